@@ -1,0 +1,71 @@
+package io.howdah.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A place that runs PostgreSQL servers: one Linux host, or a Kubernetes cluster. Everything above speaks to it in these
+ * words only.
+ *
+ * <p>Every call that changes something takes the server's stable key, may be made any number of times, also after a
+ * crash in the middle of an earlier one, and answers with {@link Progress} within about a second: longer work goes on by
+ * itself and the next call reports on it. Calls for different servers may run side by side; calls for one server are
+ * made one after another.
+ *
+ * <p>An implementation raises {@link io.howdah.shared.ProblemException} only from the calls that read; those that
+ * change answer {@link Progress.Failed}.
+ */
+public interface Engine {
+
+    /** What this place can and cannot do, so that the portal can hide or explain it. */
+    Capabilities capabilities();
+
+    /** The PostgreSQL versions that can be run here, newest first. Looked up afresh, since people install packages. */
+    List<EngineVersion> versions();
+
+    /** What the place has in all and what is free now. */
+    Room room();
+
+    /** The certificate, as PEM, that a client needs to verify the server's. */
+    String certificateAuthority(ServerKey key);
+
+    /** Makes the server's files and reserves its endpoints; starts nothing. Done at once when they exist. */
+    Progress provision(ServerKey key, Specification specification);
+
+    /** Brings PostgreSQL and its endpoints up and keeps them up until {@link #stop} or {@link #remove}. */
+    Progress start(ServerKey key);
+
+    /** Shuts endpoints and PostgreSQL down in good order and keeps them down. */
+    Progress stop(ServerKey key);
+
+    /** Done when PostgreSQL runs and was started at or after {@code notBefore}. */
+    Progress restart(ServerKey key, Instant notBefore);
+
+    /** Removes every trace of the server, running or not: processes, files, ports, limits. */
+    Progress remove(ServerKey key);
+
+    /** Creates the administrator's role, or gives the existing one this password. The server must be running. */
+    Progress setAdministrator(ServerKey key, Administrator administrator);
+
+    /** The server must be running. Done when a database of that name exists. */
+    Progress createDatabase(ServerKey key, String database, String owner);
+
+    /** Ends the sessions in the database and drops it. Done when no database of that name exists. */
+    Progress dropDatabase(ServerKey key, String database);
+
+    /** Done when everything written so far would survive a power cut. */
+    Progress flush(ServerKey key);
+
+    /** What is there now, by looking. Cheap: called every few seconds for each server. */
+    Observation observe(ServerKey key);
+
+    /** The databases people made, and {@code postgres}; without templates. The server must be running. */
+    List<DatabaseInfo> databases(ServerKey key);
+
+    /** Client sessions of the server, newest statement first. The server must be running. */
+    List<SessionInfo> sessions(ServerKey key);
+
+    /** Every server this place holds something of, so that leftovers can be found. */
+    Set<ServerKey> servers();
+}

@@ -1,0 +1,19 @@
+package io.howdah.engine;
+
+import java.util.List;
+
+/**
+ * What a server is to be.
+ *
+ * @param name the server's name, for certificates and process titles
+ * @param majorVersion one of {@link Engine#versions()}
+ * @param storageGib provisioned storage in GiB
+ * @param allowedNetworks networks in CIDR notation from which clients may come, besides the host itself
+ */
+public record Specification(
+        String name, int majorVersion, Compute compute, int storageGib, List<String> allowedNetworks) {
+
+    public Specification {
+        allowedNetworks = List.copyOf(allowedNetworks);
+    }
+}
