@@ -1,0 +1,50 @@
+package io.howdah.access;
+
+/**
+ * The actions somebody may be allowed to take. Names are data: roles are sets of them, stored in the metadata database,
+ * and audit records and error messages quote them.
+ */
+public enum Permission {
+    SERVERS_READ("servers/read"),
+    SERVERS_CREATE("servers/create"),
+    SERVERS_START("servers/start"),
+    SERVERS_STOP("servers/stop"),
+    SERVERS_RESTART("servers/restart"),
+    SERVERS_RESET_PASSWORD("servers/resetPassword"),
+    SERVERS_DELETE("servers/delete"),
+    SERVERS_UNDELETE("servers/undelete"),
+    SERVERS_PURGE("servers/purge"),
+    SERVERS_TAG("servers/tag"),
+    LOCKS_WRITE("locks/write"),
+    DATABASES_READ("databases/read"),
+    DATABASES_CREATE("databases/create"),
+    DATABASES_DELETE("databases/delete"),
+    SESSIONS_READ("sessions/read"),
+    OPERATIONS_READ("operations/read"),
+    OPERATIONS_RETRY("operations/retry"),
+    AUDIT_READ("audit/read"),
+    ACCESS_READ("access/read"),
+    ACCESS_WRITE("access/write"),
+    /** Changing one's own password and the like: everybody signed in. */
+    PROFILE_WRITE("profile/write");
+
+    private final String action;
+
+    Permission(String action) {
+        this.action = action;
+    }
+
+    /** As people and other programs write it, e.g. {@code servers/start}. */
+    public String action() {
+        return action;
+    }
+
+    public static Permission of(String action) {
+        for (Permission permission : values()) {
+            if (permission.action.equals(action)) {
+                return permission;
+            }
+        }
+        throw new IllegalArgumentException(action);
+    }
+}

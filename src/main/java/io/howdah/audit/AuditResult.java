@@ -1,0 +1,10 @@
+package io.howdah.audit;
+
+/** How an action ended, as far as the record knows. */
+public enum AuditResult {
+    /** Permitted and begun; a later record with the same correlation id says how it ended, if it takes time. */
+    ACCEPTED,
+    DENIED,
+    SUCCEEDED,
+    FAILED
+}

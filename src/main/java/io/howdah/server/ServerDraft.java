@@ -1,0 +1,30 @@
+package io.howdah.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What somebody asks for on the create page.
+ *
+ * @param administratorPassword becomes a SCRAM verifier before anything is stored
+ * @param database the first database besides {@code postgres}; blank for none
+ * @param allowedNetworks addresses or CIDR networks clients may come from, besides the host itself
+ */
+public record ServerDraft(
+        UUID teamId,
+        String name,
+        int majorVersion,
+        String sizeCode,
+        int storageGib,
+        String administratorLogin,
+        String administratorPassword,
+        String database,
+        List<String> allowedNetworks,
+        Map<String, String> tags) {
+
+    @Override
+    public String toString() {
+        return "ServerDraft[" + name + "]";
+    }
+}

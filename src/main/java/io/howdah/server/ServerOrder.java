@@ -1,0 +1,9 @@
+package io.howdah.server;
+
+/** By what a list of servers is sorted. */
+public enum ServerOrder {
+    NAME,
+    STATE,
+    VERSION,
+    CREATED
+}

@@ -1,0 +1,34 @@
+package io.howdah.shared;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** Identifiers and one-time codes. */
+public final class Ids {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    public static UUID random() {
+        return UUID.randomUUID();
+    }
+
+    /** A correlation id, 16 hexadecimal digits: short enough to be read out on the telephone. */
+    public static String correlation() {
+        return HexFormat.of().formatHex(bytes(8));
+    }
+
+    /** A code that nobody guesses, 256 bits, safe in a URL's fragment. */
+    public static String secretCode() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}
