@@ -10,4 +10,7 @@ public interface Recorder {
 
     /** Writes in a transaction of its own: the attempt stays on record although it is refused. */
     void denied(Caller caller, Permission permission, Scope scope, Target target);
+
+    /** Writes in a transaction of its own. The caller's {@code personId} is null when nobody has that name. */
+    void signIn(Caller caller, boolean succeeded, String note);
 }

@@ -1,0 +1,97 @@
+package io.howdah.access;
+
+import io.howdah.shared.Messages;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Says whether the caller may. Every service method asks here, after it has validated and before it acts: {@link
+ * #permit} or {@link #reach} to read, {@link #change} to change, which also writes the audit record. Roles are looked up
+ * each time, so that what an owner takes away is gone at once.
+ */
+@Stateless
+public class Access {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Recorder recorder;
+
+    /** Whether the caller holds the permission at the scope; for screens that hide or disable what would be refused. */
+    public boolean may(Permission permission, Scope scope) {
+        return permission == Permission.PROFILE_WRITE
+                || includes(reach(Callers.current(), permission), scope);
+    }
+
+    /** Whether the caller holds the permission at any scope. */
+    public boolean mayAnywhere(Permission permission) {
+        return !reach(Callers.current(), permission).nowhere();
+    }
+
+    /** Where the caller holds a reading permission; lists show what lies within. */
+    public Reach reach(Permission permission) {
+        return reach(Callers.current(), permission);
+    }
+
+    /**
+     * Lets a caller read.
+     *
+     * @throws io.howdah.shared.ProblemException AccessDenied, and the attempt is on record
+     */
+    public Caller permit(Permission permission, Scope scope, Target target) {
+        Caller caller = Callers.current();
+        if (!may(permission, scope)) {
+            recorder.denied(caller, permission, scope, target);
+            throw Problem.of(ProblemCode.AccessDenied, permission.action(), nameOf(scope)).raise();
+        }
+        return caller;
+    }
+
+    /**
+     * Lets a caller change something, and puts it on record in the same transaction as the change.
+     *
+     * @param details what is asked for, without secrets
+     * @throws io.howdah.shared.ProblemException AccessDenied, and the attempt is on record
+     */
+    public Caller change(Permission permission, Scope scope, Target target, Map<String, String> details) {
+        Caller caller = permit(permission, scope, target);
+        recorder.accepted(caller, permission, scope, target, details);
+        return caller;
+    }
+
+    private Reach reach(Caller caller, Permission permission) {
+        List<UUID> teams = entities.createQuery(
+                        """
+                        select a.teamId from Assignment a, RoleAction r, Person p
+                        where a.role = r.role and r.action = :action
+                          and a.personId = :person and p.id = a.personId and p.disabled = false""",
+                        UUID.class)
+                .setParameter("action", permission.action())
+                .setParameter("person", caller.personId())
+                .getResultList();
+        Set<UUID> within = new HashSet<>(teams);
+        return new Reach(within.remove(null), within);
+    }
+
+    private static boolean includes(Reach reach, Scope scope) {
+        return reach.everywhere() || !scope.isInstallation() && reach.includes(scope.teamId());
+    }
+
+    private String nameOf(Scope scope) {
+        if (scope.isInstallation()) {
+            return Messages.text("access.installation");
+        }
+        Team team = entities.find(Team.class, scope.teamId());
+        return team == null ? scope.teamId().toString() : team.name;
+    }
+}

@@ -1,0 +1,33 @@
+package io.howdah.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** Gives the container the people of the metadata database. What they may do is not the container's business. */
+@ApplicationScoped
+public class PeopleIdentityStore implements IdentityStore {
+
+    static final String SIGNED_IN = "signed-in";
+
+    @Inject
+    private SignIn signIn;
+
+    @Inject
+    private HttpServletRequest request;
+
+    @Override
+    public CredentialValidationResult validate(Credential credential) {
+        if (!(credential instanceof UsernamePasswordCredential given)) {
+            return CredentialValidationResult.NOT_VALIDATED_RESULT;
+        }
+        return signIn.verify(given.getCaller(), given.getPasswordAsString(), request.getRemoteAddr())
+                .map(name -> new CredentialValidationResult(name, Set.of(SIGNED_IN)))
+                .orElse(CredentialValidationResult.INVALID_RESULT);
+    }
+}

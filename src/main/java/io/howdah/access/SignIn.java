@@ -1,0 +1,186 @@
+package io.howdah.access;
+
+import io.howdah.shared.Ids;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The door itself: what people may do before they are somebody. Passwords are checked here, one-time links accepted, and
+ * the first administrator made; every try is on record.
+ */
+@Stateless
+public class SignIn {
+
+    static final Pattern PERSON_NAME = Pattern.compile("[A-Za-z0-9._@-]{2,63}");
+    private static final String FIRST_TEAM = "Default team";
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Recorder recorder;
+
+    @Inject
+    private FirstAdministrator firstAdministrator;
+
+    @Inject
+    private SignInRefusal refusal;
+
+    public boolean awaitsFirstAdministrator() {
+        return firstAdministrator.awaited();
+    }
+
+    /** Who a signed-in name is, for the doors; empty when the person is gone or disabled. */
+    public Optional<Caller> callerOf(String name, String address) {
+        return find(name)
+                .filter(person -> !person.disabled)
+                .map(person -> new Caller(person.id, person.name, address, Ids.correlation()));
+    }
+
+    /** Why the last try of this request was refused. */
+    public Optional<Problem> refusal() {
+        return refusal.problem();
+    }
+
+    /** The person's name as stored, when the password is right; else empty, and {@link #refusal()} says why. */
+    Optional<String> verify(String name, String password, String address) {
+        Instant now = clock.instant();
+        Optional<Person> known = find(name);
+        known.ifPresent(person -> entities.lock(person, LockModeType.PESSIMISTIC_WRITE));
+        Caller caller = new Caller(
+                known.map(person -> person.id).orElse(null),
+                known.map(person -> person.name).orElse(name),
+                address,
+                Ids.correlation());
+        Duration wait = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        if (!wait.isZero()) {
+            recorder.signIn(caller, false, "slowed down");
+            refusal.because(Problem.of(ProblemCode.SignInSlowedDown, wait.toSeconds() + 1));
+            return Optional.empty();
+        }
+        boolean right = passwords.matches(password, known.map(person -> person.passwordHash).orElse(null));
+        if (right && !known.get().disabled) {
+            known.get().succeeded(now);
+            recorder.signIn(caller, true, null);
+            return Optional.of(known.get().name);
+        }
+        known.ifPresent(person -> person.failed(now));
+        recorder.signIn(caller, false, known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
+        Duration next = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        refusal.because(
+                next.isZero()
+                        ? Problem.of(ProblemCode.SignInFailed)
+                        : Problem.of(ProblemCode.SignInSlowedDown, next.toSeconds()));
+        return Optional.empty();
+    }
+
+    /**
+     * The sign-in name a one-time link is for, or "" when it makes the first administrator.
+     *
+     * @throws io.howdah.shared.ProblemException LinkNotValid
+     */
+    public String personOf(String code) {
+        return firstAdministrator.accepts(code) ? "" : invited(code).name;
+    }
+
+    /**
+     * Sets the password by a one-time link, which is used up.
+     *
+     * @param name the first administrator's sign-in name; otherwise ignored
+     * @throws io.howdah.shared.ProblemException LinkNotValid, PersonNameInvalid, PasswordTooShort, PasswordTooCommon
+     */
+    public void acceptLink(String code, String name, String displayName, String password) {
+        boolean first = firstAdministrator.accepts(code);
+        Person person = first ? newFirstPerson(name) : invited(code);
+        Passwords.check(password, person.name).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        person.passwordHash = passwords.hash(password);
+        if (displayName != null && !displayName.isBlank()) {
+            person.displayName = displayName.strip();
+        }
+        person.trustAgain();
+        Caller caller = new Caller(person.id, person.name, null, Ids.correlation());
+        Target target = new Target("person", person.id, person.name);
+        if (first) {
+            makeOwner(person);
+            recorder.accepted(caller, Permission.ACCESS_WRITE, Scope.INSTALLATION, target, Map.of("firstAdministrator", "true"));
+        } else {
+            entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
+                    .setParameter("person", person.id)
+                    .executeUpdate();
+            recorder.accepted(caller, Permission.PROFILE_WRITE, Scope.INSTALLATION, target, Map.of("password", "set by one-time link"));
+        }
+    }
+
+    private Person newFirstPerson(String name) {
+        if (name == null || !PERSON_NAME.matcher(name).matches()) {
+            throw Problem.of(ProblemCode.PersonNameInvalid).at("name").raise();
+        }
+        // Two people may hold the link; the table lock lets only one of them be the first.
+        entities.createNativeQuery("lock table person in exclusive mode").executeUpdate();
+        if (!firstAdministrator.awaited()) {
+            throw Problem.of(ProblemCode.LinkNotValid).raise();
+        }
+        Person person = new Person();
+        person.id = Ids.random();
+        person.name = name;
+        person.displayName = name;
+        person.createdAt = clock.instant();
+        return person;
+    }
+
+    private void makeOwner(Person person) {
+        entities.persist(person);
+        Team team = new Team();
+        team.id = Ids.random();
+        team.name = FIRST_TEAM;
+        team.createdAt = clock.instant();
+        entities.persist(team);
+        Assignment owner = new Assignment();
+        owner.id = Ids.random();
+        owner.personId = person.id;
+        owner.role = Role.OWNER.title();
+        owner.createdAt = clock.instant();
+        entities.flush();
+        entities.persist(owner);
+        firstAdministrator.withdrawCode();
+    }
+
+    private Person invited(String code) {
+        OneTimeLinkEntry link =
+                code == null ? null : entities.find(OneTimeLinkEntry.class, OneTimeLinkEntry.hash(code));
+        Person person = link == null || link.validUntil.isBefore(clock.instant())
+                ? null
+                : entities.find(Person.class, link.personId);
+        if (person == null || person.disabled) {
+            throw Problem.of(ProblemCode.LinkNotValid).raise();
+        }
+        return person;
+    }
+
+    private Optional<Person> find(String name) {
+        return entities.createQuery("select p from Person p where lower(p.name) = lower(:name)", Person.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+
+}

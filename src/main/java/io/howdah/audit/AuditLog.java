@@ -1,0 +1,149 @@
+package io.howdah.audit;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.access.Recorder;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
+import io.howdah.operation.OperationEnded;
+import io.howdah.operation.OperationStatus;
+import io.howdah.shared.Json;
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Writes the audit log: who did what to what, when, from where, and how it ended. Writers queue on one database lock
+ * until their transaction ends, so that numbers have no gaps and each record can name the hash of the one before it.
+ */
+@Stateless
+@LocalBean
+@Local(Recorder.class)
+public class AuditLog implements Recorder {
+
+    /** Any number that nothing else in this database uses for an advisory lock. */
+    private static final long CHAIN_LOCK = 4_711_001;
+
+    private static final String FIRST_HASH = "0".repeat(64);
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void accepted(Caller caller, Permission permission, Scope scope, Target target, Map<String, String> details) {
+        write(caller.name(), caller.address(), permission.action(), scope, target, AuditResult.ACCEPTED, caller.correlationId(), details);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void denied(Caller caller, Permission permission, Scope scope, Target target) {
+        write(caller.name(), caller.address(), permission.action(), scope, target, AuditResult.DENIED, caller.correlationId(), Map.of());
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void signIn(Caller caller, boolean succeeded, String note) {
+        write(
+                caller.name(),
+                caller.address(),
+                "access/signIn",
+                Scope.INSTALLATION,
+                new Target("person", caller.personId(), caller.name()),
+                succeeded ? AuditResult.SUCCEEDED : AuditResult.DENIED,
+                caller.correlationId(),
+                note == null ? Map.of() : Map.of("note", note));
+    }
+
+    /** How an operation ended, under the correlation id of the request that began it. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void ended(@Observes OperationEnded end) {
+        Map<String, String> details = new TreeMap<>();
+        details.put("operation", end.operationId().toString());
+        if (end.problem() != null) {
+            details.put("problem", end.problem().code().name());
+            details.put("message", end.problem().message());
+        }
+        write(
+                end.requestedBy(),
+                null,
+                end.action(),
+                new Scope(end.teamId()),
+                new Target("server", end.subjectId(), end.subjectName()),
+                end.status() == OperationStatus.SUCCEEDED ? AuditResult.SUCCEEDED : AuditResult.FAILED,
+                end.correlationId(),
+                details);
+    }
+
+    private void write(
+            String actor,
+            String address,
+            String action,
+            Scope scope,
+            Target target,
+            AuditResult result,
+            String correlationId,
+            Map<String, String> details) {
+        entities.createNativeQuery("select pg_advisory_xact_lock(" + CHAIN_LOCK + ")").getResultList();
+        AuditRecord last = entities.createQuery(
+                        "select r from AuditRecord r where r.number = (select max(m.number) from AuditRecord m)",
+                        AuditRecord.class)
+                .getResultStream()
+                .findFirst()
+                .orElse(null);
+        AuditRecord next = new AuditRecord();
+        next.number = last == null ? 1 : last.number + 1;
+        next.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        next.actor = actor;
+        next.address = address;
+        next.action = action;
+        next.targetType = target.type();
+        next.targetId = target.id();
+        next.targetName = target.name();
+        next.teamId = scope.teamId();
+        next.result = result;
+        next.correlationId = correlationId;
+        next.details = Json.write(new TreeMap<>(details));
+        next.previousHash = last == null ? FIRST_HASH : last.hash;
+        next.hash = next.computeHash();
+        entities.persist(next);
+        // The next writer in this same transaction must see this record.
+        entities.flush();
+    }
+
+    /**
+     * The number of the first record that was changed, or whose predecessor was taken out; 0 when the chain is whole.
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public long firstBroken() {
+        String previous = FIRST_HASH;
+        long number = 0;
+        var records = entities.createQuery("select r from AuditRecord r order by r.number", AuditRecord.class)
+                .setHint("eclipselink.cursor", true)
+                .getResultStream()
+                .iterator();
+        while (records.hasNext()) {
+            AuditRecord record = records.next();
+            number++;
+            if (record.number != number || !record.previousHash.equals(previous) || !record.computeHash().equals(record.hash)) {
+                return number;
+            }
+            previous = record.hash;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,88 @@
+package io.howdah.audit;
+
+import io.howdah.shared.Json;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** One line of the log, written once and never changed. */
+@Entity
+@Table(name = "audit_record")
+class AuditRecord {
+
+    @Id
+    long number;
+
+    Instant at;
+    String actor;
+    String address;
+    String action;
+
+    @Column(name = "target_type")
+    String targetType;
+
+    @Column(name = "target_id")
+    UUID targetId;
+
+    @Column(name = "target_name")
+    String targetName;
+
+    @Column(name = "team_id")
+    UUID teamId;
+
+    @Enumerated(EnumType.STRING)
+    AuditResult result;
+
+    @Column(name = "correlation_id")
+    String correlationId;
+
+    String details;
+
+    @Column(name = "previous_hash")
+    String previousHash;
+
+    String hash;
+
+    /** SHA-256 over the previous hash and every field, each with its length, so that no two records read the same. */
+    String computeHash() {
+        StringBuilder text = new StringBuilder(previousHash);
+        for (Object field : new Object[] {
+            number, at.toEpochMilli(), actor, address, action, targetType, targetId, targetName, teamId, result, correlationId, details
+        }) {
+            String value = field == null ? "" : field.toString();
+            text.append('|').append(field == null ? -1 : value.length()).append(':').append(value);
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    AuditRecordView view() {
+        return new AuditRecordView(
+                number,
+                at,
+                actor,
+                address,
+                action,
+                targetType,
+                targetId,
+                targetName,
+                teamId,
+                result,
+                correlationId,
+                Json.readMap(details));
+    }
+}

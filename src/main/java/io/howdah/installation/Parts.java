@@ -1,0 +1,37 @@
+package io.howdah.installation;
+
+import io.howdah.engine.Engine;
+import io.howdah.engine.host.HostEngine;
+import io.howdah.engine.host.HostSettings;
+import io.howdah.shared.Settings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** The parts an installation is put together from: its settings, its clock, and the one engine that configuration names. */
+@ApplicationScoped
+public class Parts {
+
+    private final Settings settings = Settings.fromEnvironment(System.getenv());
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Produces
+    Settings settings() {
+        return settings;
+    }
+
+    @Produces
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @ApplicationScoped
+    Engine engine() {
+        return new HostEngine(HostSettings.fromEnvironment(System.getenv()), executor, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,91 @@
+package io.howdah.operation;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.shared.Ids;
+import io.howdah.shared.Json;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Where services begin operations: in the transaction of the wish, so that the two stand or fall together. */
+@Stateless
+public class Operations {
+
+    /** Who asks when nobody did: the product itself, keeping a promise. */
+    public static Caller itself() {
+        return new Caller(null, "howdah", null, Ids.correlation());
+    }
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<OperationChanged> changes;
+
+    /**
+     * Puts an operation in its subject's line. It begins as soon as the transaction has committed and its turn has come.
+     *
+     * @return the operation's id
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public <D extends Record> UUID start(
+            Workflow<?, D> workflow, Subject subject, D data, Caller caller, Permission permission) {
+        Instant now = clock.instant();
+        Operation operation = new Operation();
+        operation.id = Ids.random();
+        operation.kind = workflow.kind();
+        operation.subjectId = subject.id();
+        operation.subjectName = subject.name();
+        operation.teamId = subject.teamId();
+        operation.status = OperationStatus.QUEUED;
+        operation.step = workflow.path().get(0).name();
+        operation.data = Json.write(data);
+        operation.due = now;
+        operation.deadline = now.plus(workflow.deadline());
+        operation.requestedAt = now;
+        operation.requestedBy = caller.name();
+        operation.correlationId = caller.correlationId();
+        operation.action = permission.action();
+        entities.persist(operation);
+        changes.fire(new OperationChanged(operation.id, subject.id()));
+        return operation.id;
+    }
+
+    /** Whether any operation on the subject is queued or running. */
+    public boolean open(UUID subjectId) {
+        return entities.createQuery(
+                                "select count(o) from Operation o where o.subjectId = :subject and o.status in (:queued, :running)",
+                                Long.class)
+                        .setParameter("subject", subjectId)
+                        .setParameter("queued", OperationStatus.QUEUED)
+                        .setParameter("running", OperationStatus.RUNNING)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** When the newest operation of that kind on the subject failed; null when it succeeded or there is none. */
+    public Instant lastFailure(UUID subjectId, String kind) {
+        return entities.createQuery(
+                        "select o from Operation o where o.subjectId = :subject and o.kind = :kind order by o.number desc",
+                        Operation.class)
+                .setParameter("subject", subjectId)
+                .setParameter("kind", kind)
+                .setMaxResults(1)
+                .getResultStream()
+                .filter(operation -> operation.status == OperationStatus.FAILED)
+                .map(operation -> operation.endedAt)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,29 @@
+package io.howdah.operation;
+
+import io.howdah.schedule.StandingJob;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** The safety net under the runner: takes up what no commit announced, such as the work of a node that died. */
+@Dependent
+class WakeRunner implements StandingJob {
+
+    @Inject
+    private Runner runner;
+
+    @Override
+    public String name() {
+        return "wake-runner";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void run() {
+        runner.wake();
+    }
+}

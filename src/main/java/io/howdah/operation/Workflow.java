@@ -1,0 +1,53 @@
+package io.howdah.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A long action in steps. The runner takes one step at a time, writes down how it ended, and goes on, possibly in
+ * another process after a crash: so every step looks before it acts, may run twice, and does in a bounded time what it
+ * can. An implementation is one final class with one exhaustive switch in {@link #run}.
+ *
+ * @param <S> its steps
+ * @param <D> what it was asked, kept as JSON in the operation's row until it has succeeded; no password in clear
+ */
+public interface Workflow<S extends Enum<S>, D extends Record> {
+
+    /** Stable name, e.g. {@code server-create}; titles stand in the messages under {@code operation.<kind>…}. */
+    String kind();
+
+    Class<S> steps();
+
+    Class<D> data();
+
+    /** The steps of a run in which nothing fails, in order. */
+    List<S> path();
+
+    /** How long the operation may take in all before it is given up. */
+    default Duration deadline() {
+        return Duration.ofMinutes(10);
+    }
+
+    Outcome<S> run(S step, Context<D> context);
+
+    /** Where to go when a step has failed for good, to leave the subject as it was; empty when nothing remains of it. */
+    default Optional<S> undo(S failed, D data) {
+        return Optional.empty();
+    }
+
+    /** Where a retry of the failed operation begins: at the failed step, unless it was undone. */
+    default S retryFrom(S failed, D data) {
+        return undo(failed, data).isPresent() ? path().get(0) : failed;
+    }
+
+    /**
+     * What a step may know.
+     *
+     * @param stepTries how often this step has been begun, this time included
+     * @param stepSince when it was begun first
+     */
+    record Context<D extends Record>(UUID operationId, UUID subjectId, D data, int stepTries, Instant stepSince) {}
+}

@@ -1,0 +1,141 @@
+package io.howdah.server;
+
+import io.howdah.access.Teams;
+import io.howdah.engine.Engine;
+import io.howdah.engine.EngineVersion;
+import io.howdah.engine.Room;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a server that somebody asks for may be and fits: the rules of the names, and the room on the place. */
+@Dependent
+class Admission {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private Teams teams;
+
+    /** @throws io.howdah.shared.ProblemException for the first rule the draft breaks */
+    void checkDraft(ServerDraft draft) {
+        if (draft.teamId() == null) {
+            throw Problem.of(ProblemCode.Required, "team").at("team").raise();
+        }
+        if (!teams.exists(draft.teamId())) {
+            throw Problem.of(ProblemCode.NotFound, "team", draft.teamId()).at("team").raise();
+        }
+        raise(Rules.serverName(draft.name()));
+        raise(checkVersion(draft.majorVersion()));
+        raise(checkSize(draft.sizeCode()));
+        raise(Rules.storage(draft.storageGib()));
+        raise(Rules.administratorLogin(draft.administratorLogin()));
+        raise(Rules.administratorPassword(draft.administratorPassword(), draft.administratorLogin()));
+        if (draft.database() != null && !draft.database().isBlank()) {
+            raise(Rules.database(draft.database().strip()));
+        }
+        draft.allowedNetworks().forEach(network -> raise(Rules.network(network)));
+        raise(Rules.tags(draft.tags()));
+    }
+
+    void checkNameFree(String name) {
+        raise(nameTaken(name));
+    }
+
+    Optional<Problem> nameTaken(String name) {
+        return entities.createQuery("select s from Server s where lower(s.name) = lower(:name)", Server.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst()
+                .map(holder -> holder.deletedAt == null
+                        ? Problem.of(ProblemCode.ServerNameTaken, name, freeNameLike(name))
+                        : Problem.of(ProblemCode.ServerNameHeldByDeleted, holder.name, DAY.format(holder.keptUntil)))
+                .map(problem -> problem.at("name"));
+    }
+
+    private String freeNameLike(String name) {
+        List<String> taken = entities.createQuery("select lower(s.name) from Server s", String.class).getResultList();
+        String stem = name.length() > 60 ? name.substring(0, 60) : name;
+        int number = 2;
+        while (taken.contains((stem + "-" + number).toLowerCase(java.util.Locale.ROOT))) {
+            number++;
+        }
+        return stem + "-" + number;
+    }
+
+    private Optional<Problem> checkVersion(int major) {
+        List<EngineVersion> versions = engine.versions();
+        return versions.stream().anyMatch(version -> version.major() == major)
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                                ProblemCode.VersionNotAvailable,
+                                String.valueOf(major),
+                                versions.stream()
+                                        .map(version -> String.valueOf(version.major()))
+                                        .collect(Collectors.joining(", ")))
+                        .at("majorVersion"));
+    }
+
+    private static Optional<Problem> checkSize(String code) {
+        return Sizes.find(code).isPresent()
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemCode.SizeUnknown, String.valueOf(code)).at("sizeCode"));
+    }
+
+    /** Whether a server of this size fits beside those that exist; a deleted one's memory is free again. */
+    Optional<Problem> checkRoom(String sizeCode, int storageGib) {
+        Size size = Sizes.of(sizeCode);
+        Room room = engine.room();
+        if (!Sizes.fits(size, room)) {
+            return Optional.of(Problem.of(
+                            ProblemCode.SizeTooLarge,
+                            size.code(),
+                            size.vCores(),
+                            size.memoryMib(),
+                            room.vCores(),
+                            room.serverMemoryMib())
+                    .at("sizeCode"));
+        }
+        int promised = promisedMemoryMib();
+        if (promised + size.memoryMib() > room.serverMemoryMib()) {
+            return Optional.of(Problem.of(
+                            ProblemCode.NoRoomForMemory,
+                            size.code(),
+                            size.memoryMib(),
+                            promised,
+                            room.serverMemoryMib())
+                    .at("sizeCode"));
+        }
+        return storageGib > room.storageGib()
+                ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, storageGib, room.storageGib())
+                        .at("storageGib"))
+                : Optional.empty();
+    }
+
+    int promisedMemoryMib() {
+        return entities.createQuery("select s.sizeCode from Server s where s.deletedAt is null", String.class)
+                .getResultStream()
+                .mapToInt(code -> Sizes.of(code).memoryMib())
+                .sum();
+    }
+
+    private static void raise(Optional<Problem> problem) {
+        problem.ifPresent(p -> {
+            throw p.raise();
+        });
+    }
+}

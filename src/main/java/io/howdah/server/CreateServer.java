@@ -1,0 +1,110 @@
+package io.howdah.server;
+
+import io.howdah.engine.Administrator;
+import io.howdah.engine.Engine;
+import io.howdah.engine.ServerKey;
+import io.howdah.engine.Specification;
+import io.howdah.operation.Outcome;
+import io.howdah.operation.Workflow;
+import io.howdah.shared.Messages;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a server from nothing. A creation that fails leaves nothing on the host; it may be retried or deleted. */
+@Dependent
+final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Request> {
+
+    enum Step {
+        PROVISION,
+        START,
+        ADMINISTRATOR,
+        DATABASE,
+        FLUSH,
+        VERIFY,
+        UNDO
+    }
+
+    /**
+     * @param verifier the administrator's SCRAM verifier
+     * @param database the first database, or blank for none
+     */
+    record Request(Specification specification, String login, String verifier, String database) {}
+
+    private final Engine engine;
+    private final ServerRecords records;
+
+    @Inject
+    CreateServer(Engine engine, ServerRecords records) {
+        this.engine = engine;
+        this.records = records;
+    }
+
+    @Override
+    public String kind() {
+        return "server-create";
+    }
+
+    @Override
+    public Class<Step> steps() {
+        return Step.class;
+    }
+
+    @Override
+    public Class<Request> data() {
+        return Request.class;
+    }
+
+    @Override
+    public List<Step> path() {
+        return List.of(Step.PROVISION, Step.START, Step.ADMINISTRATOR, Step.DATABASE, Step.FLUSH, Step.VERIFY);
+    }
+
+    @Override
+    public Optional<Step> undo(Step failed, Request data) {
+        return failed == Step.UNDO ? Optional.empty() : Optional.of(Step.UNDO);
+    }
+
+    @Override
+    public Outcome<Step> run(Step step, Context<Request> context) {
+        ServerKey key = new ServerKey(context.subjectId());
+        Request wanted = context.data();
+        return switch (step) {
+            case PROVISION -> provision(key, wanted);
+            case START -> Steps.follow(engine.start(key), () -> Outcome.next(Step.ADMINISTRATOR));
+            case ADMINISTRATOR -> administrator(key, wanted);
+            case DATABASE -> database(key, wanted);
+            // Only now is it promised to survive a power cut: initdb itself ran without waiting for the disk.
+            case FLUSH -> Steps.follow(engine.flush(key), () -> Outcome.next(Step.VERIFY));
+            case VERIFY -> Steps.settleRunning(engine, records, key.id());
+            case UNDO -> undoAll(key);
+        };
+    }
+
+    private Outcome<Step> provision(ServerKey key, Request wanted) {
+        records.state(key.id(), ServerState.PROVISIONING, null);
+        return Steps.follow(engine.provision(key, wanted.specification()), () -> Outcome.next(Step.START));
+    }
+
+    private Outcome<Step> administrator(ServerKey key, Request wanted) {
+        return Steps.follow(
+                engine.setAdministrator(key, new Administrator(wanted.login(), wanted.verifier())),
+                () -> Outcome.next(Step.DATABASE));
+    }
+
+    private Outcome<Step> database(ServerKey key, Request wanted) {
+        if (wanted.database() == null || wanted.database().isBlank()) {
+            return Outcome.next(Step.FLUSH);
+        }
+        return Steps.follow(
+                engine.createDatabase(key, wanted.database(), wanted.login()), () -> Outcome.next(Step.FLUSH));
+    }
+
+    private Outcome<Step> undoAll(ServerKey key) {
+        return Steps.follow(engine.remove(key), () -> {
+            records.state(key.id(), ServerState.DISABLED, Messages.text("server.note.creation-failed"));
+            return Outcome.done();
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package io.howdah.server;
+
+import io.howdah.access.Access;
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
+import io.howdah.engine.DatabaseInfo;
+import io.howdah.engine.Engine;
+import io.howdah.engine.SessionInfo;
+import io.howdah.operation.Operations;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The databases of a server, and who is connected to them. Both are read from the running server itself. */
+@Stateless
+public class DatabaseService {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Operations operations;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private CreateDatabase createDatabase;
+
+    @Inject
+    private DropDatabase dropDatabase;
+
+    /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
+    public List<DatabaseInfo> databases(UUID serverId) {
+        Server server = find(serverId);
+        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        Requirements.requireRunning(server);
+        return engine.databases(server.key());
+    }
+
+    /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
+    public List<SessionInfo> sessions(UUID serverId) {
+        Server server = find(serverId);
+        access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
+        Requirements.requireRunning(server);
+        return engine.sessions(server.key());
+    }
+
+    /**
+     * Adds a database, owned by the administrator.
+     *
+     * @return the operation's id
+     */
+    public UUID create(UUID serverId, String name) {
+        Rules.database(name).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Server server = find(serverId);
+        Caller caller = access.change(
+                Permission.DATABASES_CREATE, Scope.team(server.teamId), target(server), Map.of("database", name));
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireRunning(server);
+        if (exists(server, name)) {
+            throw Problem.of(ProblemCode.DatabaseExists, name).at("database").raise();
+        }
+        CreateDatabase.Request request = new CreateDatabase.Request(name, server.administratorLogin);
+        return operations.start(createDatabase, server.subject(), request, caller, Permission.DATABASES_CREATE);
+    }
+
+    /**
+     * Drops a database with all it holds.
+     *
+     * @param typedName must be the database's name
+     * @return the operation's id
+     */
+    public UUID drop(UUID serverId, String name, String typedName) {
+        if (typedName == null || !typedName.strip().equals(name)) {
+            throw Problem.of(ProblemCode.NameNotConfirmed, name).at("typedName").raise();
+        }
+        Rules.database(name).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Server server = find(serverId);
+        Caller caller = access.change(
+                Permission.DATABASES_DELETE, Scope.team(server.teamId), target(server), Map.of("database", name));
+        Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
+        Requirements.requireRunning(server);
+        if (!exists(server, name)) {
+            throw Problem.of(ProblemCode.DatabaseNotFound, name).raise();
+        }
+        return operations.start(
+                dropDatabase,
+                server.subject(),
+                new DropDatabase.Request(name),
+                caller,
+                Permission.DATABASES_DELETE);
+    }
+
+    private boolean exists(Server server, String database) {
+        return engine.databases(server.key()).stream().anyMatch(info -> info.name().equals(database));
+    }
+
+    private Server find(UUID id) {
+        Server server = id == null ? null : entities.find(Server.class, id);
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
+            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
+        }
+        return server;
+    }
+
+    private static Target target(Server server) {
+        return new Target("server", server.id, server.name);
+    }
+}

@@ -1,0 +1,88 @@
+package io.howdah.server;
+
+import io.howdah.engine.Engine;
+import io.howdah.engine.ServerKey;
+import io.howdah.operation.Outcome;
+import io.howdah.operation.Workflow;
+import io.howdah.server.Server.Wish;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a server out of use. Its data, ports and name are kept for the grace time, so that it can be brought back. */
+@Dependent
+final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Request> {
+
+    enum Step {
+        STOP,
+        KEEP,
+        UNDO
+    }
+
+    record Request(Instant deletedAt, Instant keptUntil) {}
+
+    private final Engine engine;
+    private final ServerRecords records;
+
+    @Inject
+    DeleteServer(Engine engine, ServerRecords records) {
+        this.engine = engine;
+        this.records = records;
+    }
+
+    @Override
+    public String kind() {
+        return "server-delete";
+    }
+
+    @Override
+    public Class<Step> steps() {
+        return Step.class;
+    }
+
+    @Override
+    public Class<Request> data() {
+        return Request.class;
+    }
+
+    @Override
+    public List<Step> path() {
+        return List.of(Step.STOP, Step.KEEP);
+    }
+
+    @Override
+    public Optional<Step> undo(Step failed, Request data) {
+        return failed == Step.UNDO ? Optional.empty() : Optional.of(Step.UNDO);
+    }
+
+    @Override
+    public Outcome<Step> run(Step step, Context<Request> context) {
+        ServerKey key = new ServerKey(context.subjectId());
+        return switch (step) {
+            case STOP -> stop(key);
+            case KEEP -> keep(key, context.data());
+            case UNDO -> asBefore(key);
+        };
+    }
+
+    private Outcome<Step> stop(ServerKey key) {
+        records.state(key.id(), ServerState.DROPPING, null);
+        return Steps.follow(engine.stop(key), () -> Outcome.next(Step.KEEP));
+    }
+
+    private Outcome<Step> keep(ServerKey key, Request request) {
+        records.deletion(key.id(), request.deletedAt(), request.keptUntil());
+        records.state(key.id(), ServerState.DISABLED, null);
+        return Outcome.done();
+    }
+
+    private Outcome<Step> asBefore(ServerKey key) {
+        records.deletion(key.id(), null, null);
+        if (records.wish(key.id()) == Wish.RUNNING) {
+            return Steps.follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
+        }
+        return Steps.settle(engine, records, key.id());
+    }
+}

@@ -1,0 +1,29 @@
+package io.howdah.server;
+
+import io.howdah.schedule.StandingJob;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Removes deleted servers for good once their grace time is over. */
+@Dependent
+class PurgeDeletedServers implements StandingJob {
+
+    @Inject
+    private Reconciliation reconciliation;
+
+    @Override
+    public String name() {
+        return "purge-deleted-servers";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void run() {
+        reconciliation.purgeExpired();
+    }
+}

@@ -1,0 +1,75 @@
+package io.howdah.server;
+
+import io.howdah.engine.Engine;
+import io.howdah.engine.Observation;
+import io.howdah.engine.ServerKey;
+import io.howdah.schedule.StandingJob;
+import io.howdah.server.Server.Wish;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Compares what each server should do with what it does, and starts the operation that makes up the difference: after a
+ * reboot of the host, say. It never invents wishes. Servers that an operation works on are left to that operation.
+ */
+@Dependent
+class ReconcileServers implements StandingJob {
+
+    private static final Logger LOG = Logger.getLogger(ReconcileServers.class.getName());
+
+    /** After a failure nobody is helped by trying again every ten seconds. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(2);
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private ServerTable records;
+
+    @Inject
+    private Reconciliation reconciliation;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    public String name() {
+        return "reconcile-servers";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void run() {
+        List<UUID> idle = reconciliation.idle();
+        for (UUID id : idle) {
+            try {
+                reconcile(id);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "server " + id + " could not be compared with its wish", e);
+            }
+        }
+    }
+
+    private void reconcile(UUID id) {
+        Observation seen = engine.observe(new ServerKey(id));
+        records.observed(id, seen);
+        boolean shouldRun = !records.deleted(id) && records.wish(id) == Wish.RUNNING;
+        boolean runs = seen.state() == Observation.State.RUNNING;
+        boolean still = seen.state() == Observation.State.STOPPED || seen.state() == Observation.State.ABSENT;
+        if (shouldRun && !runs && seen.state() != Observation.State.ABSENT) {
+            reconciliation.begin(id, true, clock.instant().minus(PAUSE_AFTER_FAILURE));
+        } else if (!shouldRun && !still) {
+            reconciliation.begin(id, false, clock.instant().minus(PAUSE_AFTER_FAILURE));
+        }
+    }
+}

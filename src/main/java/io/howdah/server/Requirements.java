@@ -1,0 +1,58 @@
+package io.howdah.server;
+
+import io.howdah.server.Server.Wish;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import java.util.stream.Stream;
+
+/** What a server must be like for an act to make sense; each raises a problem when it is not. */
+final class Requirements {
+
+    private Requirements() {}
+
+    static void requireTyped(String typed, String name) {
+        if (typed == null || !typed.strip().equals(name)) {
+            throw Problem.of(ProblemCode.NameNotConfirmed, name).at("typedName").raise();
+        }
+    }
+
+    static void requireUnlocked(Server server, LockKind... kinds) {
+        Stream.of(kinds)
+                .flatMap(kind -> server.locks.stream().filter(lock -> lock.kind == kind))
+                .findFirst()
+                .ifPresent(lock -> {
+                    throw Problem.of(ProblemCode.ServerLocked, server.name, lock.kind.azureName(), lock.setBy)
+                            .raise();
+                });
+    }
+
+    static void requireNotDeleted(Server server) {
+        if (server.deletedAt != null || server.state == ServerState.DROPPING) {
+            throw Problem.of(ProblemCode.ServerBeingDeleted, server.name).raise();
+        }
+    }
+
+    static void requireDeleted(Server server) {
+        if (server.deletedAt == null) {
+            throw Problem.of(ProblemCode.ServerNotDeleted, server.name).raise();
+        }
+    }
+
+    static void requireCreated(Server server) {
+        if (neverCreated(server)) {
+            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName()).raise();
+        }
+    }
+
+    static void requireRunning(Server server) {
+        requireNotDeleted(server);
+        if (server.wished != Wish.RUNNING || server.state == ServerState.STOPPED || neverCreated(server)) {
+            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName()).raise();
+        }
+    }
+
+    /** Its creation failed: nothing of it exists on the host. */
+    static boolean neverCreated(Server server) {
+        return server.state == ServerState.DISABLED && server.deletedAt == null;
+    }
+}

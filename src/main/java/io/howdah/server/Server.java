@@ -1,0 +1,159 @@
+package io.howdah.server;
+
+import io.howdah.engine.Endpoints;
+import io.howdah.engine.ServerKey;
+import io.howdah.engine.Specification;
+import io.howdah.operation.Subject;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * A PostgreSQL server that somebody asked for. What they wish ({@link #wished}, the deletion) and what was seen of it
+ * ({@link #state} and below) are separate; neither is guessed from the other.
+ */
+@Entity
+@Table(name = "server")
+class Server {
+
+    @Id
+    UUID id;
+
+    @Column(name = "team_id")
+    UUID teamId;
+
+    String name;
+
+    @Enumerated(EnumType.STRING)
+    Wish wished;
+
+    @Enumerated(EnumType.STRING)
+    ServerState state;
+
+    String note;
+
+    @Column(name = "major_version")
+    int majorVersion;
+
+    @Column(name = "full_version")
+    String fullVersion;
+
+    @Column(name = "size_code")
+    String sizeCode;
+
+    @Column(name = "storage_gib")
+    int storageGib;
+
+    @Column(name = "administrator_login")
+    String administratorLogin;
+
+    @Column(name = "first_database")
+    String firstDatabase;
+
+    String host;
+
+    @Column(name = "pooled_port")
+    Integer pooledPort;
+
+    @Column(name = "direct_port")
+    Integer directPort;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Column(name = "observed_at")
+    Instant observedAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "created_by")
+    String createdBy;
+
+    @Column(name = "deleted_at")
+    Instant deletedAt;
+
+    @Column(name = "kept_until")
+    Instant keptUntil;
+
+    @ElementCollection
+    @CollectionTable(name = "server_tag", joinColumns = @JoinColumn(name = "server_id"))
+    @MapKeyColumn(name = "name")
+    @Column(name = "value")
+    Map<String, String> tags = new HashMap<>();
+
+    @ElementCollection
+    @CollectionTable(name = "server_network", joinColumns = @JoinColumn(name = "server_id"))
+    @Column(name = "network")
+    List<String> allowedNetworks = new ArrayList<>();
+
+    @OneToMany
+    @JoinColumn(name = "server_id", insertable = false, updatable = false)
+    List<ServerLock> locks = new ArrayList<>();
+
+    @Version
+    int version;
+
+    /** What its people want it to do. */
+    enum Wish {
+        RUNNING,
+        STOPPED
+    }
+
+    Subject subject() {
+        return new Subject(id, name, teamId);
+    }
+
+    ServerKey key() {
+        return new ServerKey(id);
+    }
+
+    Specification specification() {
+        return new Specification(name, majorVersion, Sizes.of(sizeCode).compute(), storageGib, List.copyOf(allowedNetworks));
+    }
+
+    Endpoints endpoints() {
+        return host == null ? null : new Endpoints(host, pooledPort, directPort);
+    }
+
+    ServerView view(String teamName) {
+        return new ServerView(
+                id,
+                name,
+                teamId,
+                teamName,
+                state,
+                note,
+                majorVersion,
+                fullVersion,
+                Sizes.of(sizeCode),
+                storageGib,
+                administratorLogin,
+                firstDatabase,
+                endpoints(),
+                List.copyOf(allowedNetworks),
+                new TreeMap<>(tags),
+                locks.stream().map(ServerLock::view).toList(),
+                createdAt,
+                createdBy,
+                startedAt,
+                deletedAt,
+                keptUntil);
+    }
+}

@@ -1,0 +1,410 @@
+package io.howdah.server;
+
+import io.howdah.access.Access;
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.access.Reach;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
+import io.howdah.access.Teams;
+import io.howdah.engine.Engine;
+import io.howdah.engine.Room;
+import io.howdah.operation.Operations;
+import io.howdah.server.Server.Wish;
+import io.howdah.shared.Ids;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shared.Settings;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.postgresql.util.PasswordUtil;
+
+/**
+ * The life of a server: create, start, stop, restart, reset the administrator's password, delete, bring back, remove for
+ * good; and its tags and locks. Each act answers with the id of the operation that carries it out, at once.
+ */
+@Stateless
+public class ServerService {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Operations operations;
+
+    @Inject
+    private Admission admission;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Event<ServerChanged> changes;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private Teams teams;
+
+    @Inject
+    private CreateServer createServer;
+
+    @Inject
+    private StartServer startServer;
+
+    @Inject
+    private StopServer stopServer;
+
+    @Inject
+    private RestartServer restartServer;
+
+    @Inject
+    private ResetPassword resetPassword;
+
+    @Inject
+    private DeleteServer deleteServer;
+
+    @Inject
+    private UndeleteServer undeleteServer;
+
+    @Inject
+    private PurgeServer purgeServer;
+
+    /** What can be created here and now. */
+    public Catalogue catalogue() {
+        access.reach(Permission.SERVERS_READ);
+        Room room = engine.room();
+        return new Catalogue(
+                engine.versions(),
+                Sizes.fitting(room),
+                room,
+                admission.promisedMemoryMib(),
+                engine.capabilities(),
+                (int) settings.graceTime().toDays());
+    }
+
+    /** Whether the name is well-formed and free. */
+    public Optional<Problem> checkName(String name) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.serverName(name).or(() -> admission.nameTaken(name));
+    }
+
+    public Optional<Problem> checkLogin(String login) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.administratorLogin(login);
+    }
+
+    public Optional<Problem> checkPassword(String password, String login) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.administratorPassword(password, login);
+    }
+
+    public Optional<Problem> checkNetwork(String network) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.network(network);
+    }
+
+    public Optional<Problem> checkDatabase(String name) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.database(name);
+    }
+
+    /** Whether a size and that much storage would fit beside what exists. */
+    public Optional<Problem> checkRoom(String sizeCode, int storageGib) {
+        access.reach(Permission.SERVERS_READ);
+        return Rules.storage(storageGib).or(() -> admission.checkRoom(sizeCode, storageGib));
+    }
+
+    /** A strong password for an administrator with that login. */
+    public String generatePassword(String login) {
+        access.reach(Permission.SERVERS_READ);
+        return GeneratedPassword.next(login);
+    }
+
+    public List<ServerView> list(ServerFilter filter, ServerOrder order, boolean ascending, int offset, int limit) {
+        Reach reach = access.reach(Permission.SERVERS_READ);
+        Map<UUID, String> names = teams.names();
+        return new ServerListing(entities, filter, reach)
+                .page(order, ascending, offset, limit).stream()
+                        .map(server -> server.view(names.get(server.teamId)))
+                        .toList();
+    }
+
+    public int count(ServerFilter filter) {
+        return new ServerListing(entities, filter, access.reach(Permission.SERVERS_READ)).count();
+    }
+
+    /** How many live servers are in each state; states without any are left out. */
+    public Map<ServerState, Integer> states() {
+        return new ServerListing(entities, ServerFilter.LIVE, access.reach(Permission.SERVERS_READ)).countByState();
+    }
+
+    /** @throws io.howdah.shared.ProblemException NotFound, also when the caller may not see it */
+    public ServerView byName(String name) {
+        Reach reach = access.reach(Permission.SERVERS_READ);
+        return entities.createQuery("select s from Server s where lower(s.name) = lower(:name)", Server.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .filter(server -> reach.includes(server.teamId))
+                .findFirst()
+                .map(server -> server.view(teams.names().get(server.teamId)))
+                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", name).raise());
+    }
+
+    /** The certificate that clients need to verify the server's, as PEM. */
+    public String certificateAuthority(UUID serverId) {
+        Server server = entities.find(Server.class, serverId);
+        if (server == null) {
+            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId)).raise();
+        }
+        access.permit(
+                Permission.SERVERS_READ,
+                Scope.team(server.teamId),
+                new Target("server", server.id, server.name));
+        return engine.certificateAuthority(server.key());
+    }
+
+    /**
+     * Creates a server.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException with the field's name, for the first rule that the draft breaks
+     */
+    public UUID create(ServerDraft draft) {
+        admission.checkDraft(draft);
+        Scope scope = Scope.team(draft.teamId());
+        UUID id = Ids.random();
+        Caller caller = access.change(
+                Permission.SERVERS_CREATE,
+                scope,
+                new Target("server", id, draft.name()),
+                Map.of(
+                        "version", String.valueOf(draft.majorVersion()),
+                        "size", draft.sizeCode(),
+                        "storageGib", String.valueOf(draft.storageGib()),
+                        "administratorLogin", draft.administratorLogin()));
+        // Names and memory are given out one request at a time, so that two can't take the same.
+        entities.createNativeQuery("lock table server in share row exclusive mode").executeUpdate();
+        admission.checkNameFree(draft.name());
+        admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Server server = new Server();
+        server.id = id;
+        server.teamId = draft.teamId();
+        server.name = draft.name();
+        server.wished = Wish.RUNNING;
+        server.state = ServerState.PROVISIONING;
+        server.majorVersion = draft.majorVersion();
+        server.sizeCode = draft.sizeCode();
+        server.storageGib = draft.storageGib();
+        server.administratorLogin = draft.administratorLogin();
+        server.firstDatabase = blankToNull(draft.database());
+        server.createdAt = clock.instant();
+        server.createdBy = caller.name();
+        server.tags.putAll(draft.tags());
+        draft.allowedNetworks().stream()
+                .map(network -> Rules.canonicalNetwork(network).orElseThrow())
+                .distinct()
+                .forEach(server.allowedNetworks::add);
+        entities.persist(server);
+        entities.flush();
+        CreateServer.Request request = new CreateServer.Request(
+                server.specification(),
+                server.administratorLogin,
+                verifier(draft.administratorPassword()),
+                server.firstDatabase);
+        return begun(server, operations.start(createServer, server.subject(), request, caller, Permission.SERVERS_CREATE));
+    }
+
+    public UUID start(UUID serverId) {
+        Server server = find(serverId);
+        Caller caller = change(Permission.SERVERS_START, server, Map.of());
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireNotDeleted(server);
+        Requirements.requireCreated(server);
+        if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE) {
+            throw Problem.of(ProblemCode.ServerNotStopped, server.name, server.state.azureName()).raise();
+        }
+        StartServer.Request request = new StartServer.Request(server.wished);
+        server.wished = Wish.RUNNING;
+        return begun(server, operations.start(startServer, server.subject(), request, caller, Permission.SERVERS_START));
+    }
+
+    public UUID stop(UUID serverId) {
+        Server server = find(serverId);
+        Caller caller = change(Permission.SERVERS_STOP, server, Map.of());
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireNotDeleted(server);
+        Requirements.requireCreated(server);
+        if (server.wished == Wish.STOPPED) {
+            throw Problem.of(ProblemCode.ServerStopped, server.name).raise();
+        }
+        StopServer.Request request = new StopServer.Request(server.wished);
+        server.wished = Wish.STOPPED;
+        return begun(server, operations.start(stopServer, server.subject(), request, caller, Permission.SERVERS_STOP));
+    }
+
+    public UUID restart(UUID serverId) {
+        Server server = find(serverId);
+        Caller caller = change(Permission.SERVERS_RESTART, server, Map.of());
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireRunning(server);
+        RestartServer.Request request = new RestartServer.Request(clock.instant());
+        return begun(server, operations.start(restartServer, server.subject(), request, caller, Permission.SERVERS_RESTART));
+    }
+
+    /** @param password the new one; turned into a SCRAM verifier before anything is stored */
+    public UUID resetPassword(UUID serverId, String password) {
+        Server server = find(serverId);
+        Rules.administratorPassword(password, server.administratorLogin).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Caller caller = change(
+                Permission.SERVERS_RESET_PASSWORD, server, Map.of("administratorLogin", server.administratorLogin));
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireRunning(server);
+        ResetPassword.Request request = new ResetPassword.Request(server.administratorLogin, verifier(password));
+        return begun(
+                server,
+                operations.start(resetPassword, server.subject(), request, caller, Permission.SERVERS_RESET_PASSWORD));
+    }
+
+    /**
+     * Deletes a server. Its data is kept for the grace time; one whose creation failed goes at once, since it has none.
+     *
+     * @param typedName must be the server's name
+     */
+    public UUID delete(UUID serverId, String typedName) {
+        Server server = find(serverId);
+        Requirements.requireTyped(typedName, server.name);
+        Caller caller = change(Permission.SERVERS_DELETE, server, Map.of());
+        Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
+        Requirements.requireNotDeleted(server);
+        if (Requirements.neverCreated(server)) {
+            PurgeServer.Request request = new PurgeServer.Request(true);
+            return begun(server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        server.deletedAt = now;
+        server.keptUntil = now.plus(settings.graceTime());
+        server.state = ServerState.DROPPING;
+        DeleteServer.Request request = new DeleteServer.Request(server.deletedAt, server.keptUntil);
+        return begun(server, operations.start(deleteServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
+    }
+
+    /** Brings a deleted server back within its grace time. */
+    public UUID undelete(UUID serverId) {
+        Server server = find(serverId);
+        Caller caller = change(Permission.SERVERS_UNDELETE, server, Map.of());
+        Requirements.requireDeleted(server);
+        UndeleteServer.Request request = new UndeleteServer.Request(server.deletedAt, server.keptUntil);
+        server.deletedAt = null;
+        server.keptUntil = null;
+        return begun(server, operations.start(undeleteServer, server.subject(), request, caller, Permission.SERVERS_UNDELETE));
+    }
+
+    /**
+     * Removes a deleted server for good before its grace time ends, which frees its name.
+     *
+     * @param typedName must be the server's name
+     */
+    public UUID purge(UUID serverId, String typedName) {
+        Server server = find(serverId);
+        Requirements.requireTyped(typedName, server.name);
+        Caller caller = change(Permission.SERVERS_PURGE, server, Map.of());
+        Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
+        Requirements.requireDeleted(server);
+        PurgeServer.Request request = new PurgeServer.Request(false);
+        return begun(server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_PURGE));
+    }
+
+    /** Replaces all tags. */
+    public void setTags(UUID serverId, Map<String, String> tags) {
+        Rules.tags(tags).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Server server = find(serverId);
+        change(Permission.SERVERS_TAG, server, Map.of("before", server.tags.toString(), "after", tags.toString()));
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        server.tags.clear();
+        server.tags.putAll(tags);
+        changes.fire(new ServerChanged(serverId));
+    }
+
+    public LockView addLock(UUID serverId, LockKind kind, String note) {
+        String text = note == null ? "" : note.strip();
+        if (text.length() > Rules.MAX_NOTE) {
+            throw Problem.of(ProblemCode.LockNoteTooLong, Rules.MAX_NOTE).at("note").raise();
+        }
+        Server server = find(serverId);
+        Caller caller =
+                change(Permission.LOCKS_WRITE, server, Map.of("lock", kind.azureName(), "set", "true", "note", text));
+        ServerLock lock = new ServerLock();
+        lock.id = Ids.random();
+        lock.serverId = serverId;
+        lock.kind = kind;
+        lock.note = text;
+        lock.setBy = caller.name();
+        lock.setAt = clock.instant();
+        entities.persist(lock);
+        changes.fire(new ServerChanged(serverId));
+        return lock.view();
+    }
+
+    public void removeLock(UUID serverId, UUID lockId) {
+        Server server = find(serverId);
+        ServerLock lock = entities.find(ServerLock.class, lockId);
+        if (lock == null || !lock.serverId.equals(serverId)) {
+            throw Problem.of(ProblemCode.NotFound, "lock", String.valueOf(lockId)).raise();
+        }
+        change(Permission.LOCKS_WRITE, server, Map.of("lock", lock.kind.azureName(), "set", "false", "note", lock.note));
+        entities.remove(lock);
+        changes.fire(new ServerChanged(serverId));
+    }
+
+    /** The row is held until the transaction ends, so that two wishes at one instant come one after the other. */
+    private Server find(UUID id) {
+        Server server = id == null ? null : entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
+            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
+        }
+        return server;
+    }
+
+    private Caller change(Permission permission, Server server, Map<String, String> details) {
+        return access.change(
+                permission, Scope.team(server.teamId), new Target("server", server.id, server.name), details);
+    }
+
+    private UUID begun(Server server, UUID operation) {
+        changes.fire(new ServerChanged(server.id));
+        return operation;
+    }
+
+    private static String verifier(String password) {
+        return PasswordUtil.encodeScramSha256(password.toCharArray());
+    }
+
+    private static String blankToNull(String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
+    }
+}
