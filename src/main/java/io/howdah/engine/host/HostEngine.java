@@ -1,0 +1,256 @@
+package io.howdah.engine.host;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.howdah.engine.Administrator;
+import io.howdah.engine.Capabilities;
+import io.howdah.engine.DatabaseInfo;
+import io.howdah.engine.Endpoints;
+import io.howdah.engine.Engine;
+import io.howdah.engine.EngineVersion;
+import io.howdah.engine.Observation;
+import io.howdah.engine.Progress;
+import io.howdah.engine.Room;
+import io.howdah.engine.ServerKey;
+import io.howdah.engine.SessionInfo;
+import io.howdah.engine.Specification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Runs each server as PostgreSQL and PgBouncer processes of this Linux host, under {@code servers/<id>/} of the
+ * installation's directory. It keeps no state of its own: what exists and runs is read from there and from /proc, so
+ * another engine on the same directory goes on where this one ended.
+ */
+public final class HostEngine implements Engine {
+
+    private static final Duration FLUSH = Duration.ofMinutes(30);
+    private static final long BYTES_PER_MIB = 1024L * 1024L;
+    private static final long BYTES_PER_GIB = 1024L * BYTES_PER_MIB;
+    private static final int KEPT_FOR_HOST_MIB = 1024;
+
+    private enum Simple {
+        PROVISION,
+        START,
+        STOP,
+        REMOVE,
+        FLUSH
+    }
+
+    private record Restart(Instant notBefore) {}
+
+    private record Create(String database, String owner) {}
+
+    private record Drop(String database) {}
+
+    private final HostSettings settings;
+    private final Clock clock;
+    private final Work work;
+    private final ServerDirectories directories;
+    private final ToolSets tools;
+    private final Limits limits;
+    private final CertificateAuthority authority;
+    private final Provisioning provisioning;
+
+    /** @param executor runs what takes longer than a call may wait; one thread per server at work */
+    public HostEngine(HostSettings settings, Executor executor, Clock clock) {
+        this(settings, executor, clock, Limits.ROOT);
+    }
+
+    HostEngine(HostSettings settings, Executor executor, Clock clock, Path controlGroups) {
+        this.settings = settings;
+        this.clock = clock;
+        this.work = new Work(executor);
+        this.directories = new ServerDirectories(settings, clock);
+        this.tools = new ToolSets(settings.toolRoots());
+        this.limits = new Limits(controlGroups, settings.limits());
+        this.authority = new CertificateAuthority(settings.home(), clock);
+        this.provisioning = new Provisioning(settings, directories, tools, authority);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(HostAddresses.hostName(), limits.enforced(), limits.note());
+    }
+
+    @Override
+    public List<EngineVersion> versions() {
+        return tools.versions();
+    }
+
+    @Override
+    public Room room() {
+        OperatingSystemMXBean host = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        int total = (int) (host.getTotalMemorySize() / BYTES_PER_MIB);
+        int promised = Math.max(0, total - Math.max(KEPT_FOR_HOST_MIB, total * 15 / 100));
+        Path home = settings.home();
+        while (!Files.exists(home)) {
+            home = home.getParent();
+        }
+        try {
+            long free = Files.getFileStore(home).getUsableSpace();
+            return new Room(host.getAvailableProcessors(), total, promised, (int) (free / BYTES_PER_GIB));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String certificateAuthority(ServerKey key) {
+        return reading(() -> authority.certificate());
+    }
+
+    @Override
+    public Progress provision(ServerKey key, Specification specification) {
+        return work.perform(
+                key,
+                Simple.PROVISION,
+                "Making the server's files",
+                course -> provisioning.provision(key, specification, course));
+    }
+
+    @Override
+    public Progress start(ServerKey key) {
+        return work.perform(key, Simple.START, "Starting", course -> start(directories.require(key), course));
+    }
+
+    private void start(ServerFile file, Work.Course course) {
+        ServerDirectory directory = directories.of(file.key());
+        ToolSets.ToolSet tool = tools.require(file.specification().majorVersion());
+        ServiceUsers.ensure(file.user());
+        provisioning.lay(file);
+        provisioning.certify(file);
+        new ServerSettings(file, directory, settings).write();
+        List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
+        processes(file).start(tool, groups, directories, course);
+    }
+
+    private ServerProcesses processes(ServerFile file) {
+        return new ServerProcesses(file, directories.of(file.key()), settings);
+    }
+
+    @Override
+    public Progress stop(ServerKey key) {
+        return work.perform(key, Simple.STOP, "Stopping", course -> processes(directories.require(key))
+                .stop(course));
+    }
+
+    @Override
+    public Progress restart(ServerKey key, Instant notBefore) {
+        return work.perform(key, new Restart(notBefore), "Restarting", course -> {
+            ServerFile file = directories.require(key);
+            ServerProcesses processes = processes(file);
+            Optional<Instant> started = processes.startedAt(clock);
+            if (started.isPresent() && started.get().isBefore(notBefore)) {
+                processes.endPostgres(course);
+            }
+            start(file, course);
+        });
+    }
+
+    @Override
+    public Progress remove(ServerKey key) {
+        return work.perform(
+                key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits).remove(key, course));
+    }
+
+    @Override
+    public Progress setAdministrator(ServerKey key, Administrator administrator) {
+        return work.perform(
+                key,
+                administrator,
+                "Setting up the administrator",
+                course -> Roles.setAdministrator(directories.require(key), administrator));
+    }
+
+    @Override
+    public Progress createDatabase(ServerKey key, String database, String owner) {
+        return work.perform(key, new Create(database, owner), "Creating the database", course -> new Databases(
+                        directories.require(key))
+                .create(database, owner));
+    }
+
+    @Override
+    public Progress dropDatabase(ServerKey key, String database) {
+        return work.perform(
+                key, new Drop(database), "Dropping the database", course -> new Databases(directories.require(key))
+                        .drop(database));
+    }
+
+    @Override
+    public Progress flush(ServerKey key) {
+        return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
+            ServerFile file = directories.require(key);
+            ToolSets.ToolSet tool = tools.require(file.specification().majorVersion());
+            String data = directories.of(key).data().toString();
+            List<String> words = List.of(tool.program("initdb").toString(), "--sync-only", "--pgdata=" + data);
+            new Command(FLUSH, ServiceUsers.as(file.user(), words)).run();
+        });
+    }
+
+    @Override
+    public Observation observe(ServerKey key) {
+        Optional<ServerFile> found = reading(() -> directories.find(key));
+        if (found.isEmpty() || !directories.of(key).provisioned()) {
+            boolean leftovers = Files.exists(directories.of(key).root())
+                    || Files.exists(directories.removing(key).root());
+            return leftovers
+                    ? new Observation(Observation.State.UNSTEADY, null, null, null, "Its files are not complete.")
+                    : new Observation(Observation.State.ABSENT, null, null, null, null);
+        }
+        ServerFile file = found.get();
+        Endpoints endpoints = new Endpoints(settings.publicName(), file.pooledPort(), file.directPort());
+        ServerProcesses processes = processes(file);
+        if (!processes.wanted() && processes.nothingRuns()) {
+            return new Observation(Observation.State.STOPPED, endpoints, null, null, null);
+        }
+        String trouble = processes.trouble();
+        String note = trouble == null && processes.unguarded()
+                ? "It runs, but would not be started again if it died."
+                : trouble;
+        Optional<Instant> started = processes.startedAt(clock);
+        return new Observation(
+                trouble == null ? Observation.State.RUNNING : Observation.State.UNSTEADY,
+                endpoints,
+                started.isPresent() ? processes.version() : null,
+                started.orElse(null),
+                note);
+    }
+
+    @Override
+    public List<DatabaseInfo> databases(ServerKey key) {
+        return read(key, file -> new Databases(file).all());
+    }
+
+    @Override
+    public List<SessionInfo> sessions(ServerKey key) {
+        return read(key, file -> new Databases(file).sessions());
+    }
+
+    @Override
+    public Set<ServerKey> servers() {
+        return directories.all();
+    }
+
+    private <T> T read(ServerKey key, Function<ServerFile, T> question) {
+        return reading(() -> question.apply(directories.require(key)));
+    }
+
+    private static <T> T reading(java.util.function.Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (EngineFault e) {
+            throw e.failed().problem().raise(e);
+        }
+    }
+}

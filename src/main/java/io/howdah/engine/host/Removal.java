@@ -1,0 +1,120 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.ServerKey;
+import io.howdah.shared.ProblemCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Removes every trace of a server. Its directory goes last and is first put aside, so that whatever a crash interrupts
+ * is found and finished by the next call.
+ */
+final class Removal {
+
+    private static final int POLL_MILLIS = 10;
+    private static final int TRIES = 500;
+
+    private final ServerDirectories directories;
+    private final Limits limits;
+
+    Removal(ServerDirectories directories, Limits limits) {
+        this.directories = directories;
+        this.limits = limits;
+    }
+
+    void remove(ServerKey key, Work.Course course) {
+        course.say("Ending the server's processes");
+        ServerDirectory directory = directories.of(key);
+        Optional<ServerFile> file = directories.find(key);
+        if (Files.exists(directory.root())) {
+            file.ifPresent(known -> end(directory, known));
+            Path aside = directories.removing(key).root();
+            Disk.delete(aside);
+            try {
+                Files.move(directory.root(), aside, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        ServerDirectory aside = directories.removing(key);
+        Optional<ServerFile> known = ServerDirectories.read(aside.stateFile());
+        known.ifPresent(server -> {
+            course.say("Deleting the server's files");
+            Disk.delete(Path.of(server.sockets()));
+            Disk.delete(aside.member());
+            ServiceUsers.remove(server.user());
+        });
+        Disk.delete(aside.root());
+    }
+
+    private void end(ServerDirectory directory, ServerFile file) {
+        if (Files.isDirectory(directory.run())) {
+            directory.postgres().unwant();
+            directory.pgbouncer().unwant();
+        }
+        for (int i = 0; i < TRIES; i++) {
+            directory.postgres().kill();
+            directory.pgbouncer().kill();
+            limits.kill(file.shortName());
+            boolean leftovers = file.user() == null ? killInhabitants(directory) : killAllOf(file.user());
+            if (directory.postgres().gone()
+                    && directory.pgbouncer().gone()
+                    && !leftovers
+                    && limits.remove(file.shortName())) {
+                return;
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+        throw EngineFault.passing("processes of the server do not end", ProblemCode.EngineNotResponding);
+    }
+
+    /** A server's own OS user runs nothing but the server. */
+    private static boolean killAllOf(String user) {
+        Optional<UserPrincipal> owner = ServiceUsers.find(user);
+        return owner.isPresent() && killWhere(process -> Files.getOwner(process).equals(owner.get()));
+    }
+
+    /** Without a user of its own, what belongs to the server is what works in its directory. */
+    private static boolean killInhabitants(ServerDirectory directory) {
+        return killWhere(
+                process -> Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory.member()));
+    }
+
+    private interface Condition {
+        boolean holds(Path process) throws IOException;
+    }
+
+    /** @return whether there was any that still lives */
+    private static boolean killWhere(Condition condition) {
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            return entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
+                            .filter(process -> holds(condition, process))
+                            .filter(process ->
+                                    kill(Long.parseLong(process.getFileName().toString())))
+                            .count()
+                    > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holds(Condition condition, Path process) {
+        try {
+            return condition.holds(process);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean kill(long pid) {
+        Optional<ProcessMark> process = ProcessMark.of(pid);
+        process.ifPresent(ProcessMark::kill);
+        return process.isPresent();
+    }
+}

@@ -1,0 +1,284 @@
+package io.howdah.engine.host;
+
+import io.howdah.shared.ProblemCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** PostgreSQL and PgBouncer of one server as processes: bringing them up, taking them down, looking at them. */
+final class ServerProcesses {
+
+    private static final int POLL_MILLIS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FIRST_SIGN = Duration.ofSeconds(20);
+    private static final Duration POOLER_START = Duration.ofSeconds(20);
+    private static final Duration IN_GOOD_ORDER = Duration.ofSeconds(60);
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    /** A keeper tries four times within 0.7 s; what fails as often does not mend itself. */
+    private static final int HOPELESS = 4;
+
+    private static final String FAST = "INT";
+    private static final String IMMEDIATE = "QUIT";
+    private static final String POOLER_STOP = "TERM";
+
+    private final ServerFile file;
+    private final ServerDirectory directory;
+    private final HostSettings settings;
+    private final KeptProcess postgres;
+    private final KeptProcess pgbouncer;
+
+    ServerProcesses(ServerFile file, ServerDirectory directory, HostSettings settings) {
+        this.file = file;
+        this.directory = directory;
+        this.settings = settings;
+        this.postgres = directory.postgres();
+        this.pgbouncer = directory.pgbouncer();
+    }
+
+    /**
+     * Starts what does not run and waits until both answer. After a failure nothing runs.
+     *
+     * @throws EngineFault EnginePortTaken, EngineStartFailed
+     */
+    void start(ToolSets.ToolSet tools, List<Path> groups, ServerDirectories directories, Work.Course course) {
+        course.say("Starting PostgreSQL");
+        try {
+            requireFree(postgres, file.directPort(), directories);
+            requireFree(pgbouncer, file.pooledPort(), directories);
+            Path script = KeptProcess.install(settings.home());
+            if (postgres.process().isEmpty()) {
+                Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
+            }
+            postgres.want();
+            postgres.keep(script, postgresLaunch(tools, groups));
+            pgbouncer.want();
+            pgbouncer.keep(script, pgbouncerLaunch());
+            awaitPostgres(course);
+            course.say("Starting the pooler");
+            awaitPooler(course);
+        } catch (EngineFault e) {
+            stop(course);
+            throw e;
+        }
+    }
+
+    private void requireFree(KeptProcess process, int port, ServerDirectories directories) {
+        if (process.process().isEmpty() && process.keeper().isEmpty() && !directories.free(port)) {
+            throw EngineFault.passing(null, ProblemCode.EnginePortTaken, Integer.toString(port));
+        }
+    }
+
+    private KeptProcess.Launch postgresLaunch(ToolSets.ToolSet tools, List<Path> groups) {
+        Path program = real(tools.program("postgres"));
+        return new KeptProcess.Launch(
+                real(directory.data()),
+                directory.data().resolve("postmaster.pid"),
+                FAST,
+                program,
+                groups,
+                ServiceUsers.as(
+                        file.user(),
+                        List.of(program.toString(), "-D", directory.data().toString())));
+    }
+
+    private KeptProcess.Launch pgbouncerLaunch() {
+        Path program = real(PgBouncer.installed().program());
+        return new KeptProcess.Launch(
+                real(directory.pooler()),
+                directory.pooler().resolve("pgbouncer.pid"),
+                POOLER_STOP,
+                program,
+                List.of(),
+                ServiceUsers.as(
+                        file.user(),
+                        List.of(
+                                program.toString(),
+                                "-q",
+                                directory.conf().resolve("pgbouncer.ini").toString())));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitPostgres(Work.Course course) {
+        int deathsBefore = postgres.deaths();
+        Instant begun = Instant.now();
+        while (!postgresReady()) {
+            Duration waited = Duration.between(begun, Instant.now());
+            boolean hopeless = postgres.deaths() - Math.min(deathsBefore, postgres.deaths()) >= HOPELESS;
+            boolean nothing = postgres.process().isEmpty() && waited.compareTo(FIRST_SIGN) > 0;
+            if (hopeless || nothing) {
+                throw EngineFault.lasting(newestLog("postgresql-", postgres), ProblemCode.EngineStartFailed);
+            }
+            giveWay(course);
+            if (waited.compareTo(PATIENCE) > 0) {
+                course.say("PostgreSQL is recovering after it was not shut down in good order");
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private void awaitPooler(Work.Course course) {
+        Instant begun = Instant.now();
+        while (!poolerAnswers()) {
+            if (pgbouncer.deaths() >= HOPELESS
+                    || Duration.between(begun, Instant.now()).compareTo(POOLER_START) > 0) {
+                throw EngineFault.lasting(newestLog("pgbouncer", pgbouncer), ProblemCode.EngineStartFailed);
+            }
+            giveWay(course);
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private static void giveWay(Work.Course course) {
+        if (course.superseded()) {
+            throw EngineFault.passing("something else was asked of the server", ProblemCode.EngineStartFailed);
+        }
+    }
+
+    /** PostgreSQL itself says when it accepts connections, in the last line of its pid file. */
+    boolean postgresReady() {
+        Optional<ProcessMark> process = postgres.process();
+        if (process.isEmpty()) {
+            return false;
+        }
+        List<String> lines = Disk.tail(directory.data().resolve("postmaster.pid"), 4_000)
+                .lines()
+                .toList();
+        return lines.size() >= 8
+                && lines.get(0).strip().equals(Long.toString(process.get().pid()))
+                && lines.get(7).strip().equals("ready");
+    }
+
+    boolean postgresAnswers() {
+        return postgresReady() && Probe.answers(Path.of(file.sockets(), ".s.PGSQL." + file.directPort()), PATIENCE);
+    }
+
+    boolean poolerAnswers() {
+        String address = settings.listenAddresses().getFirst();
+        String reachable = HostAddresses.isWildcard(address) ? "127.0.0.1" : address;
+        return pgbouncer.process().isPresent() && Probe.offersTls(reachable, file.pooledPort(), PATIENCE);
+    }
+
+    /** Pooler first; PostgreSQL has 60 s to end its sessions and write everything down before it is ended at once. */
+    void stop(Work.Course course) {
+        postgres.unwant();
+        pgbouncer.unwant();
+        pgbouncer.end(POOLER_STOP);
+        endPostgres(course);
+        if (!within(AT_ONCE, pgbouncer::gone)) {
+            pgbouncer.kill();
+            within(AT_ONCE, pgbouncer::gone);
+        }
+    }
+
+    /** Ends PostgreSQL alone: the pooler goes on and holds its clients. */
+    void endPostgres(Work.Course course) {
+        course.say("Shutting PostgreSQL down");
+        postgres.end(FAST);
+        if (within(IN_GOOD_ORDER, postgres::gone)) {
+            return;
+        }
+        course.say("PostgreSQL did not shut down in time and is ended at once");
+        postgres.process().ifPresent(process -> postgres.signal(process, IMMEDIATE));
+        if (!within(AT_ONCE, postgres::gone)) {
+            postgres.kill();
+            within(AT_ONCE, postgres::gone);
+        }
+    }
+
+    private static boolean within(Duration limit, java.util.function.BooleanSupplier reached) {
+        long until = System.nanoTime() + limit.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    Optional<Instant> startedAt(Clock clock) {
+        return postgres.process().map(process -> process.startedAt(clock.instant()));
+    }
+
+    /** The version that was installed when the running PostgreSQL was started. */
+    String version() {
+        String version = Disk.tail(directory.run().resolve("version"), 100).strip();
+        return version.isEmpty() ? null : version;
+    }
+
+    boolean wanted() {
+        return postgres.wanted() || pgbouncer.wanted();
+    }
+
+    boolean nothingRuns() {
+        return postgres.process().isEmpty() && pgbouncer.process().isEmpty();
+    }
+
+    /** What is not as it should be while the server is wanted, or null. */
+    String trouble() {
+        Optional<ProcessMark> process = postgres.process();
+        if (process.isEmpty()) {
+            return postgres.wanted()
+                    ? "PostgreSQL is not running."
+                    : "PostgreSQL is stopped but its pooler still runs.";
+        }
+        if (process.get().frozen()) {
+            return "PostgreSQL is frozen.";
+        }
+        if (!postgresReady()) {
+            return "PostgreSQL is starting, recovering or shutting down.";
+        }
+        if (!postgres.wanted()) {
+            return "PostgreSQL is being shut down.";
+        }
+        if (pgbouncer.process().isEmpty()) {
+            return "The pooler is not running.";
+        }
+        if (!postgresAnswers()) {
+            return "PostgreSQL does not answer.";
+        }
+        return poolerAnswers() ? null : "The pooler does not answer.";
+    }
+
+    boolean unguarded() {
+        return postgres.keeper().isEmpty() || pgbouncer.keeper().isEmpty();
+    }
+
+    private String newestLog(String prefix, KeptProcess process) {
+        StringBuilder text = new StringBuilder(process.output());
+        try (Stream<Path> logs = Files.list(directory.log())) {
+            logs.filter(log -> log.getFileName().toString().startsWith(prefix)
+                            && log.getFileName().toString().endsWith(".log"))
+                    .max(Comparator.comparingLong(ServerProcesses::changed))
+                    .ifPresent(log -> text.append(Disk.tail(log, 4_000)));
+        } catch (IOException e) {
+            text.append(e.getMessage());
+        }
+        List<String> lines = text.toString().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    private static long changed(Path log) {
+        try {
+            return Files.getLastModifiedTime(log, LinkOption.NOFOLLOW_LINKS).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

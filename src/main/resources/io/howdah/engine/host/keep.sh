@@ -1,0 +1,158 @@
+#!/bin/sh
+# The parent of one process of a database server. It outlives the portal, starts the process again when it dies, and
+# takes over a process whose own keeper has died.
+#
+#   keep RUN NAME DIRECTORY PIDFILE SIGNAL PROGRAM CGROUPS COMMAND...
+#
+# RUN        directory of these files, all of which only the control plane may write:
+#              NAME.want    as long as it exists the process is kept alive
+#              NAME.pid     "pid starttime" of the process, NAME.keeper the same of its keeper
+#              NAME.deaths  a line for each time it ended, since this keeper began
+#              NAME.out     what the process prints
+# DIRECTORY  the process's working directory, by which those that a dead parent left behind are recognised
+# PIDFILE    the process's own pid file, or -
+# SIGNAL     asks the process to end in good order
+# PROGRAM    the file it executes, by its real path
+# CGROUPS    cgroup.procs files to be written before it starts, separated by colons, or -
+#
+# SIGTERM to the keeper ends the process in good order and then the keeper; NAME.want stays as it is.
+set -u
+umask 077
+ulimit -S -n "$(ulimit -H -n)" 2>/dev/null
+cd /
+run=$1 name=$2 directory=$3 own=$4 signal=$5 program=$6 groups=$7
+shift 7
+
+exec 9>"$run/$name.lock"
+flock -n 9 || exit 0
+
+asked=
+child=
+since=
+trap 'asked=yes; [ -z "$child" ] || ! alive || kill -s "$signal" "$child" 2>/dev/null' TERM
+trap '' HUP INT
+
+# Sets $ticks to the start time of the living process $1. A zombie is dead.
+started() {
+    { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    set -- ${line##*) }
+    case $1 in Z | X) return 1 ;; esac
+    ticks=${20}
+}
+
+alive() {
+    started "$child" && [ "$ticks" = "$since" ]
+}
+
+record() {
+    printf '%s %s\n' "$2" "$3" >"$run/$1.new" && mv "$run/$1.new" "$run/$1"
+}
+
+nap() {
+    sleep "$1" 9>&- &
+    wait $!
+}
+
+# Every process of the program that works in the directory.
+inhabitants() {
+    for link in $(find /proc -mindepth 2 -maxdepth 2 -name cwd -lname "$directory" -print 2>/dev/null); do
+        link=${link%/cwd}
+        case $(readlink "$link/exe") in "$program" | "$program (deleted)") echo "${link#/proc/}" ;; esac
+    done
+}
+
+# Finds the process that an earlier keeper has left.
+adopt() {
+    found=$(inhabitants)
+    for source in "$run/$name.pid" "$own"; do
+        child=
+        since=
+        { read -r child since <"$source"; } 2>/dev/null
+        case $child in '' | *[!0-9]*) continue ;; esac
+        started "$child" || continue
+        [ -z "$since" ] || [ "$since" = "$ticks" ] || continue
+        for one in $found; do
+            if [ "$one" = "$child" ]; then
+                since=$ticks
+                return 0
+            fi
+        done
+    done
+    child=
+    return 1
+}
+
+# What a killed parent has left would keep shared memory or a port busy, and nobody else uses this directory. The
+# process's own pid file goes too when its number belongs to somebody else by now: neither program would start.
+sweep() {
+    left=$(inhabitants)
+    tries=0
+    while [ -n "$left" ] && [ $tries -lt 50 ]; do
+        kill -s KILL $left 2>/dev/null
+        sleep 0.02 9>&-
+        tries=$((tries + 1))
+        left=$(inhabitants)
+    done
+    other=
+    { read -r other <"$own"; } 2>/dev/null
+    case $other in
+        '' | *[!0-9]*) ;;
+        *) if [ -d "/proc/$other" ]; then rm -f "$own"; fi ;;
+    esac
+}
+
+launch() {
+    sweep
+    (
+        exec 9>&-
+        if [ "$groups" != - ]; then
+            IFS=:
+            for group in $groups; do echo 0 >"$group"; done
+        fi
+        cd "$directory" && exec "$@"
+    ) </dev/null >>"$run/$name.out" 2>&1 &
+    child=$!
+    if started "$child"; then since=$ticks; else since=0; fi
+}
+
+started $$
+record "$name.keeper" $$ "$ticks"
+: >"$run/$name.deaths"
+
+deaths=0
+adopted=
+if adopt; then adopted=yes; fi
+while [ -n "$adopted" ] || { [ -z "$asked" ] && [ -e "$run/$name.want" ]; }; do
+    if [ -z "$adopted" ]; then launch "$@"; fi
+    record "$name.pid" "$child" "$since"
+    begun=$(date +%s)
+    if [ -n "$asked" ] && alive; then kill -s "$signal" "$child" 2>/dev/null; fi
+    status=-
+    while alive; do
+        if [ -n "$adopted" ]; then
+            nap 0.2
+        else
+            wait "$child"
+            status=$?
+        fi
+    done
+    wait "$child" 2>/dev/null
+    adopted=
+    child=
+    rm -f "$run/$name.pid"
+    echo "$status" >>"$run/$name.deaths"
+    if [ -n "$asked" ] || [ ! -e "$run/$name.want" ]; then break; fi
+
+    if [ $(($(date +%s) - begun)) -ge 60 ]; then deaths=0; fi
+    case $deaths in
+        0) ;;
+        1) nap 0.2 ;;
+        2) nap 0.5 ;;
+        3) nap 1 ;;
+        4) nap 2 ;;
+        5) nap 5 ;;
+        *) nap 10 ;;
+    esac
+    deaths=$((deaths + 1))
+done
+rm -f "$run/$name.keeper"
