@@ -59,7 +59,7 @@ use_jdk() {
 maven() {
     local what=$1 log began=$SECONDS
     shift
-    mkdir -p "$HOWDAH_ROOT/target" || fail "$EXIT_BUILD" "Nothing is built yet, and $HOWDAH_ROOT/target cannot be written."
+    mkdir -p "$HOWDAH_ROOT/target"
     log=$HOWDAH_ROOT/target/maven-${what%% *}.log
     printf '%s ... ' "${what^}"
     if (cd "$HOWDAH_ROOT" && mvn --batch-mode --no-transfer-progress "$@") >"$log" 2>&1 </dev/null 9>&-; then
@@ -95,8 +95,10 @@ build() {
     ) || exit "$EXIT_BUILD"
 }
 
-# Unpacked once here, and not by every server that starts: a read-only checkout then serves many homes.
+# Unpacked once here, and not by every server that starts: a read-only checkout then serves many homes and users.
+# Passwords that the plugin makes up for the server are not used; the product's own lie in each home.
 unpack_application() {
     local apps=$BUILT_SERVER/apps
-    rm -rf "$apps" && mkdir -p "$apps" && unzip -q "$HOWDAH_ROOT/target/howdah.war" -d "$apps/howdah.war"
+    rm -rf "$apps" "$BUILT_SERVER/server.env" && mkdir -p "$apps" &&
+        unzip -q "$HOWDAH_ROOT/target/howdah.war" -d "$apps/howdah.war" && chmod -R go+rX "$WLP"
 }

@@ -9,6 +9,7 @@ check_before_change() {
     check_not_running
     check_disk
     check_ports
+    check_can_build
 }
 
 check_data_version() {
@@ -78,6 +79,11 @@ check_disk() {
         [ "$free" -ge $((2 * GIB_IN_KIB)) ] ||
             fail "$EXIT_DISK" "The disk under $HOWDAH_ROOT is too full to build: $((free / 1024)) MiB are free and 2 GiB are needed."
     fi
+}
+
+check_can_build() {
+    [ -w "$HOWDAH_ROOT" ] && { [ ! -e "$HOWDAH_ROOT/target" ] || [ -w "$HOWDAH_ROOT/target" ]; } && return
+    is_built || fail "$EXIT_BUILD" "$HOWDAH_ROOT has to be built, but $(id -un) may not write there. Let its owner start Howdah once, or use a clone of your own."
 }
 
 free_kib() { df -Pk -- "$1" | awk 'NR == 2 { print $4 }'; }

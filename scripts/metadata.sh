@@ -134,11 +134,13 @@ log_line_prefix = '%m [%p] %q%u@%d '
 CONF
 }
 
-# keep_metadata: called every second while the portal runs.
+# keep_metadata: called every second while the portal runs. What a killed postmaster leaves behind is gone within a moment.
 keep_metadata() {
+    local bin
     metadata_pid >/dev/null && return
+    bin=$(metadata_tools) || return
     log_line "The metadata server is gone; starting it again."
-    if launch_metadata "$(metadata_tools)"; then
+    if wait_until 5 launch_metadata "$bin"; then
         log_line "The metadata server runs again."
     else
         log_line "The metadata server did not start; trying again. See $HOWDAH_HOME/log/metadata"

@@ -84,6 +84,8 @@ start_portal() {
         VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables HOWDAH_HTTP_PORT=${HOWDAH_HTTP_PORT:--1} \
         setsid "$WLP/bin/server" run howdah </dev/null >>"$log/console.log" 2>&1 &
     PORTAL_PID=$!
+    # Its death is reported in this script's words, not in the shell's.
+    disown "$PORTAL_PID"
     echo "$PORTAL_PID $(started_at "$PORTAL_PID")" | in_place "$HOWDAH_HOME/run/portal.pid" 644
 }
 
@@ -121,7 +123,7 @@ restart_portal() {
     for at in "${restarts[@]}"; do [ $((now - at)) -ge 300 ] || recent+=("$at"); done
     if [ ${#recent[@]} -ge 3 ]; then
         log_line "The portal died for the fourth time within five minutes; giving up."
-        say_portal_log ""
+        say_portal_log "It cannot be kept running."
         return "$EXIT_PORTAL_DIED"
     fi
     log_line "The portal died unexpectedly; starting it again."
