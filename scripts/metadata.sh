@@ -1,0 +1,156 @@
+# shellcheck shell=bash
+# The control plane's own PostgreSQL. It outlives the portal and is stopped only by "down".
+
+# newest_postgres: the bin folder of the newest installed major.
+newest_postgres() {
+    local bin major best=0 chosen=
+    for bin in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin; do
+        [ -x "$bin/initdb" ] && [ -x "$bin/postgres" ] || continue
+        major=$(postgres_major "$bin")
+        if [ "$major" -gt "$best" ]; then
+            best=$major
+            chosen=$bin
+        fi
+    done
+    [ -n "$chosen" ] && echo "$chosen"
+}
+
+postgres_major() { "$1/postgres" --version | sed -E 's/^[^0-9]*([0-9]+).*/\1/'; }
+
+# metadata_tools: the bin folder for this cluster, which keeps the major it was made with.
+metadata_tools() {
+    local wanted bin
+    if [ ! -s "$HOWDAH_HOME/metadata/PG_VERSION" ]; then
+        newest_postgres
+        return
+    fi
+    wanted=$(cat "$HOWDAH_HOME/metadata/PG_VERSION")
+    for bin in "/usr/lib/postgresql/$wanted/bin" "/usr/pgsql-$wanted/bin"; do
+        [ -x "$bin/postgres" ] && echo "$bin" && return
+    done
+    complain "The metadata in $HOWDAH_HOME/metadata need PostgreSQL $wanted, which is not installed. Bring back its package, postgresql-$wanted."
+    return 1
+}
+
+# as_service_user <command...>: PostgreSQL never runs as root. The lock of the home stays behind.
+as_service_user() {
+    if am_root; then
+        (cd / && exec runuser -u howdah -- "$@" 9>&-)
+    else
+        (cd / && exec "$@" 9>&-)
+    fi
+}
+
+service_user() { if am_root; then echo howdah; else id -un; fi; }
+
+# metadata_pid: the postmaster of this home, when it runs.
+metadata_pid() {
+    local pid
+    { read -r pid <"$HOWDAH_HOME/metadata/postmaster.pid"; } 2>/dev/null || return 1
+    [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$(realpath -m "$HOWDAH_HOME/metadata")" ] && echo "$pid"
+}
+
+start_metadata() {
+    local bin pid
+    bin=$(metadata_tools) || exit "$EXIT_METADATA"
+    make_metadata_cluster "$bin"
+    write_metadata_settings
+    if pid=$(metadata_pid); then
+        [ "$(sed -n 4p "$HOWDAH_HOME/metadata/postmaster.pid")" = "$HOWDAH_METADATA_PORT" ] && return
+        say "Moving the metadata server to port $HOWDAH_METADATA_PORT ..."
+        stop_metadata
+    fi
+    say "Starting the metadata server (PostgreSQL $(postgres_major "$bin"), 127.0.0.1:$HOWDAH_METADATA_PORT) ..."
+    launch_metadata "$bin" || fail "$EXIT_METADATA" "The metadata server did not start. Its newest log lines:" \
+        "$(tail -n 8 "$HOWDAH_HOME/log/metadata/start.log" 2>/dev/null)" "The whole log: $HOWDAH_HOME/log/metadata"
+}
+
+launch_metadata() {
+    as_service_user setsid "$1/pg_ctl" start -s -w -t 60 -D "$HOWDAH_HOME/metadata" -l "$HOWDAH_HOME/log/metadata/start.log" \
+        </dev/null >/dev/null 2>&1
+}
+
+# Made beside its place and moved there when it is whole, so that a start that was cut short begins again.
+make_metadata_cluster() {
+    local bin=$1 place=$HOWDAH_HOME/metadata making=$HOWDAH_HOME/run/metadata-being-made
+    [ ! -s "$place/PG_VERSION" ] || return 0
+    say "Making the metadata server ..."
+    rm -rf "$making"
+    install -d -m 700 -o "$(service_user)" "$making"
+    install -d -m 750 -o "$(service_user)" "$HOWDAH_HOME/log/metadata"
+    {
+        as_service_user "$bin/initdb" --data-checksums -U postgres --auth-local=peer --auth-host=scram-sha-256 \
+            -E UTF8 --locale=C.UTF-8 -D "$making" &&
+            metadata_access_rules | as_service_user tee "$making/pg_hba.conf" &&
+            metadata_user_map | as_service_user tee "$making/pg_ident.conf" &&
+            metadata_roles | as_service_user "$bin/postgres" --single -D "$making" postgres &&
+            echo "include 'howdah.conf'" | as_service_user tee -a "$making/postgresql.conf"
+    } >"$HOWDAH_HOME/log/metadata-making.log" 2>&1 ||
+        fail "$EXIT_METADATA" "The metadata server could not be made. See $HOWDAH_HOME/log/metadata-making.log"
+    mv -T "$making" "$place" || exit "$EXIT_METADATA"
+}
+
+metadata_access_rules() {
+    cat <<'HBA'
+# type  database  user      address        method
+local   all       postgres                 peer map=howdah
+host    howdah    howdah    127.0.0.1/32   scram-sha-256
+HBA
+}
+
+# The operating system's user that the server runs as, and root, are its superuser; there is no password for that role.
+metadata_user_map() { printf 'howdah %s postgres\nhowdah root postgres\n' "$(service_user)"; }
+
+# One statement a line, as single-user mode wants; the password goes in by standard input.
+metadata_roles() {
+    echo "SET log_statement = 'none'"
+    echo "CREATE ROLE howdah LOGIN PASSWORD '$(cat "$HOWDAH_HOME/secrets/metadata-password")'"
+    echo "CREATE DATABASE howdah OWNER howdah"
+    echo "REVOKE ALL ON DATABASE howdah FROM PUBLIC"
+}
+
+write_metadata_settings() {
+    local socket=$HOWDAH_HOME/run/metadata
+    install -d -m 755 -o "$(service_user)" "$socket"
+    install -d -m 750 -o "$(service_user)" "$HOWDAH_HOME/log/metadata"
+    # A socket's address holds 107 bytes; a deeper home does without.
+    [ ${#socket} -le 80 ] || socket=
+    as_service_user tee "$HOWDAH_HOME/metadata/howdah.conf" >/dev/null <<CONF
+# Written by howdah at every start.
+listen_addresses = '127.0.0.1'
+port = $HOWDAH_METADATA_PORT
+unix_socket_directories = '$socket'
+password_encryption = 'scram-sha-256'
+max_connections = 60
+shared_buffers = '128MB'
+max_wal_size = '512MB'
+logging_collector = on
+log_directory = '$HOWDAH_HOME/log/metadata'
+log_filename = 'postgresql-%a.log'
+log_rotation_age = '1d'
+log_rotation_size = 0
+log_truncate_on_rotation = on
+log_line_prefix = '%m [%p] %q%u@%d '
+CONF
+}
+
+# keep_metadata: called every second while the portal runs. What a killed postmaster leaves behind is gone within a moment.
+keep_metadata() {
+    local bin
+    metadata_pid >/dev/null && return
+    bin=$(metadata_tools) || return
+    log_line "The metadata server is gone; starting it again."
+    if wait_until 5 launch_metadata "$bin"; then
+        log_line "The metadata server runs again."
+    else
+        log_line "The metadata server did not start; trying again. See $HOWDAH_HOME/log/metadata"
+    fi
+}
+
+stop_metadata() {
+    local pid bin
+    pid=$(metadata_pid) || return 0
+    bin=$(dirname -- "$(readlink -f "/proc/$pid/exe")")
+    [ -x "$bin/pg_ctl" ] || bin=$(metadata_tools) || return 1
+    as_service_user "$bin/pg_ctl" stop -s -m fast -w -t 60 -D "$HOWDAH_HOME/metadata"
+}

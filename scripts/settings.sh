@@ -1,0 +1,136 @@
+# shellcheck shell=bash
+# Where the data lie, and the settings: the environment first, then howdah.conf, then the default.
+
+readonly DATA_VERSION=1
+
+readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES HOWDAH_SERVER_PORTS
+HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS"
+
+default_of() {
+    case $1 in
+        HOWDAH_HTTPS_PORT) echo 8443 ;;
+        HOWDAH_LISTEN) echo '*' ;;
+        HOWDAH_SERVER_PORTS) echo 25432-26431 ;;
+        HOWDAH_METADATA_PORT) echo 25431 ;;
+        HOWDAH_GRACE_DAYS) echo 5 ;;
+        HOWDAH_LIMITS) echo auto ;;
+    esac
+}
+
+settings_template() {
+    cat <<'CONF'
+# Settings of this Howdah. Remove the # before a line to change it, then start the portal again.
+# A variable of the same name in the environment wins over this file.
+
+# Port of the portal (HTTPS).
+#HOWDAH_HTTPS_PORT=8443
+
+# Plain HTTP, for this machine alone (127.0.0.1). Off unless a port is given.
+#HOWDAH_HTTP_PORT=
+
+# Address the portal listens on; * is every address of this machine.
+#HOWDAH_LISTEN=*
+
+# Name under which people reach this machine. It goes into certificates, links and connection strings.
+#HOWDAH_PUBLIC_NAME=
+
+# Reverse proxies whose X-Forwarded headers are believed, as a regular expression over their addresses.
+# None unless given. Example: 127\.0\.0\.1
+#HOWDAH_PROXIES=
+
+# Ports for the database servers, two each.
+#HOWDAH_SERVER_PORTS=25432-26431
+
+# Port of the control plane's own PostgreSQL, on 127.0.0.1 only.
+#HOWDAH_METADATA_PORT=25431
+
+# Days a deleted server can be brought back.
+#HOWDAH_GRACE_DAYS=5
+
+# A certificate of your own for the portal (PEM, with its chain) and its key (PEM, without a password).
+#HOWDAH_TLS_CERTIFICATE=
+#HOWDAH_TLS_KEY=
+
+# CPU and memory limits of the servers: auto enforces them where this host can, off never does.
+#HOWDAH_LIMITS=auto
+CONF
+}
+
+# choose_home: sets HOWDAH_HOME to an absolute path; creates nothing.
+choose_home() {
+    if [ -z "${HOWDAH_HOME:-}" ]; then
+        if am_root; then
+            HOWDAH_HOME=/var/lib/howdah
+        else
+            HOWDAH_HOME=${XDG_DATA_HOME:-${HOME:-}/.local/share}/howdah
+        fi
+    fi
+    HOWDAH_HOME=$(realpath -m -- "$HOWDAH_HOME")
+    export HOWDAH_HOME
+}
+
+# load_settings: reads howdah.conf as data, never as shell text, and exports every setting.
+load_settings() {
+    choose_home
+    local file=$HOWDAH_HOME/howdah.conf line key value number=0
+    if [ -r "$file" ]; then
+        while IFS= read -r line || [ -n "$line" ]; do
+            number=$((number + 1))
+            line=${line%$'\r'}
+            [[ $line =~ ^[[:space:]]*(#|$) ]] && continue
+            [[ $line =~ ^[[:space:]]*([A-Z_]+)[[:space:]]*=[[:space:]]*(.*[^[:space:]])?[[:space:]]*$ ]] ||
+                fail "$EXIT_SETTING" "Line $number of $file is not of the form KEY=value."
+            key=${BASH_REMATCH[1]}
+            value=${BASH_REMATCH[2]}
+            [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]] && value=${BASH_REMATCH[1]}
+            case " ${SETTINGS//$'\n'/ } " in
+                *" $key "*) ;;
+                *) fail "$EXIT_SETTING" "$file names a setting that does not exist: $key (line $number)." ;;
+            esac
+            [ -n "${!key:-}" ] || printf -v "$key" '%s' "$value"
+        done <"$file"
+    fi
+    for key in $SETTINGS; do
+        [ -n "${!key:-}" ] || printf -v "$key" '%s' "$(default_of "$key")"
+        export "${key?}"
+    done
+    check_settings
+}
+
+check_settings() {
+    local key first last
+    for key in HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_METADATA_PORT; do
+        [ "$key" = HOWDAH_HTTP_PORT ] && [ -z "$HOWDAH_HTTP_PORT" ] && continue
+        is_port "${!key}" || fail "$EXIT_SETTING" "$key must be a port from 1 to 65535, not \"${!key}\"."
+    done
+    first=${HOWDAH_SERVER_PORTS%%-*}
+    last=${HOWDAH_SERVER_PORTS##*-}
+    { [[ $HOWDAH_SERVER_PORTS =~ ^[0-9]+-[0-9]+$ ]] && is_port "$first" && is_port "$last" && [ "$first" -lt "$last" ]; } ||
+        fail "$EXIT_SETTING" "HOWDAH_SERVER_PORTS must be two ports like 25432-26431, not \"$HOWDAH_SERVER_PORTS\"."
+    [[ $HOWDAH_GRACE_DAYS =~ ^[0-9]{1,4}$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_GRACE_DAYS must be a whole number of days, not \"$HOWDAH_GRACE_DAYS\"."
+    [[ $HOWDAH_LIMITS =~ ^(auto|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_LIMITS must be auto or off, not \"$HOWDAH_LIMITS\"."
+    [[ $HOWDAH_LISTEN =~ ^(\*|[A-Za-z0-9._:-]+)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_LISTEN must be one address or *, not \"$HOWDAH_LISTEN\"."
+    [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."
+    if [ -n "$HOWDAH_TLS_CERTIFICATE$HOWDAH_TLS_KEY" ]; then
+        for key in HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY; do
+            [ -n "${!key}" ] || fail "$EXIT_SETTING" "An own certificate needs both HOWDAH_TLS_CERTIFICATE and HOWDAH_TLS_KEY; $key is missing."
+            [ -r "${!key}" ] || fail "$EXIT_SETTING" "The file that $key names cannot be read: ${!key}"
+        done
+    fi
+}
+
+is_port() { [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && [ "$1" -le 65535 ]; }
+
+# The name a person types into the browser, and the host on which this script itself reaches the portal.
+portal_address() { echo "https://${HOWDAH_PUBLIC_NAME:-$(portal_host)}:$HOWDAH_HTTPS_PORT"; }
+
+portal_host() {
+    case $HOWDAH_LISTEN in
+        '*' | 0.0.0.0 | :: | 127.0.0.1 | localhost) echo localhost ;;
+        *:*) echo "[$HOWDAH_LISTEN]" ;;
+        *) echo "$HOWDAH_LISTEN" ;;
+    esac
+}

@@ -1,0 +1,147 @@
+# shellcheck shell=bash
+# test and bench: a throw-away home with ports of its own, then Maven, then the count.
+
+# run_tests [unit|it|st] [maven options]
+run_tests() {
+    local kinds="unit it st" kind options=() code=0
+    case ${1:-} in
+        unit | it | st)
+            kinds=$1
+            shift
+            ;;
+    esac
+    for kind in "$@"; do
+        case $kind in
+            -Dtest=*) kinds=unit ;;
+            -Dit.test=*ST*) kinds=st ;;
+            -Dit.test=*) kinds=it ;;
+            -*) ;;
+            *) fail "$EXIT_USAGE" "\"howdah test\" does not know \"$kind\". It takes unit, it or st, and options for Maven." ;;
+        esac
+        options+=("$kind")
+    done
+    prepare_tests
+    rm -rf "$HOWDAH_ROOT"/target/{surefire,failsafe}-reports
+    maven "formatting check" spotless:check || code=1
+    for kind in $kinds; do
+        case $kind in
+            unit) maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || code=1 ;;
+            it)
+                prepare_container
+                in_failsafe "container tests" in-the-container "${options[@]}" || code=1
+                ;;
+            st)
+                build
+                in_failsafe "system tests" whole-system "${options[@]}" || code=1
+                ;;
+        esac
+    done
+    count_tests || code=1
+    exit "$code"
+}
+
+prepare_tests() {
+    local name
+    for name in $SETTINGS HOWDAH_HOME; do unset "$name"; done
+    find_jdk
+    install_missing "$RUN_NEEDS $TEST_NEEDS"
+    [ -n "${JAVA_HOME:-}" ] || find_jdk
+    # Servers under test run as users of their own, who must be able to enter.
+    HOWDAH_TEST_DIR=$(mktemp -d "${TMPDIR:-/tmp}/howdah-test.XXXXXX")
+    chmod 755 "$HOWDAH_TEST_DIR"
+    trap clean_tests EXIT
+    trap 'exit 130' INT TERM HUP
+    export HOWDAH_TEST_DIR HOWDAH_HOME=$HOWDAH_TEST_DIR/it HOWDAH_LISTEN=127.0.0.1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+    choose_test_ports
+    load_settings
+}
+
+choose_test_ports() {
+    local base port
+    while :; do
+        base=$((15000 + RANDOM % 16000))
+        for ((port = base; port < base + 204; port++)); do port_in_use "$port" && continue 2; done
+        break
+    done
+    export HOWDAH_HTTPS_PORT=$base HOWDAH_HTTP_PORT=$((base + 1)) HOWDAH_METADATA_PORT=$((base + 2)) \
+        HOWDAH_SERVER_PORTS=$((base + 4))-$((base + 203))
+}
+
+# The server of the container tests: the product's own configuration and libraries, without its application, which each
+# test brings, and with what src/test/liberty adds.
+prepare_container() {
+    local server=$HOWDAH_ROOT/target/liberty-test/servers/howdah
+    build
+    rm -rf "$server"
+    mkdir -p "$server/configDropins/overrides"
+    cp -R "$BUILT_SERVER/resources" "$server/"
+    find "$BUILT_SERVER" -maxdepth 1 -type f -exec cp {} "$server/" \;
+    cp "$HOWDAH_ROOT"/src/test/liberty/*.xml "$server/configDropins/overrides/"
+    (prepare_home && start_metadata) || exit
+    export VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables
+}
+
+in_failsafe() {
+    local what=$1 execution=$2
+    shift 2
+    maven "$what" -Pproduction test-compile "failsafe:integration-test@$execution" failsafe:verify@verify \
+        -Dfailsafe.failIfNoSpecifiedTests=false "$@"
+}
+
+# count_tests: the closing line, from the reports; false when a test failed or none ran.
+count_tests() {
+    local line
+    line=$(find "$HOWDAH_ROOT"/target/{surefire,failsafe}-reports -name 'TEST-*.xml' -exec grep -hm 1 '<testsuite ' {} + 2>/dev/null |
+        awk '
+            function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+            { tests += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped") }
+            END { printf "%d passed, %d failed%s\n", tests - failed - skipped, failed, skipped ? ", " skipped " skipped" : "" }')
+    say "$line"
+    [[ $line =~ ^[1-9][0-9]*\ passed,\ 0\ failed ]]
+}
+
+# clean_tests: stops whatever runs under the temporary folder and removes it; the logs stay in target/test-logs.
+clean_tests() {
+    local home
+    trap '' INT TERM HUP
+    for home in "$HOWDAH_TEST_DIR"/*/; do
+        [ -d "$home/run" ] || continue
+        HOWDAH_HOME=${home%/}
+        stop_everything >/dev/null 2>&1
+        mkdir -p "$HOWDAH_ROOT/target/test-logs"
+        rm -rf "$HOWDAH_ROOT/target/test-logs/$(basename "$home")"
+        cp -R "$home/log" "$HOWDAH_ROOT/target/test-logs/$(basename "$home")" 2>/dev/null
+    done
+    end_processes_under "$HOWDAH_TEST_DIR"
+    rm -rf "$HOWDAH_TEST_DIR"
+}
+
+# end_processes_under <folder>: what works in the folder or names it on its command line, this script excepted.
+end_processes_under() {
+    local signal process pid
+    for signal in TERM KILL; do
+        for process in /proc/[0-9]*; do
+            pid=${process#/proc/}
+            [ "$pid" != "$$" ] && [ "$pid" != "$BASHPID" ] || continue
+            if [[ $(readlink "$process/cwd" 2>/dev/null) == "$1"* ]] || grep -qaF "$1" "$process/cmdline" 2>/dev/null; then
+                kill "-$signal" "$pid" 2>/dev/null
+            fi
+        done
+        [ "$signal" = KILL ] || pause 1
+    done
+}
+
+# bench create [n]: runs the JUnit class CreateBench in the environment of the system tests. It finds the number in
+# HOWDAH_BENCH_COUNT and writes what people shall read into the file HOWDAH_BENCH_REPORT, the ratio line last.
+bench() {
+    local count=${2:-20}
+    [ "${1:-}" = create ] || fail "$EXIT_USAGE" "\"howdah bench\" measures one thing so far: ./howdah bench create [n]"
+    [[ $count =~ ^[1-9][0-9]{0,3}$ ]] || fail "$EXIT_USAGE" "The number of servers must be from 1 to 9999, not \"$count\"."
+    prepare_tests
+    prepare_container
+    export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-create.txt
+    rm -f "$HOWDAH_BENCH_REPORT"
+    in_failsafe "benchmark of creating $count servers" whole-system -Dit.test=CreateBench || exit 1
+    [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"
+    cat "$HOWDAH_BENCH_REPORT"
+}
