@@ -50,7 +50,7 @@ public class FirstAdministrator {
         return entities.createQuery("select count(p) from Person p", Long.class).getSingleResult() == 0;
     }
 
-    boolean accepts(String code) {
+    public boolean accepts(String code) {
         if (!awaited() || code == null || !Files.exists(file())) {
             return false;
         }
@@ -63,7 +63,7 @@ public class FirstAdministrator {
         }
     }
 
-    void withdrawCode() {
+    public void withdrawCode() {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {

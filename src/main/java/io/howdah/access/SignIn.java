@@ -60,7 +60,7 @@ public class SignIn {
     }
 
     /** The person's name as stored, when the password is right; else empty, and {@link #refusal()} says why. */
-    Optional<String> verify(String name, String password, String address) {
+    public Optional<String> verify(String name, String password, String address) {
         Instant now = clock.instant();
         Optional<Person> known = find(name);
         known.ifPresent(person -> entities.lock(person, LockModeType.PESSIMISTIC_WRITE));

@@ -66,7 +66,7 @@ public class OperationTable {
             UUID id, String kind, UUID subjectId, String subjectName, String step, String data, int tries,
             Instant stepSince, Instant deadline, boolean undoing, String correlationId) {}
 
-    List<UUID> claim(String owner, int limit) {
+    public List<UUID> claim(String owner, int limit) {
         Instant now = clock.instant();
         List<UUID> claimed = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
@@ -89,7 +89,7 @@ public class OperationTable {
     }
 
     /** A node that starts again takes back at once what its former self held. */
-    void releaseLeases(String ownerPrefix) {
+    public void releaseLeases(String ownerPrefix) {
         entities.createQuery(
                         "update Operation o set o.leaseUntil = null, o.leaseOwner = null where o.leaseOwner like :owner")
                 .setParameter("owner", ownerPrefix + "%")
@@ -97,7 +97,7 @@ public class OperationTable {
     }
 
     /** Begins the step; empty when the lease was lost. */
-    Optional<Claimed> begin(UUID id, String owner) {
+    public Optional<Claimed> begin(UUID id, String owner) {
         Operation operation = held(id, owner);
         if (operation == null) {
             return Optional.empty();
@@ -128,7 +128,7 @@ public class OperationTable {
     }
 
     /** The step is done; {@code step} is next, and still ours. False when the lease was lost. */
-    boolean next(UUID id, String owner, String step) {
+    public boolean next(UUID id, String owner, String step) {
         Operation operation = held(id, owner);
         if (operation == null) {
             return false;
@@ -141,7 +141,7 @@ public class OperationTable {
     }
 
     /** The same step again after a pause; the lease is given back. */
-    void again(UUID id, String owner, Duration pause, String doing, boolean failed) {
+    public void again(UUID id, String owner, Duration pause, String doing, boolean failed) {
         Operation operation = held(id, owner);
         if (operation == null) {
             return;
@@ -159,7 +159,7 @@ public class OperationTable {
     }
 
     /** The step has failed for good and {@code undoStep} comes next. */
-    void undo(UUID id, String owner, Problem problem, String detail, String undoStep) {
+    public void undo(UUID id, String owner, Problem problem, String detail, String undoStep) {
         Operation operation = held(id, owner);
         if (operation == null) {
             return;
@@ -175,7 +175,7 @@ public class OperationTable {
     }
 
     /** The operation is over: well, or with {@code problem}, or with the problem that made it undo. */
-    void finish(UUID id, String owner, Problem problem, String detail) {
+    public void finish(UUID id, String owner, Problem problem, String detail) {
         Operation operation = held(id, owner);
         if (operation == null) {
             return;

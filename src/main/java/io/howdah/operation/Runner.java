@@ -89,7 +89,7 @@ public class Runner {
         stopped = true;
     }
 
-    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged change) {
+    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged change) {
         wake();
     }
 

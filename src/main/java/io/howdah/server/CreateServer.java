@@ -84,11 +84,11 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
 
     private Outcome<Step> provision(ServerKey key, Request wanted) {
         records.state(key.id(), ServerState.PROVISIONING, null);
-        return Steps.follow(engine.provision(key, wanted.specification()), () -> Outcome.next(Step.START));
+        return Steps.<Step>follow(engine.provision(key, wanted.specification()), () -> Outcome.next(Step.START));
     }
 
     private Outcome<Step> administrator(ServerKey key, Request wanted) {
-        return Steps.follow(
+        return Steps.<Step>follow(
                 engine.setAdministrator(key, new Administrator(wanted.login(), wanted.verifier())),
                 () -> Outcome.next(Step.DATABASE));
     }
@@ -97,12 +97,12 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
         if (wanted.database() == null || wanted.database().isBlank()) {
             return Outcome.next(Step.FLUSH);
         }
-        return Steps.follow(
+        return Steps.<Step>follow(
                 engine.createDatabase(key, wanted.database(), wanted.login()), () -> Outcome.next(Step.FLUSH));
     }
 
     private Outcome<Step> undoAll(ServerKey key) {
-        return Steps.follow(engine.remove(key), () -> {
+        return Steps.<Step>follow(engine.remove(key), () -> {
             records.state(key.id(), ServerState.DISABLED, Messages.text("server.note.creation-failed"));
             return Outcome.done();
         });

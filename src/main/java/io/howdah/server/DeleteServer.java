@@ -69,7 +69,7 @@ final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Req
 
     private Outcome<Step> stop(ServerKey key) {
         records.state(key.id(), ServerState.DROPPING, null);
-        return Steps.follow(engine.stop(key), () -> Outcome.next(Step.KEEP));
+        return Steps.<Step>follow(engine.stop(key), () -> Outcome.next(Step.KEEP));
     }
 
     private Outcome<Step> keep(ServerKey key, Request request) {
@@ -81,7 +81,7 @@ final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Req
     private Outcome<Step> asBefore(ServerKey key) {
         records.deletion(key.id(), null, null);
         if (records.wish(key.id()) == Wish.RUNNING) {
-            return Steps.follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
+            return Steps.<Step>follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());
     }

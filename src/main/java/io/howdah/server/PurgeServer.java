@@ -64,7 +64,7 @@ final class PurgeServer implements Workflow<PurgeServer.Step, PurgeServer.Reques
             return Outcome.done();
         }
         records.state(key.id(), ServerState.DROPPING, null);
-        return Steps.follow(engine.remove(key), () -> Outcome.next(Step.FORGET));
+        return Steps.<Step>follow(engine.remove(key), () -> Outcome.next(Step.FORGET));
     }
 
     private Outcome<Step> forget(ServerKey key) {

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 
 /** The transactions of the product's own housekeeping of servers. */
 @Stateless
-class Reconciliation {
+public class Reconciliation {
 
     private static final Logger LOG = Logger.getLogger(Reconciliation.class.getName());
 
@@ -40,7 +40,7 @@ class Reconciliation {
     private Clock clock;
 
     /** Servers that no operation works on and whose creation was a success. */
-    List<UUID> idle() {
+    public List<UUID> idle() {
         return entities
                 .createQuery(
                         "select s from Server s where not (s.state = :disabled and s.deletedAt is null)", Server.class)
@@ -52,7 +52,7 @@ class Reconciliation {
     }
 
     /** Starts or stops the server in the product's own name, unless somebody was faster or it has just failed. */
-    void begin(UUID id, boolean run, Instant noFailureSince) {
+    public void begin(UUID id, boolean run, Instant noFailureSince) {
         Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
         String kind = run ? startServer.kind() : stopServer.kind();
         if (server == null || operations.open(id)) {
@@ -81,7 +81,7 @@ class Reconciliation {
     }
 
     /** Begins to remove the deleted servers whose grace time is over; says how many. */
-    int purgeExpired() {
+    public int purgeExpired() {
         List<Server> expired = entities.createQuery(
                         "select s from Server s where s.keptUntil < :now and s.deletedAt is not null", Server.class)
                 .setParameter("now", clock.instant())

@@ -61,6 +61,6 @@ final class RestartServer implements Workflow<RestartServer.Step, RestartServer.
 
     private Outcome<Step> restart(ServerKey key, Instant asked) {
         records.state(key.id(), ServerState.RESTARTING, null);
-        return Steps.follow(engine.restart(key, asked), () -> Outcome.next(Step.VERIFY));
+        return Steps.<Step>follow(engine.restart(key, asked), () -> Outcome.next(Step.VERIFY));
     }
 }

@@ -70,13 +70,13 @@ final class StartServer implements Workflow<StartServer.Step, StartServer.Reques
     private Outcome<Step> start(ServerKey key) {
         records.wish(key.id(), Wish.RUNNING);
         records.state(key.id(), ServerState.STARTING, null);
-        return Steps.follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
+        return Steps.<Step>follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
     }
 
     private Outcome<Step> asBefore(ServerKey key, Request request) {
         records.wish(key.id(), request.wishBefore());
         if (request.wishBefore() == Wish.STOPPED) {
-            return Steps.follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
+            return Steps.<Step>follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());
     }

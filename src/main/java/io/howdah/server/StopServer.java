@@ -68,13 +68,13 @@ final class StopServer implements Workflow<StopServer.Step, StopServer.Request> 
     private Outcome<Step> stop(ServerKey key) {
         records.wish(key.id(), Wish.STOPPED);
         records.state(key.id(), ServerState.STOPPING, null);
-        return Steps.follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
+        return Steps.<Step>follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
     }
 
     private Outcome<Step> asBefore(ServerKey key, Request request) {
         records.wish(key.id(), request.wishBefore());
         if (request.wishBefore() == Wish.RUNNING) {
-            return Steps.follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
+            return Steps.<Step>follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());
     }

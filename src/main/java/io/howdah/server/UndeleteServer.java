@@ -74,7 +74,7 @@ final class UndeleteServer implements Workflow<UndeleteServer.Step, UndeleteServ
             return Outcome.next(Step.VERIFY);
         }
         records.state(key.id(), ServerState.STARTING, null);
-        return Steps.follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
+        return Steps.<Step>follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
     }
 
     private Outcome<Step> verify(ServerKey key) {
@@ -84,7 +84,7 @@ final class UndeleteServer implements Workflow<UndeleteServer.Step, UndeleteServ
     }
 
     private Outcome<Step> deletedAgain(ServerKey key, Request before) {
-        return Steps.follow(engine.stop(key), () -> {
+        return Steps.<Step>follow(engine.stop(key), () -> {
             records.deletion(key.id(), before.deletedAt(), before.keptUntil());
             records.state(key.id(), ServerState.DISABLED, null);
             return Outcome.done();
