@@ -1,0 +1,88 @@
+package io.howdah.shell;
+
+import com.vaadin.flow.component.icon.SvgIcon;
+import java.util.Locale;
+
+/** The icons of the portal, symbols of {@code images/icons.svg}. They decorate: a text beside them says the same. */
+public enum Glyph {
+    ACTIVITY,
+    ARROW_LEFT,
+    ARROW_RIGHT,
+    BAN,
+    BELL,
+    BUILDING_2,
+    CABLE,
+    CHECK,
+    CHEVRON_LEFT,
+    CHEVRON_RIGHT,
+    CIRCLE,
+    CIRCLE_ALERT,
+    CIRCLE_CHECK,
+    CIRCLE_DASHED,
+    CIRCLE_OFF,
+    CIRCLE_PAUSE,
+    CIRCLE_PLAY,
+    CIRCLE_POWER,
+    CIRCLE_STOP,
+    CIRCLE_X,
+    CLOCK,
+    COPY,
+    CPU,
+    DATABASE,
+    DOWNLOAD,
+    ELLIPSIS,
+    ELLIPSIS_VERTICAL,
+    EYE,
+    FUNNEL,
+    HARD_DRIVE,
+    HISTORY,
+    HOURGLASS,
+    HOUSE,
+    INBOX,
+    INFO,
+    KEY_ROUND,
+    LINK,
+    LIST_CHECKS,
+    LOADER_CIRCLE,
+    LOCK,
+    LOCK_OPEN,
+    LOG_IN,
+    LOG_OUT,
+    MENU,
+    MONITOR,
+    MOON,
+    NETWORK,
+    PENCIL,
+    PLAY,
+    PLUG,
+    PLUS,
+    POWER,
+    REFRESH_CW,
+    ROTATE_CW,
+    SCROLL_TEXT,
+    SEARCH,
+    SERVER,
+    SETTINGS,
+    SHIELD,
+    SHIELD_CHECK,
+    SQUARE,
+    SUN,
+    SUN_MOON,
+    TAG,
+    TERMINAL,
+    TRASH_2,
+    TRIANGLE_ALERT,
+    UNDO_2,
+    USER,
+    USER_PLUS,
+    USERS,
+    WIFI_OFF,
+    X;
+
+    public SvgIcon icon() {
+        SvgIcon icon =
+                new SvgIcon("images/icons.svg", name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        icon.getElement().setAttribute("aria-hidden", "true");
+        return icon;
+    }
+}
