@@ -6,6 +6,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.UUID;
 
 /**
  * The one-time code with which the first person makes themselves the owner. It lies in a file that only the service user
@@ -63,7 +66,15 @@ public class FirstAdministrator {
         }
     }
 
-    public void withdrawCode() {
+    /** Only once the first person is really there: a transaction that fails must not use the code up. */
+    public void made(@Observes(during = TransactionPhase.AFTER_SUCCESS) Made made) {
+        withdrawCode();
+    }
+
+    /** Fired by whoever makes the first administrator. */
+    record Made(UUID personId) {}
+
+    private void withdrawCode() {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -39,6 +40,9 @@ public class SignIn {
 
     @Inject
     private FirstAdministrator firstAdministrator;
+
+    @Inject
+    private Event<FirstAdministrator.Made> firstAdministratorMade;
 
     @Inject
     private SignInRefusal refusal;
@@ -161,7 +165,7 @@ public class SignIn {
         owner.createdAt = clock.instant();
         entities.flush();
         entities.persist(owner);
-        firstAdministrator.withdrawCode();
+        firstAdministratorMade.fire(new FirstAdministrator.Made(person.id));
     }
 
     private Person invited(String code) {

@@ -1,0 +1,41 @@
+package io.howdah.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RoleTest {
+
+    @Test
+    void anOwnerMayEverything() {
+        assertThat(Role.OWNER.actions())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Permission.values())
+                        .map(Permission::action)
+                        .toList());
+    }
+
+    @Test
+    void anOperatorMayEverythingButCreateDeleteAndAccess() {
+        assertThat(Role.OPERATOR.actions())
+                .contains("servers/start", "servers/stop", "servers/restart", "servers/resetPassword", "servers/undelete")
+                .noneMatch(action -> action.startsWith("access/")
+                        || action.endsWith("/create")
+                        || action.endsWith("/delete")
+                        || action.endsWith("/purge"));
+    }
+
+    @Test
+    void aReaderChangesNothingButTheirOwnProfile() {
+        assertThat(Role.READER.actions())
+                .allMatch(action -> action.endsWith("/read") || action.equals("profile/write"));
+    }
+
+    @Test
+    void passwordsOfPeopleHave12CharactersAndDoNotContainTheName() {
+        assertThat(Passwords.check("short", "anna")).isPresent();
+        assertThat(Passwords.check("aaaaaaaaaaaaaaa", "anna")).isPresent();
+        assertThat(Passwords.check("anna-likes-horses", "anna@example.org")).isPresent();
+        assertThat(Passwords.check("correct horse battery", "anna")).isEmpty();
+    }
+}

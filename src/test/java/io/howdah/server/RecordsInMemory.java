@@ -1,0 +1,80 @@
+package io.howdah.server;
+
+import io.howdah.engine.Observation;
+import io.howdah.server.Server.Wish;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@link ServerRecords} for tests of workflows alone; the real ones are tested in the container. */
+final class RecordsInMemory implements ServerRecords {
+
+    static final class Row {
+        Wish wish = Wish.RUNNING;
+        ServerState state = ServerState.PROVISIONING;
+        String note;
+        Instant deletedAt;
+        Instant keptUntil;
+        Observation seen;
+    }
+
+    final Map<UUID, Row> rows = new HashMap<>();
+
+    Row add(UUID id) {
+        Row row = new Row();
+        rows.put(id, row);
+        return row;
+    }
+
+    @Override
+    public boolean exists(UUID id) {
+        return rows.containsKey(id);
+    }
+
+    @Override
+    public boolean deleted(UUID id) {
+        return rows.containsKey(id) && rows.get(id).deletedAt != null;
+    }
+
+    @Override
+    public Wish wish(UUID id) {
+        return rows.get(id).wish;
+    }
+
+    @Override
+    public void wish(UUID id, Wish wish) {
+        rows.get(id).wish = wish;
+    }
+
+    @Override
+    public void state(UUID id, ServerState state, String note) {
+        if (rows.containsKey(id)) {
+            rows.get(id).state = state;
+            rows.get(id).note = note;
+        }
+    }
+
+    @Override
+    public void observed(UUID id, Observation observation) {
+        Row row = rows.get(id);
+        row.seen = observation;
+        row.state = switch (observation.state()) {
+            case RUNNING -> ServerState.READY;
+            case UNSTEADY -> ServerState.INACCESSIBLE;
+            case STOPPED -> row.wish == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
+            case ABSENT -> ServerState.DISABLED;
+        };
+    }
+
+    @Override
+    public void deletion(UUID id, Instant at, Instant keptUntil) {
+        rows.get(id).deletedAt = at;
+        rows.get(id).keptUntil = keptUntil;
+    }
+
+    @Override
+    public void forget(UUID id) {
+        rows.remove(id);
+    }
+}

@@ -1,0 +1,142 @@
+package io.howdah.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "orders-db", "a1b", "Orders-2", "0ab"})
+    void aServerMayBeCalled(String name) {
+        assertThat(Rules.serverName(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ab", "-abc", "abc-", "a_b", "a.b", "a b", "bücher", "abc\n"})
+    void aServerMayNotBeCalled(String name) {
+        assertThat(Rules.serverName(name)).map(Problem::code).contains(ProblemCode.ServerNameInvalid);
+    }
+
+    @Test
+    void aServersNameHasAtMost63Characters() {
+        assertThat(Rules.serverName("a".repeat(63))).isEmpty();
+        assertThat(Rules.serverName("a".repeat(64))).isPresent();
+        assertThat(Rules.serverName(null)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dbadmin,",
+        "_x,",
+        "1st,AdministratorLoginInvalid",
+        "two words,AdministratorLoginInvalid",
+        "azure_superuser,AdministratorLoginReserved",
+        "azure_pg_admin,AdministratorLoginReserved",
+        "Admin,AdministratorLoginReserved",
+        "administrator,AdministratorLoginReserved",
+        "ROOT,AdministratorLoginReserved",
+        "guest,AdministratorLoginReserved",
+        "public,AdministratorLoginReserved",
+        "pg_monitor,AdministratorLoginReserved",
+        "howdah_superuser,AdministratorLoginReserved"
+    })
+    void administratorLogins(String login, ProblemCode expected) {
+        assertThat(Rules.administratorLogin(login).map(Problem::code)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Abcdefg1,",
+        "abcdefg1,AdministratorPasswordInvalid",
+        "abcdef-1,",
+        "ABCDEF-1,",
+        "Abc-1,AdministratorPasswordInvalid",
+        "xxDBAyy-1,AdministratorPasswordContainsLogin",
+        "Xmin-1234,AdministratorPasswordContainsLogin"
+    })
+    void passwordsOfTheAdministratorDbadmin(String password, ProblemCode expected) {
+        assertThat(Rules.administratorPassword(password, "dbadmin").map(Problem::code))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void aPasswordHasAtMost128Characters() {
+        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(125), "dbadmin")).isEmpty();
+        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(126), "dbadmin")).isPresent();
+    }
+
+    @Test
+    void aGeneratedPasswordMeetsTheRulesAndIsNeverTheSame() {
+        String first = GeneratedPassword.next("dbadmin");
+        assertThat(Rules.administratorPassword(first, "dbadmin")).isEmpty();
+        assertThat(GeneratedPassword.next("dbadmin")).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7,203.0.113.7/32",
+        "10.1.2.3/16,10.1.0.0/16",
+        "0.0.0.0/0,0.0.0.0/0",
+        "2001:db8::1/32,2001:db8:0:0:0:0:0:0/32",
+        "::1,0:0:0:0:0:0:0:1/128",
+        "255.255.255.255/32,255.255.255.255/32"
+    })
+    void aNetworkIsWrittenWithItsHostBitsCleared(String given, String canonical) {
+        assertThat(Rules.canonicalNetwork(given)).contains(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "localhost", "10.0.0.256", "10.0.0.1/33", "10.0.0.1/-1", "10.0.0", "::g", "1.2.3.4/x", "fe80::1%eth0"})
+    void whatIsNoNetwork(String given) {
+        assertThat(Rules.canonicalNetwork(given)).isEmpty();
+        assertThat(Rules.network(given)).map(Problem::code).contains(ProblemCode.NetworkInvalid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders,",
+        "my-db_2,",
+        "_x,",
+        "1st,DatabaseNameInvalid",
+        "'a b',DatabaseNameInvalid",
+        "postgres,DatabaseNameReserved",
+        "Template1,DatabaseNameReserved",
+        "pgbouncer,DatabaseNameReserved",
+        "pg_x,DatabaseNameReserved"
+    })
+    void databaseNames(String name, ProblemCode expected) {
+        assertThat(Rules.database(name).map(Problem::code)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void storageIsFrom1GibTo32Tib() {
+        assertThat(Rules.storage(1)).isEmpty();
+        assertThat(Rules.storage(32768)).isEmpty();
+        assertThat(Rules.storage(0)).isPresent();
+        assertThat(Rules.storage(32769)).isPresent();
+    }
+
+    @Test
+    void aServerHasAtMost50TagsOfLimitedLength() {
+        Map<String, String> tags = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            tags.put("tag" + i, "x");
+        }
+        assertThat(Rules.tags(tags)).isEmpty();
+        tags.put("one too many", "x");
+        assertThat(Rules.tags(tags)).map(Problem::code).contains(ProblemCode.TooManyTags);
+        assertThat(Rules.tags(Map.of(" ", "x"))).map(Problem::code).contains(ProblemCode.TagInvalid);
+        assertThat(Rules.tags(Map.of("x", "y".repeat(257)))).isPresent();
+        assertThat(Rules.tags(Map.of("x".repeat(129), ""))).isPresent();
+    }
+}

@@ -1,0 +1,93 @@
+package io.howdah.server;
+
+import io.howdah.operation.Outcome;
+import io.howdah.operation.Workflow;
+import io.howdah.shared.Json;
+import io.howdah.shared.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Takes a workflow through its steps as the runner does, in this thread, and can forget how a step ended, as if the
+ * portal had been killed after the step acted and before the outcome was written.
+ */
+final class WorkflowDriver {
+
+    private static final int MAX_TRIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Receives the news that the process died; what is built from it afterwards must find its way by looking. */
+    interface Crash {
+        void happened();
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param steps those taken, in order, each once however often it ran
+     * @param problem null when all went well
+     */
+    record Run(List<String> steps, Problem problem) {}
+
+    private WorkflowDriver() {}
+
+    static <S extends Enum<S>, D extends Record> Run run(Workflow<S, D> workflow, UUID subject, D data) {
+        return run(() -> workflow, subject, data, null, () -> {});
+    }
+
+    /**
+     * @param workflow made afresh for every step, as after a restart of the portal
+     * @param forget the step whose first outcome other than "wait" is lost, or null
+     */
+    static <S extends Enum<S>, D extends Record> Run run(
+            Supplier<Workflow<S, D>> workflow, UUID subject, D data, String forget, Crash crash) {
+        String stored = Json.write(data);
+        S step = workflow.get().path().get(0);
+        List<String> taken = new ArrayList<>(List.of(step.name()));
+        Problem problem = null;
+        int tries = 1;
+        boolean toForget = true;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Workflow<S, D> now = workflow.get();
+            D known = Json.read(stored, now.data());
+            Outcome<S> outcome = now.run(
+                    step,
+                    new Workflow.Context<>(
+                            UUID.randomUUID(), subject, known, tries, Clock.systemUTC().instant()));
+            if (!(outcome instanceof Outcome.Wait) && toForget && step.name().equals(forget)) {
+                toForget = false;
+                crash.happened();
+                continue;
+            }
+            switch (outcome) {
+                case Outcome.Next<S> next -> {
+                    step = next.step();
+                    taken.add(step.name());
+                    tries = 1;
+                }
+                case Outcome.Wait<S> wait -> Thread.onSpinWait();
+                case Outcome.Done<S> done -> {
+                    return new Run(taken, problem);
+                }
+                case Outcome.Failed<S> failed when failed.passing() && tries < MAX_TRIES -> tries++;
+                case Outcome.Failed<S> failed -> {
+                    Optional<S> undo = problem == null ? now.undo(step, known) : Optional.empty();
+                    problem = problem == null ? failed.problem() : problem;
+                    if (undo.isEmpty()) {
+                        return new Run(taken, problem);
+                    }
+                    step = undo.get();
+                    taken.add(step.name());
+                    tries = 1;
+                }
+            }
+        }
+        throw new AssertionError("still at " + step + " after " + PATIENCE);
+    }
+}
