@@ -1,0 +1,65 @@
+package io.howdah.shell;
+
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import io.howdah.shell.Live.Watcher;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The refreshes that one UI owes, paid together at most four times a second. */
+final class Pulse {
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final UI ui;
+    private final ScheduledExecutorService executor;
+    private final Set<Watcher> owed = new LinkedHashSet<>();
+    private boolean scheduled;
+    private long lastRun = System.nanoTime() - PAUSE_NANOS;
+
+    private Pulse(UI ui, ScheduledExecutorService executor) {
+        this.ui = ui;
+        this.executor = executor;
+    }
+
+    /** The UI's own; call within its lock. */
+    static Pulse of(UI ui, ScheduledExecutorService executor) {
+        Pulse pulse = ComponentUtil.getData(ui, Pulse.class);
+        if (pulse == null) {
+            pulse = new Pulse(ui, executor);
+            ComponentUtil.setData(ui, Pulse.class, pulse);
+        }
+        return pulse;
+    }
+
+    /** Any thread. Never runs a refresh in the caller's thread, which may be ending a transaction. */
+    synchronized void add(Watcher watcher) {
+        owed.add(watcher);
+        if (!scheduled) {
+            scheduled = true;
+            long wait = Math.max(0, PAUSE_NANOS - (System.nanoTime() - lastRun));
+            executor.schedule(this::pay, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void pay() {
+        try {
+            ui.access(() -> take().forEach(Watcher::run));
+        } catch (UIDetachedException gone) {
+            take();
+        }
+    }
+
+    private synchronized List<Watcher> take() {
+        List<Watcher> due = List.copyOf(owed);
+        owed.clear();
+        scheduled = false;
+        lastRun = System.nanoTime();
+        return due;
+    }
+}
