@@ -1,7 +1,7 @@
 package io.howdah.access;
 
-import io.howdah.shared.ProblemCode;
 import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -26,13 +26,11 @@ public final class Confirm {
      *
      * @param act receives what was typed; its {@link ProblemException} is shown inside the dialog
      */
-    public static void byName(
-            String title, Component explanation, String name, String verb, Consumer<String> act) {
+    public static void byName(String title, Component explanation, String name, String verb, Consumer<String> act) {
         open(title, explanation, verb, name, act);
     }
 
-    private static void open(
-            String title, Component explanation, String verb, String name, Consumer<String> act) {
+    private static void open(String title, Component explanation, String verb, String name, Consumer<String> act) {
         Dialog dialog = new Dialog(title);
         dialog.addClassName("confirm");
         Div problems = new Div();
@@ -60,7 +58,8 @@ public final class Confirm {
             typed.getElement().setAttribute("spellcheck", "false");
             typed.setValueChangeMode(ValueChangeMode.EAGER);
             yes.setEnabled(false);
-            typed.addValueChangeListener(event -> yes.setEnabled(event.getValue().equals(name)));
+            typed.addValueChangeListener(
+                    event -> yes.setEnabled(event.getValue().equals(name)));
             typed.addKeyPressListener(Key.ENTER, event -> {
                 if (yes.isEnabled()) {
                     yes.click();

@@ -25,7 +25,8 @@ public class CopyField extends Div {
         line.addClassName("copy-field-line");
         // Long values scroll inside their box, which the keyboard must reach too.
         shown.getElement().setAttribute("tabindex", "0");
-        button.setAttribute("label", label == null || label.isBlank() ? Texts.t("ui.copy") : Texts.t("ui.copy.of", label));
+        button.setAttribute(
+                "label", label == null || label.isBlank() ? Texts.t("ui.copy") : Texts.t("ui.copy.of", label));
         button.setAttribute("done", Texts.t("ui.copied"));
         line.getElement().appendChild(button);
         add(line);

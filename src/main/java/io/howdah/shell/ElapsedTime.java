@@ -18,6 +18,7 @@ public class ElapsedTime extends Component {
         getElement()
                 .setAttribute(
                         "milliseconds",
-                        Long.toString(Math.max(0, Duration.between(since, Instant.now()).toMillis())));
+                        Long.toString(Math.max(
+                                0, Duration.between(since, Instant.now()).toMillis())));
     }
 }

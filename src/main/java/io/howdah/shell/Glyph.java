@@ -80,7 +80,8 @@ public enum Glyph {
     X;
 
     public SvgIcon icon() {
-        SvgIcon icon = new SvgIcon("images/icons.svg", name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        SvgIcon icon =
+                new SvgIcon("images/icons.svg", name().toLowerCase(Locale.ROOT).replace('_', '-'));
         icon.getElement().setAttribute("aria-hidden", "true");
         return icon;
     }

@@ -26,8 +26,7 @@ public final class Permitted {
     }
 
     /** As {@link #require}, for what may be allowed in any one team. */
-    public static <C extends Component & HasEnabled & HasTooltip> C requireAnywhere(
-            C control, Permission permission) {
+    public static <C extends Component & HasEnabled & HasTooltip> C requireAnywhere(C control, Permission permission) {
         if (!CDI.current().select(Access.class).get().mayAnywhere(permission)) {
             disable(control, permission);
         }

@@ -73,7 +73,8 @@ public class OperationPanel extends Div {
     }
 
     private void show(OperationView now) {
-        boolean endedNow = shown != null && !shown.status().ended() && now.status().ended();
+        boolean endedNow =
+                shown != null && !shown.status().ended() && now.status().ended();
         shown = now;
         head.removeAll();
         head.add(new OperationBadge(now.status()), time(now));
