@@ -1,9 +1,8 @@
 package io.howdah.server.ui;
 
-import java.time.Duration;
 import java.util.Locale;
 
-/** Sizes and times as people read them. */
+/** Sizes as people read them. */
 final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
@@ -32,22 +31,6 @@ final class Amounts {
 
     static String vCores(double vCores) {
         return trimmed(vCores);
-    }
-
-    /** The two largest units, for example "3 d 4 h", "12 min", "8 s". */
-    static String duration(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
-        if (seconds >= 86_400) {
-            return pair(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
-        }
-        if (seconds >= 3_600) {
-            return pair(seconds / 3_600, "h", seconds % 3_600 / 60, "min");
-        }
-        return seconds >= 60 ? pair(seconds / 60, "min", seconds % 60, "s") : seconds + " s";
-    }
-
-    private static String pair(long large, String largeUnit, long small, String smallUnit) {
-        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
     private static String trimmed(double value) {

@@ -7,33 +7,31 @@ import io.howdah.server.ServerState;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What the list of servers shows, as its address says it: {@code ?q=…&state=Ready&version=17&team=…&sort=-created},
+ * What the list of servers shows, as its address says it: {@code ?q=…&state=Ready,Stopped&version=17&sort=-created},
  * {@code show=deleted} for the deleted ones. Whatever an address says that makes no sense is passed over, so that an old
- * bookmark still opens.
+ * bookmark still opens. The team is the frame's to choose, for all pages.
  *
  * @param version major version, or null for all
- * @param team or null for all
  */
 record ServersAddress(
         String text,
         Set<ServerState> states,
         Integer version,
-        UUID team,
         ServerOrder order,
         boolean ascending,
         boolean deleted) {
 
     static final ServersAddress ALL =
-            new ServersAddress("", Set.of(), null, null, ServerOrder.NAME, true, false);
+            new ServersAddress("", Set.of(), null, ServerOrder.NAME, true, false);
 
     ServersAddress {
         EnumSet<ServerState> ordered = EnumSet.noneOf(ServerState.class);
@@ -45,7 +43,7 @@ record ServersAddress(
         String sort = parameters.getSingleParameter("sort").orElse("");
         String order = sort.startsWith("-") ? sort.substring(1) : sort;
         EnumSet<ServerState> states = EnumSet.noneOf(ServerState.class);
-        for (String wanted : parameters.getParameters("state")) {
+        for (String wanted : parameters.getSingleParameter("state").orElse("").split(",")) {
             for (ServerState state : ServerState.values()) {
                 if (state.azureName().equalsIgnoreCase(wanted)) {
                     states.add(state);
@@ -56,68 +54,61 @@ record ServersAddress(
                 parameters.getSingleParameter("q").orElse(""),
                 states,
                 read(parameters, "version", Integer::valueOf).orElse(null),
-                read(parameters, "team", UUID::fromString).orElse(null),
                 read(parameters, "sort", s -> ServerOrder.valueOf(order.toUpperCase(Locale.ROOT)))
                         .orElse(ServerOrder.NAME),
                 !sort.startsWith("-"),
                 parameters.getSingleParameter("show").filter("deleted"::equals).isPresent());
     }
 
-    QueryParameters parameters() {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
         if (deleted) {
-            parameters.put("show", List.of("deleted"));
+            parameters.put("show", "deleted");
         }
         if (!text.isBlank()) {
-            parameters.put("q", List.of(text.strip()));
+            parameters.put("q", text.strip());
         }
         if (!states.isEmpty()) {
-            parameters.put("state", states.stream().map(ServerState::azureName).toList());
+            parameters.put("state", states.stream().map(ServerState::azureName).collect(Collectors.joining(",")));
         }
         if (version != null) {
-            parameters.put("version", List.of(version.toString()));
-        }
-        if (team != null) {
-            parameters.put("team", List.of(team.toString()));
+            parameters.put("version", version.toString());
         }
         if (order != ServerOrder.NAME || !ascending) {
-            parameters.put("sort", List.of((ascending ? "" : "-") + order.name().toLowerCase(Locale.ROOT)));
+            parameters.put("sort", (ascending ? "" : "-") + order.name().toLowerCase(Locale.ROOT));
         }
-        return new QueryParameters(parameters);
+        return parameters;
     }
 
-    ServerFilter filter() {
+    /** @param team whose servers, or null for all */
+    ServerFilter filter(UUID team) {
         return new ServerFilter(text, states, team, version, deleted);
     }
 
     /** Whether something narrows the list, so that an empty one does not mean that there is no server. */
     boolean narrowed() {
-        return !text.isBlank() || !states.isEmpty() || version != null || team != null;
+        return !text.isBlank() || !states.isEmpty() || version != null;
     }
 
     /** The same list in the same order with nothing narrowing it. */
     ServersAddress widened() {
-        return new ServersAddress("", Set.of(), null, null, order, ascending, deleted);
+        return new ServersAddress("", Set.of(), null, order, ascending, deleted);
     }
 
     ServersAddress withText(String wanted) {
-        return new ServersAddress(wanted, states, version, team, order, ascending, deleted);
+        return new ServersAddress(wanted, states, version, order, ascending, deleted);
     }
 
     ServersAddress withStates(Set<ServerState> wanted) {
-        return new ServersAddress(text, wanted, version, team, order, ascending, deleted);
+        return new ServersAddress(text, wanted, version, order, ascending, deleted);
     }
 
     ServersAddress withVersion(Integer wanted) {
-        return new ServersAddress(text, states, wanted, team, order, ascending, deleted);
-    }
-
-    ServersAddress withTeam(UUID wanted) {
-        return new ServersAddress(text, states, version, wanted, order, ascending, deleted);
+        return new ServersAddress(text, states, wanted, order, ascending, deleted);
     }
 
     ServersAddress sortedBy(ServerOrder wanted, boolean upwards) {
-        return new ServersAddress(text, states, version, team, wanted, upwards, deleted);
+        return new ServersAddress(text, states, version, wanted, upwards, deleted);
     }
 
     private static <T> Optional<T> read(QueryParameters parameters, String name, Function<String, T> reading) {
