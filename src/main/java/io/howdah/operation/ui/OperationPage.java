@@ -1,14 +1,100 @@
 package io.howdah.operation.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.router.BeforeEvent;
-import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
+import io.howdah.operation.OperationService;
+import io.howdah.operation.OperationView;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shell.CopyField;
+import io.howdah.shell.Page;
+import io.howdah.shell.PageHeader;
+import io.howdah.shell.RelativeTime;
+import io.howdah.shell.Texts;
+import jakarta.inject.Inject;
+import java.util.UUID;
 
+/** One operation: its steps as they happen, and who asked for it, when and under which correlation id. */
 @CdiComponent
-@Route("operations")
-public class OperationPage extends Div implements HasUrlParameter<String> {
+@Route("operations/:operation")
+public class OperationPage extends Page implements BeforeEnterObserver {
+
+    private final OperationService operations;
+    private final Access access;
+
+    @Inject
+    public OperationPage(OperationService operations, Access access) {
+        super("ui.page.operations");
+        this.operations = operations;
+        this.access = access;
+    }
+
+    /** The route's parameters for an operation. */
+    static RouteParameters parameters(UUID operationId) {
+        return new RouteParameters("operation", operationId.toString());
+    }
+
     @Override
-    public void setParameter(BeforeEvent event, String parameter) {}
+    public void beforeEnter(BeforeEnterEvent event) {
+        String wanted = event.getRouteParameters().get("operation").orElse("");
+        OperationView operation = operations.get(id(wanted));
+        setName(Texts.t("ui.operation.name", operation.title(), operation.subjectName()));
+        removeAll();
+        Anchor back = new Anchor("operations", Texts.t("ui.page.operations"));
+        Anchor server = new Anchor("servers/" + operation.subjectName(), operation.subjectName());
+        PageHeader header = new PageHeader(operation.title()).below(back, new Span("/"), server);
+        OperationPanel panel = new OperationPanel(operation.id());
+        Div happening = new Div(panel);
+        happening.addClassNames("card", "operation-card");
+        Div cards = new Div(happening, facts(operation));
+        cards.addClassName("main-and-side");
+        add(header, cards);
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            throw Problem.of(ProblemCode.NotFound, Texts.t("ui.operation"), text).raise(notOne);
+        }
+    }
+
+    private Div facts(OperationView operation) {
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("facts");
+        fact(facts, "ui.operation.server", new Anchor("servers/" + operation.subjectName(), operation.subjectName()));
+        fact(facts, "ui.operations.by", new Span(operation.requestedBy()));
+        fact(facts, "ui.operations.asked", new RelativeTime(operation.requestedAt()));
+        if (operation.startedAt() != null) {
+            fact(facts, "ui.operation.begun", new RelativeTime(operation.startedAt()));
+        }
+        if (operation.deadline() != null) {
+            fact(facts, "ui.operation.deadline", new RelativeTime(operation.deadline()));
+        }
+        Div card = new Div(
+                new H2(Texts.t("ui.operation.about")),
+                facts,
+                new CopyField(Texts.t("ui.problem.correlation"), operation.correlationId()));
+        card.addClassName("card");
+        if (access.mayAnywhere(Permission.AUDIT_READ)) {
+            card.add(new Anchor(
+                    "audit?correlation=" + operation.correlationId(), Texts.t("ui.operation.auditRecords")));
+        }
+        return card;
+    }
+
+    private static void fact(DescriptionList facts, String key, Component value) {
+        facts.add(new DescriptionList.Term(Texts.t(key)), new DescriptionList.Description(value));
+    }
 }

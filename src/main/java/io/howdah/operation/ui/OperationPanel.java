@@ -145,7 +145,7 @@ public class OperationPanel extends Div {
                 if (watched.equals(operationId)) {
                     refresh();
                 } else {
-                    UI.getCurrent().navigate(OperationPage.class, watched.toString());
+                    UI.getCurrent().navigate(OperationPage.class, OperationPage.parameters(watched));
                 }
             } catch (ProblemException refused) {
                 ProblemNotice.show(refused.problem());

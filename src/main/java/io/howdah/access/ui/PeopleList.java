@@ -1,0 +1,191 @@
+package io.howdah.access.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import io.howdah.access.AccessService;
+import io.howdah.access.AssignmentView;
+import io.howdah.access.OneTimeLink;
+import io.howdah.access.Permission;
+import io.howdah.access.PersonView;
+import io.howdah.shared.ProblemException;
+import io.howdah.shell.Confirm;
+import io.howdah.shell.Glyph;
+import io.howdah.shell.Permitted;
+import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.RelativeTime;
+import io.howdah.shell.Texts;
+import io.howdah.shell.WideColumns;
+
+/** The people who may sign in, each with the roles they hold, and what can be done about it. */
+class PeopleList extends Div {
+
+    private final AccessService service;
+    private final boolean mayChange;
+    private final Grid<PersonView> grid = new Grid<>();
+
+    PeopleList(AccessService service, boolean mayChange) {
+        this.service = service;
+        this.mayChange = mayChange;
+        grid.setAllRowsVisible(true);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addComponentColumn(PeopleList::name)
+                .setHeader(Texts.t("ui.access.person"))
+                .setFlexGrow(2);
+        grid.addComponentColumn(this::roles)
+                .setHeader(Texts.t("ui.access.rolesHeld"))
+                .setFlexGrow(4);
+        Grid.Column<PersonView> state = grid.addColumn(PeopleList::state)
+                .setHeader(Texts.t("ui.access.state"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        Grid.Column<PersonView> last = grid.addComponentColumn(PeopleList::lastSignIn)
+                .setHeader(Texts.t("ui.access.lastSignIn"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        grid.addComponentColumn(this::menu)
+                .setHeader(hidden(Texts.t("ui.access.actions")))
+                .setWidth("4rem")
+                .setFlexGrow(0);
+        WideColumns.only(grid, 760, state, last);
+        add(grid);
+    }
+
+    void refresh() {
+        grid.setItems(service.people());
+    }
+
+    void invite() {
+        new InviteDialog(service, this::refresh).open();
+    }
+
+    private static Span hidden(String text) {
+        Span span = new Span(text);
+        span.addClassName("visually-hidden");
+        return span;
+    }
+
+    private static Component name(PersonView person) {
+        boolean named = person.displayName() != null && !person.displayName().isBlank();
+        Span name = new Span(named ? person.displayName() : person.name());
+        name.addClassName("row-title");
+        Div cell = new Div(name);
+        cell.addClassName("two-lines");
+        if (named) {
+            Span signInName = new Span(person.name());
+            signInName.addClassName("quiet");
+            cell.add(signInName);
+        }
+        return cell;
+    }
+
+    private static String state(PersonView person) {
+        if (person.disabled()) {
+            return Texts.t("ui.access.disabled");
+        }
+        return Texts.t(person.waiting() ? "ui.access.waiting" : "ui.access.active");
+    }
+
+    private static Component lastSignIn(PersonView person) {
+        return person.lastSignInAt() == null ? new Span(Texts.t("ui.access.never")) : new RelativeTime(person.lastSignInAt());
+    }
+
+    private Component roles(PersonView person) {
+        Div chips = new Div();
+        chips.addClassName("chips");
+        for (AssignmentView assignment : person.roles()) {
+            String words = RoleWords.assignment(assignment);
+            Span chip = new Span(new Span(words));
+            chip.addClassName("chip");
+            if (mayChange) {
+                Button remove = new Button(Glyph.X.icon(), event -> unassign(person, assignment));
+                remove.addThemeVariants(ButtonVariant.TERTIARY);
+                remove.setAriaLabel(Texts.t("ui.access.unassign", words, person.name()));
+                chip.add(remove);
+            }
+            chips.add(chip);
+        }
+        if (person.roles().isEmpty()) {
+            Span none = new Span(Texts.t("ui.access.noRole"));
+            none.addClassName("quiet");
+            chips.add(none);
+        }
+        return chips;
+    }
+
+    private Component menu(PersonView person) {
+        if (!mayChange) {
+            Button more = new Button(Glyph.ELLIPSIS.icon());
+            more.addThemeVariants(ButtonVariant.TERTIARY);
+            more.setAriaLabel(Texts.t("ui.access.actionsFor", person.name()));
+            Permitted.disable(more, Permission.ACCESS_WRITE);
+            return more;
+        }
+        MenuBar bar = new MenuBar();
+        bar.addThemeVariants(MenuBarVariant.TERTIARY);
+        MenuItem root = bar.addItem(Glyph.ELLIPSIS.icon());
+        root.setAriaLabel(Texts.t("ui.access.actionsFor", person.name()));
+        SubMenu menu = root.getSubMenu();
+        menu.addItem(
+                Texts.t("ui.access.assign"), event -> new AssignDialog(service, person, this::refresh).open());
+        menu.addItem(Texts.t("ui.access.newLink"), event -> newLink(person));
+        menu.addSeparator();
+        if (person.disabled()) {
+            menu.addItem(Texts.t("ui.access.enable"), event -> attempt(() -> service.enable(person.id())));
+        } else {
+            menu.addItem(Texts.t("ui.access.disable"), event -> disable(person));
+        }
+        return bar;
+    }
+
+    private void newLink(PersonView person) {
+        Confirm.ask(
+                Texts.t("ui.access.newLink.title", person.name()),
+                new Paragraph(Texts.t("ui.access.newLink.what")),
+                Texts.t("ui.access.newLink.do"),
+                () -> {
+                    OneTimeLink link = service.newLink(person.id());
+                    refresh();
+                    LinkDialog.show(link);
+                });
+    }
+
+    private void disable(PersonView person) {
+        Confirm.ask(
+                Texts.t("ui.access.disable.title", person.name()),
+                new Paragraph(Texts.t("ui.access.disable.what")),
+                Texts.t("ui.access.disable"),
+                () -> {
+                    service.disable(person.id());
+                    refresh();
+                });
+    }
+
+    private void unassign(PersonView person, AssignmentView assignment) {
+        Confirm.ask(
+                Texts.t("ui.access.unassign.title"),
+                new Paragraph(Texts.t("ui.access.unassign.what", person.name(), RoleWords.assignment(assignment))),
+                Texts.t("ui.access.unassign.do"),
+                () -> {
+                    service.unassign(assignment.id());
+                    refresh();
+                });
+    }
+
+    private void attempt(Runnable change) {
+        try {
+            change.run();
+        } catch (ProblemException refused) {
+            ProblemNotice.show(refused.problem());
+        }
+        refresh();
+    }
+}

@@ -1,0 +1,104 @@
+package io.howdah.access.ui;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinServletRequest;
+import com.vaadin.flow.server.VaadinServletResponse;
+import com.vaadin.flow.server.auth.NavigationAccessControl;
+import io.howdah.access.Callers;
+import io.howdah.access.SignIn;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Texts;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+
+/** Where people sign in; afterwards they are where they wanted to be. */
+@CdiComponent
+@Route(value = "sign-in", autoLayout = false)
+public class SignInView extends EntrancePage implements BeforeEnterObserver {
+
+    private final SignIn signIn;
+    private final SecurityContext security;
+    private final Div problems = new Div();
+    private final TextField name = new TextField(Texts.t("ui.signIn.name"));
+    private final PasswordField password = new PasswordField(Texts.t("ui.signIn.password"));
+
+    @Inject
+    public SignInView(SignIn signIn, SecurityContext security) {
+        super(Texts.t("ui.signIn"));
+        this.signIn = signIn;
+        this.security = security;
+        name.setAutocomplete(Autocomplete.USERNAME);
+        name.getElement().setProperty("autocapitalize", "none");
+        name.setRequiredIndicatorVisible(false);
+        name.setAutofocus(true);
+        password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        go.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
+        show(Texts.t("ui.signIn.title"), problems, form(name, password, go));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (Callers.find().isPresent()) {
+            event.forwardTo("");
+        } else if (signIn.awaitsFirstAdministrator()) {
+            show(
+                    Texts.t("ui.signIn.first"),
+                    new Paragraph(Texts.t("ui.signIn.first.what")),
+                    new Paragraph(Texts.t("ui.signIn.first.how")));
+        } else if (event.getLocation().getQueryParameters().getParameters().containsKey("ready")) {
+            Paragraph ready = new Paragraph(Texts.t("ui.signIn.ready"));
+            ready.getElement().setAttribute("role", "status");
+            problems.removeAll();
+            problems.add(ready);
+        }
+    }
+
+    private void signIn() {
+        problems.removeAll();
+        if (name.isEmpty() || password.isEmpty()) {
+            refuse(Problem.of(ProblemCode.SignInFailed));
+            return;
+        }
+        VaadinServletRequest request = VaadinServletRequest.getCurrent();
+        AuthenticationStatus status = security.authenticate(
+                request.getHttpServletRequest(),
+                VaadinServletResponse.getCurrent().getHttpServletResponse(),
+                AuthenticationParameters.withParams()
+                        .credential(new UsernamePasswordCredential(name.getValue().strip(), password.getValue())));
+        if (status != AuthenticationStatus.SUCCESS) {
+            refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
+            return;
+        }
+        Object wanted = request.getWrappedSession().getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
+        request.getWrappedSession().removeAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
+        // What was learnt of the session before signing in, its id and its CSRF token, is worth nothing from here on.
+        VaadinService.reinitializeSession(request);
+        UI.getCurrent().getPage().setLocation(wanted == null ? "." : wanted.toString());
+    }
+
+    private void refuse(Problem problem) {
+        problems.add(new ProblemNotice(problem, null));
+        password.clear();
+        password.focus();
+    }
+}

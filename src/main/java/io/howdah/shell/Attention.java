@@ -1,0 +1,77 @@
+package io.howdah.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.icon.SvgIcon;
+import io.howdah.operation.OperationStatus;
+import io.howdah.operation.OperationView;
+import io.howdah.server.ServerState;
+import io.howdah.server.ServerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What needs somebody: servers that do not answer or were not made whole, operations that failed lately, deleted
+ * servers whose data is soon gone.
+ */
+class Attention extends Div {
+
+    private static final Duration LATELY = Duration.ofDays(3);
+    private static final Duration SOON = Duration.ofDays(2);
+
+    private final UnorderedList list = new UnorderedList();
+
+    Attention(List<ServerView> troubled, List<OperationView> failed, List<ServerView> deleted) {
+        list.addClassName("attention");
+        Instant now = Instant.now();
+        troubled.forEach(server -> add(
+                server.state() == ServerState.INACCESSIBLE ? "bad" : "warning",
+                Glyph.TRIANGLE_ALERT,
+                new Anchor("servers/" + server.name(), server.name()),
+                new Span(server.note() == null ? server.state().azureName() : server.note())));
+        failed.stream()
+                .filter(operation -> operation.status() == OperationStatus.FAILED)
+                .filter(operation -> operation.endedAt() != null && operation.endedAt().isAfter(now.minus(LATELY)))
+                .forEach(operation -> add(
+                        "bad",
+                        Glyph.CIRCLE_X,
+                        new Anchor(
+                                "operations/" + operation.id(),
+                                Texts.t("ui.operation.name", operation.title(), operation.subjectName())),
+                        new Span(
+                                operation.problem() == null
+                                        ? Texts.t("ui.operation.status.failed")
+                                        : operation.problem().message()),
+                        new RelativeTime(operation.endedAt())));
+        deleted.stream()
+                .filter(server -> server.keptUntil() != null && server.keptUntil().isBefore(now.plus(SOON)))
+                .forEach(server -> add(
+                        "warning",
+                        Glyph.TRASH_2,
+                        new Anchor("servers/" + server.name(), server.name()),
+                        new Span(Texts.t("ui.home.goneSoon")),
+                        new RelativeTime(server.keptUntil())));
+        if (list.getComponentCount() == 0) {
+            Span calm = new Span(Glyph.CIRCLE_CHECK.icon(), new Span(Texts.t("ui.home.calm")));
+            calm.addClassName("badge");
+            calm.getElement().setAttribute("tone", "good");
+            add(calm);
+        } else {
+            add(list);
+        }
+    }
+
+    private void add(String tone, Glyph glyph, Anchor what, Component... words) {
+        SvgIcon icon = glyph.icon();
+        Div about = new Div(words);
+        about.addClassName("attention-words");
+        ListItem row = new ListItem(icon, new Div(what, about));
+        row.getElement().setAttribute("tone", tone);
+        list.add(row);
+    }
+}

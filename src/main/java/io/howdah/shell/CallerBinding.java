@@ -1,0 +1,48 @@
+package io.howdah.shell;
+
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinRequestInterceptor;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinSession;
+import io.howdah.access.Caller;
+import io.howdah.access.Callers;
+import io.howdah.access.SignIn;
+import io.howdah.shared.Ids;
+import io.howdah.shared.ProblemException;
+import jakarta.enterprise.inject.spi.CDI;
+import java.security.Principal;
+
+/**
+ * Tells the services who asks: binds the person whom the container has authenticated to the thread for the length of
+ * each request, with the client's address and a correlation id of the request's own. Requests that push opens pass
+ * here too.
+ */
+class CallerBinding implements VaadinRequestInterceptor {
+
+    @Override
+    public void requestStart(VaadinRequest request, VaadinResponse response) {
+        Principal principal = request.getUserPrincipal();
+        Callers.bind(principal == null ? null : caller(principal.getName(), request.getRemoteAddr()));
+    }
+
+    /** Null for somebody who may no longer sign in: the session's principal outlives that, the access must not. */
+    private static Caller caller(String name, String address) {
+        try {
+            Caller known = CDI.current().select(SignIn.class).get().callerOf(name, address);
+            return known == null ? null : new Caller(known.personId(), known.name(), address, Ids.correlation());
+        } catch (ProblemException refused) {
+            return null;
+        }
+    }
+
+    @Override
+    public void handleException(
+            VaadinRequest request, VaadinResponse response, VaadinSession session, Exception exception) {
+        // The session's error handler and the error pages say it to the person.
+    }
+
+    @Override
+    public void requestEnd(VaadinRequest request, VaadinResponse response, VaadinSession session) {
+        Callers.bind(null);
+    }
+}

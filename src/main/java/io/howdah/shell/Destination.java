@@ -1,0 +1,48 @@
+package io.howdah.shell;
+
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
+import java.util.Locale;
+
+/** The pages one can go to from anywhere, in the navigation's order. */
+enum Destination {
+    HOME("", Glyph.HOUSE, null, true),
+    SERVERS("servers", Glyph.SERVER, Permission.SERVERS_READ, true),
+    CREATE("create", Glyph.PLUS, Permission.SERVERS_CREATE, false),
+    OPERATIONS("operations", Glyph.LIST_CHECKS, Permission.OPERATIONS_READ, true),
+    AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
+    ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),
+    PROFILE("profile", Glyph.USER, null, false);
+
+    private final String path;
+    private final Glyph glyph;
+    private final Permission needed;
+    private final boolean inNavigation;
+
+    Destination(String path, Glyph glyph, Permission needed, boolean inNavigation) {
+        this.path = path;
+        this.glyph = glyph;
+        this.needed = needed;
+        this.inNavigation = inNavigation;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Glyph glyph() {
+        return glyph;
+    }
+
+    String title() {
+        return Texts.t("ui.page." + name().toLowerCase(Locale.ROOT));
+    }
+
+    boolean inNavigation() {
+        return inNavigation;
+    }
+
+    boolean openTo(Access access) {
+        return needed == null || access.mayAnywhere(needed);
+    }
+}

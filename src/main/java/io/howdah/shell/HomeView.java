@@ -1,0 +1,175 @@
+package io.howdah.shell;
+
+import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
+import io.howdah.operation.OperationFilter;
+import io.howdah.operation.OperationService;
+import io.howdah.operation.OperationStatus;
+import io.howdah.operation.OperationView;
+import io.howdah.server.ServerFilter;
+import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerService;
+import io.howdah.server.ServerState;
+import io.howdah.server.ServerView;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The state of the fleet in one look: servers by state, what needs somebody, what runs and what ran last. */
+@CdiComponent
+@Route("")
+public class HomeView extends Page implements BeforeEnterObserver {
+
+    private static final int RECENT = 8;
+
+    private final Access access;
+    private final ServerService servers;
+    private final OperationService operations;
+    private final Div content = new Div();
+
+    @Inject
+    public HomeView(Access access, ServerService servers, OperationService operations, Live live) {
+        super("ui.page.home");
+        this.access = access;
+        this.servers = servers;
+        this.operations = operations;
+        content.addClassName("home");
+        Button create = new Button(
+                Texts.t("ui.page.create"),
+                Glyph.PLUS.icon(),
+                event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(Destination.CREATE.path())));
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        Permitted.requireAnywhere(create, Permission.SERVERS_CREATE);
+        add(new PageHeader(Texts.t("ui.page.home"), create), content);
+        live.everything(this, this::refresh);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        refresh();
+    }
+
+    private void refresh() {
+        content.removeAll();
+        boolean seesServers = access.mayAnywhere(Permission.SERVERS_READ);
+        boolean seesOperations = access.mayAnywhere(Permission.OPERATIONS_READ);
+        Map<ServerState, Integer> states = seesServers ? servers.states() : Map.of();
+        List<OperationView> recent = seesOperations ? operations.recent(RECENT) : List.of();
+        Attention attention = new Attention(
+                seesServers ? troubled() : List.of(),
+                seesOperations ? failed() : List.of(),
+                seesServers ? deleted() : List.of());
+        if (states.values().stream().allMatch(count -> count == 0) && recent.isEmpty()) {
+            content.add(firstUse());
+            return;
+        }
+        content.add(fleet(states));
+        Div cards = new Div(
+                card(Texts.t("ui.home.attention"), null, attention),
+                card(
+                        Texts.t("ui.home.operations"),
+                        new Anchor("operations", Texts.t("ui.bell.all")),
+                        operations(recent)));
+        cards.addClassName("cards");
+        content.add(cards);
+    }
+
+    private Component firstUse() {
+        boolean may = access.mayAnywhere(Permission.SERVERS_CREATE);
+        Anchor create = new Anchor(Destination.CREATE.path(), Texts.t("ui.home.first.create"));
+        create.addClassName("primary-link");
+        return new EmptyState(
+                Glyph.SERVER,
+                Texts.t("ui.home.first"),
+                Texts.t(may ? "ui.home.first.what" : "ui.home.first.wait"),
+                may ? create : null);
+    }
+
+    private static Component fleet(Map<ServerState, Integer> states) {
+        UnorderedList tiles = new UnorderedList();
+        tiles.addClassName("tiles");
+        tiles.getElement().setAttribute("aria-label", Texts.t("ui.home.fleet"));
+        int all = states.values().stream().mapToInt(Integer::intValue).sum();
+        Span total = new Span(Texts.t("ui.home.allServers"));
+        total.addClassName("badge");
+        tiles.add(tile("servers", all, total));
+        for (ServerState state : ServerState.values()) {
+            int count = states.getOrDefault(state, 0);
+            if (count > 0) {
+                String address = "servers?state=" + state.name().toLowerCase(Locale.ROOT);
+                tiles.add(tile(address, count, new StateBadge(state)));
+            }
+        }
+        return tiles;
+    }
+
+    private static ListItem tile(String address, int count, Component what) {
+        Span number = new Span(Integer.toString(count));
+        number.addClassName("tile-number");
+        Anchor link = new Anchor(address, number, what);
+        link.addClassName("tile");
+        return new ListItem(link);
+    }
+
+    private static Div card(String title, Component beside, Component content) {
+        Div head = new Div(new H2(title));
+        head.addClassName("card-head");
+        if (beside != null) {
+            head.add(beside);
+        }
+        Div card = new Div(head, content);
+        card.addClassName("card");
+        return card;
+    }
+
+    private List<ServerView> troubled() {
+        return servers.list(
+                new ServerFilter(
+                        null,
+                        Set.of(ServerState.INACCESSIBLE, ServerState.DISABLED),
+                        TeamChoice.currentId(),
+                        null,
+                        false),
+                ServerOrder.NAME,
+                true,
+                0,
+                RECENT);
+    }
+
+    private List<ServerView> deleted() {
+        return servers.list(
+                new ServerFilter(null, Set.of(), TeamChoice.currentId(), null, true),
+                ServerOrder.NAME,
+                true,
+                0,
+                RECENT);
+    }
+
+    private List<OperationView> failed() {
+        return operations.list(
+                new OperationFilter(null, OperationStatus.FAILED, null, null), 0, RECENT);
+    }
+
+    private static Component operations(List<OperationView> recent) {
+        if (recent.isEmpty()) {
+            return new Paragraph(Texts.t("ui.bell.nothing"));
+        }
+        return new OperationList(recent);
+    }
+}

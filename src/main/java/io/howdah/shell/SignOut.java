@@ -1,0 +1,32 @@
+package io.howdah.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinServletRequest;
+import com.vaadin.flow.server.VaadinServletResponse;
+import com.vaadin.flow.server.VaadinSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+
+/** Ends the person's session here and in the browser. */
+@ApplicationScoped
+public class SignOut {
+
+    /** Ends the session of the request in hand; the browser goes to the sign-in page. */
+    public void now() {
+        VaadinServletRequest request = VaadinServletRequest.getCurrent();
+        UI.getCurrent().getPage().setLocation("sign-in");
+        try {
+            request.logout();
+        } catch (ServletException cause) {
+            throw new IllegalStateException("The container could not sign the person out", cause);
+        }
+        // The container's own single-sign-on cookie would bring the person back in.
+        Cookie cookie = new Cookie("LtpaToken2", "");
+        cookie.setMaxAge(0);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        VaadinServletResponse.getCurrent().addCookie(cookie);
+        VaadinSession.getCurrent().getSession().invalidate();
+    }
+}
