@@ -1,0 +1,41 @@
+package io.howdah.server.ui;
+
+import java.util.Locale;
+
+/** Sizes as people read them. */
+final class Amounts {
+
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private Amounts() {}
+
+    /** For example "0 B", "7.4 MiB", "512 GiB": three digits at most before the unit grows. */
+    static String bytes(long bytes) {
+        double amount = bytes;
+        int unit = 0;
+        while (amount >= 999.5 && unit < UNITS.length - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        boolean whole = unit == 0 || amount >= 99.5 || amount == Math.rint(amount);
+        return String.format(Locale.ENGLISH, whole ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
+    }
+
+    static String exactBytes(long bytes) {
+        return String.format(Locale.ENGLISH, "%,d bytes", bytes);
+    }
+
+    static String memory(int mib) {
+        return mib < 1024 ? mib + " MiB" : trimmed(mib / 1024.0) + " GiB";
+    }
+
+    static String vCores(double vCores) {
+        return trimmed(vCores);
+    }
+
+    private static String trimmed(double value) {
+        return value == Math.rint(value)
+                ? String.valueOf((long) value)
+                : String.format(Locale.ENGLISH, "%.2f", value).replaceAll("0+$", "");
+    }
+}

@@ -1,0 +1,174 @@
+package io.howdah.server.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.provider.SortDirection;
+import io.howdah.engine.Endpoints;
+import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerView;
+import io.howdah.shell.RelativeTime;
+import io.howdah.shell.StateBadge;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The list of live servers: a table, or on narrow screens one readable block for each. */
+final class ServerGrid extends Grid<ServerView> {
+
+    private static final int WIDE_PX = 1280;
+
+    private final List<Column<ServerView>> tableColumns;
+    private final List<Column<ServerView>> wideColumns;
+    private final Column<ServerView> team;
+    private final Column<ServerView> block;
+    private boolean severalTeams;
+    private int width = WIDE_PX;
+    private boolean sortingItself;
+
+    /** @param menu makes the menu of a row */
+    ServerGrid(Function<ServerView, Component> menu, BiConsumer<ServerOrder, Boolean> sorted) {
+        super(50);
+        addClassName("server-grid");
+        addThemeVariants(GridVariant.LUMO_NO_BORDER);
+        setSelectionMode(SelectionMode.MULTI);
+        setAriaLabel(t("server.list.title"));
+        block = addComponentColumn(ServerGrid::block).setHeader(t("server.column.name")).setFlexGrow(1);
+        Column<ServerView> name = sortable(
+                addComponentColumn(server -> ServerAddress.link(ServerAddress.of(server.name()), server.name()))
+                        .setHeader(t("server.column.name")),
+                ServerOrder.NAME);
+        name.setFlexGrow(2).setWidth("12rem").setRowHeader(true);
+        Column<ServerView> state = sortable(
+                addComponentColumn(ServerGrid::state).setHeader(t("server.column.state")), ServerOrder.STATE);
+        state.setWidth("9rem").setFlexGrow(0);
+        Column<ServerView> version = sortable(
+                addColumn(ServerGrid::version).setHeader(t("server.column.version")), ServerOrder.VERSION);
+        version.setWidth("7rem").setFlexGrow(0);
+        Column<ServerView> size = addColumn(server -> server.size().code())
+                .setHeader(t("server.column.size"))
+                .setWidth("10rem")
+                .setFlexGrow(0)
+                .setTooltipGenerator(ServerGrid::sizeInWords);
+        Column<ServerView> storage = addColumn(server -> t("server.amount.gib", server.storageGib()))
+                .setHeader(t("server.column.storage"))
+                .setTextAlign(ColumnTextAlign.END)
+                .setWidth("7rem")
+                .setFlexGrow(0);
+        Column<ServerView> endpoint = addColumn(ServerGrid::endpoint)
+                .setHeader(t("server.column.endpoint"))
+                .setWidth("12rem")
+                .setFlexGrow(1);
+        team = addColumn(ServerView::teamName).setHeader(t("server.column.team")).setWidth("8rem").setFlexGrow(0);
+        Column<ServerView> tags = addComponentColumn(server -> TagChips.of(server.tags()))
+                .setHeader(t("server.column.tags"))
+                .setWidth("11rem")
+                .setFlexGrow(1);
+        Column<ServerView> created = sortable(
+                addComponentColumn(server -> new RelativeTime(server.createdAt()))
+                        .setHeader(t("server.column.created")),
+                ServerOrder.CREATED);
+        created.setWidth("9rem").setFlexGrow(0);
+        addComponentColumn(menu::apply)
+                .setHeader(actionsHeader())
+                .setWidth("4rem")
+                .setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
+        tableColumns = List.of(name, state, version, size, storage);
+        wideColumns = List.of(endpoint, tags, created);
+        addSortListener(event -> {
+            if (event.isFromClient() && !sortingItself) {
+                ServerOrder order = ServerOrder.NAME;
+                boolean ascending = true;
+                if (!event.getSortOrder().isEmpty()) {
+                    GridSortOrder<ServerView> first = event.getSortOrder().get(0);
+                    order = ServerOrder.valueOf(first.getSorted().getKey());
+                    ascending = first.getDirection() == SortDirection.ASCENDING;
+                }
+                sorted.accept(order, ascending);
+            }
+        });
+        WindowWidth.watch(this, now -> {
+            width = now;
+            arrange();
+        });
+        arrange();
+    }
+
+    void showTeams(boolean several) {
+        severalTeams = several;
+        arrange();
+    }
+
+    /** Shows the arrow where the address says the sorting is. */
+    void showOrder(ServerOrder order, boolean ascending) {
+        sortingItself = true;
+        sort(List.of(new GridSortOrder<>(
+                getColumnByKey(order.name()), ascending ? SortDirection.ASCENDING : SortDirection.DESCENDING)));
+        sortingItself = false;
+    }
+
+    private void arrange() {
+        boolean narrow = width < WindowWidth.NARROW_PX;
+        boolean wide = width >= WIDE_PX;
+        block.setVisible(narrow);
+        tableColumns.forEach(column -> column.setVisible(!narrow));
+        wideColumns.forEach(column -> column.setVisible(wide));
+        team.setVisible(severalTeams && !narrow);
+    }
+
+    private static Column<ServerView> sortable(Column<ServerView> column, ServerOrder order) {
+        return column.setKey(order.name())
+                .setSortOrderProvider(direction -> java.util.stream.Stream.empty())
+                .setSortable(true);
+    }
+
+    private static Component actionsHeader() {
+        Span header = new Span(t("server.column.actions"));
+        header.addClassName("visually-hidden");
+        return header;
+    }
+
+    private static Component block(ServerView server) {
+        Div first = new Div(ServerAddress.link(ServerAddress.of(server.name()), server.name()), state(server));
+        first.addClassName("server-block-line");
+        Div second = new Div(new Span(
+                t("server.list.block", version(server), server.size().code(), server.storageGib())));
+        Div third = new Div(new Span(endpoint(server)));
+        second.addClassName("quiet");
+        third.addClassName("quiet");
+        Div all = new Div(first, second, third);
+        all.addClassName("server-block");
+        return all;
+    }
+
+    private static Component state(ServerView server) {
+        StateBadge badge = new StateBadge(server.state());
+        if (server.note() != null) {
+            badge.setTitle(server.note());
+        }
+        return badge;
+    }
+
+    private static String version(ServerView server) {
+        return server.fullVersion() == null ? String.valueOf(server.majorVersion()) : server.fullVersion();
+    }
+
+    private static String endpoint(ServerView server) {
+        Endpoints endpoints = server.endpoints();
+        return endpoints == null ? t("server.none") : endpoints.host() + ":" + endpoints.pooledPort();
+    }
+
+    static String sizeInWords(ServerView server) {
+        return t(
+                "server.size.words",
+                Amounts.vCores(server.size().vCores()),
+                Amounts.memory(server.size().memoryMib()));
+    }
+}

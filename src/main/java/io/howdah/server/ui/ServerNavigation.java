@@ -1,0 +1,88 @@
+package io.howdah.server.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.howdah.access.Permission;
+import io.howdah.server.ServerView;
+import io.howdah.shell.Glyph;
+import java.util.List;
+
+/** The menu at the left of a server's pages, in the groups people know from Azure. */
+final class ServerNavigation extends Nav {
+
+    private record Entry(String page, String titleKey, Glyph glyph, Permission needed, boolean whenDeleted) {}
+
+    private record Group(String titleKey, List<Entry> entries) {}
+
+    private static final List<Group> GROUPS = List.of(
+            new Group(
+                    null,
+                    List.of(
+                            new Entry("", "server.page.overview", Glyph.SERVER, Permission.SERVERS_READ, true),
+                            new Entry("activity", "server.page.activity", Glyph.HISTORY, Permission.AUDIT_READ, true),
+                            new Entry("tags", "server.page.tags", Glyph.TAG, Permission.SERVERS_READ, false))),
+            new Group(
+                    "server.group.settings",
+                    List.of(
+                            new Entry(
+                                    "databases",
+                                    "server.page.databases",
+                                    Glyph.DATABASE,
+                                    Permission.DATABASES_READ,
+                                    false),
+                            new Entry("connect", "server.page.connect", Glyph.PLUG, Permission.SERVERS_READ, false),
+                            new Entry("locks", "server.page.locks", Glyph.LOCK, Permission.SERVERS_READ, false))),
+            new Group(
+                    "server.group.monitoring",
+                    List.of(new Entry(
+                            "sessions",
+                            "server.page.sessions",
+                            Glyph.ACTIVITY,
+                            Permission.SESSIONS_READ,
+                            false))));
+
+    private final Lifecycle lifecycle;
+
+    ServerNavigation(Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+        addClassName("server-navigation");
+        setAriaLabel(t("server.navigation"));
+    }
+
+    /** @param here the page shown, as in its address; blank for the overview */
+    void show(ServerView server, String here) {
+        removeAll();
+        for (Group group : GROUPS) {
+            UnorderedList list = new UnorderedList();
+            for (Entry entry : group.entries()) {
+                boolean shown = lifecycle.may(entry.needed(), server) && (entry.whenDeleted() || !server.deleted());
+                if (shown) {
+                    list.add(new ListItem(link(server, entry, here)));
+                }
+            }
+            if (list.getComponentCount() > 0) {
+                Div part = new Div();
+                if (group.titleKey() != null) {
+                    part.add(new H3(t(group.titleKey())));
+                }
+                part.add(list);
+                add(part);
+            }
+        }
+    }
+
+    private static Anchor link(ServerView server, Entry entry, String here) {
+        Anchor link = ServerAddress.link(ServerAddress.page(server.name(), entry.page()), "");
+        link.add(entry.glyph().icon(), new com.vaadin.flow.component.html.Span(t(entry.titleKey())));
+        if (entry.page().equals(here)) {
+            link.getElement().setAttribute("aria-current", "page");
+        }
+        return link;
+    }
+}
