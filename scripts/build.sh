@@ -89,7 +89,7 @@ build() {
         flock 8
         is_built && exit
         rm -f "$BUILT"
-        maven "building Howdah" -Pproduction -DskipTests package liberty:create liberty:deploy 8>&- || exit "$EXIT_BUILD"
+        maven "building Howdah" -Pproduction -Dmaven.test.skip=true package liberty:create liberty:deploy 8>&- || exit "$EXIT_BUILD"
         unpack_application || fail "$EXIT_BUILD" "$HOWDAH_ROOT/target/howdah.war could not be unpacked."
         sources_hash >"$BUILT"
     ) || exit "$EXIT_BUILD"

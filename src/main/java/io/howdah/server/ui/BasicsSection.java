@@ -41,7 +41,7 @@ final class BasicsSection extends CreateSection {
         databaseCheck =
                 new FieldCheck(database, value -> value.isBlank() ? Optional.empty() : servers.checkDatabase(value));
         password = new PasswordChoice(
-                servers::generatePassword,
+                () -> servers.generatePassword(login.getValue()),
                 value -> servers.checkPassword(value, login.getValue()),
                 () -> t("server.password.file", name.isEmpty() ? t("server.create.server") : name.getValue()));
         name.setRequiredIndicatorVisible(true);

@@ -37,7 +37,7 @@ public class ResetPasswordPage extends ServerPage {
         this.servers = servers;
         this.lifecycle = lifecycle;
         password = new PasswordChoice(
-                servers::generatePassword,
+                () -> servers.generatePassword(server.administratorLogin()),
                 value -> servers.checkPassword(value, server.administratorLogin()),
                 () -> t("server.password.file", server.name()));
         reset.setDisableOnClick(true);
