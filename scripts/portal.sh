@@ -76,13 +76,18 @@ keep_portal() {
 }
 
 start_portal() {
-    local log=$HOWDAH_HOME/log
+    local log=$HOWDAH_HOME/log name
     say "Starting the portal ..."
     [ ! -e "$log/console.log" ] || mv -f "$log/console.log" "$log/console.previous.log"
     portal_address >"$HOWDAH_HOME/run/portal.address"
-    JVM_ARGS='' WLP_USER_DIR=$WLP/usr WLP_OUTPUT_DIR=$HOWDAH_HOME/run/liberty LOG_DIR=$log \
-        VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables HOWDAH_HTTP_PORT=${HOWDAH_HTTP_PORT:--1} \
-        setsid "$WLP/bin/server" run howdah </dev/null >>"$log/console.log" 2>&1 &
+    (
+        # What is not set must be absent, not empty, to count as not set.
+        for name in $SETTINGS; do [ -n "${!name}" ] || unset "$name"; done
+        export WLP_USER_DIR=$WLP/usr WLP_OUTPUT_DIR=$HOWDAH_HOME/run/liberty LOG_DIR=$log \
+            VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables
+        unset JVM_ARGS WLP_DEBUG_ADDRESS
+        exec setsid "$WLP/bin/server" run howdah
+    ) </dev/null >>"$log/console.log" 2>&1 &
     PORTAL_PID=$!
     # Its death is reported in this script's words, not in the shell's.
     disown "$PORTAL_PID"

@@ -53,6 +53,8 @@ prepare_tests() {
     trap 'exit 130' INT TERM HUP
     export HOWDAH_TEST_DIR HOWDAH_HOME=$HOWDAH_TEST_DIR/it HOWDAH_LISTEN=127.0.0.1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
     choose_test_ports
+    # Users that servers of this run leave behind are known by their names.
+    export HOWDAH_USER_PREFIX=howdah-t$HOWDAH_HTTPS_PORT-
     load_settings
 }
 
@@ -114,6 +116,8 @@ clean_tests() {
     done
     end_processes_under "$HOWDAH_TEST_DIR"
     rm -rf "$HOWDAH_TEST_DIR"
+    am_root || return
+    for home in $(getent passwd | cut -d: -f1 | grep "^howdah-t$HOWDAH_HTTPS_PORT-"); do userdel "$home" 2>/dev/null; done
 }
 
 # end_processes_under <folder>: what works in the folder or names it on its command line, this script excepted.
