@@ -146,7 +146,7 @@ bench() {
     prepare_tests
     prepare_container
     export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-create.txt
-    rm -f "$HOWDAH_BENCH_REPORT"
+    rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
     in_failsafe "benchmark of creating $count servers" whole-system failsafe:verify@verify -Dit.test=CreateBench || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"
     cat "$HOWDAH_BENCH_REPORT"
