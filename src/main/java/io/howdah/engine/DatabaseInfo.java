@@ -6,4 +6,5 @@ package io.howdah.engine;
  * @param sizeBytes on disk
  * @param connections open now
  */
-public record DatabaseInfo(String name, String owner, String encoding, String collation, long sizeBytes, int connections) {}
+public record DatabaseInfo(
+        String name, String owner, String encoding, String collation, long sizeBytes, int connections) {}
