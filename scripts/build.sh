@@ -66,7 +66,7 @@ maven() {
         say "done in $((SECONDS - began)) s"
     else
         say "failed"
-        grep -m 15 '^\[ERROR\]' "$log" >&2 || tail -n 15 "$log" >&2
+        grep -m 25 '^\[ERROR\] .' "$log" | grep -vE 'Help 1|re-run Maven|Re-run Maven|For more information' | head -n 15 >&2
         complain "The whole log: $log"
         return 1
     fi

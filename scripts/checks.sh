@@ -10,6 +10,8 @@ check_before_change() {
     check_disk
     check_ports
     check_can_build
+    # Where openssl is yet to be installed, making the key store checks the same.
+    if [ -n "$HOWDAH_TLS_CERTIFICATE" ] && command -v openssl >/dev/null; then check_own_certificate; fi
 }
 
 check_data_version() {

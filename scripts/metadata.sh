@@ -1,10 +1,18 @@
 # shellcheck shell=bash
 # The control plane's own PostgreSQL. It outlives the portal and is stopped only by "down".
 
+# postgres_tools: the bin folders of every PostgreSQL on this machine, one a line.
+postgres_tools() {
+    local bin root roots
+    IFS=,: read -r -a roots <<<"${HOWDAH_TOOL_ROOTS:-}"
+    for bin in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin; do echo "$bin"; done
+    for root in "${roots[@]}"; do printf '%s\n' "$root"/bin "$root"/*/bin; done
+}
+
 # newest_postgres: the bin folder of the newest installed major.
 newest_postgres() {
     local bin major best=0 chosen=
-    for bin in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin; do
+    for bin in $(postgres_tools); do
         [ -x "$bin/initdb" ] && [ -x "$bin/postgres" ] || continue
         major=$(postgres_major "$bin")
         if [ "$major" -gt "$best" ]; then
@@ -25,8 +33,8 @@ metadata_tools() {
         return
     fi
     wanted=$(cat "$HOWDAH_HOME/metadata/PG_VERSION")
-    for bin in "/usr/lib/postgresql/$wanted/bin" "/usr/pgsql-$wanted/bin"; do
-        [ -x "$bin/postgres" ] && echo "$bin" && return
+    for bin in $(postgres_tools); do
+        [ -x "$bin/postgres" ] && [ "$(postgres_major "$bin")" = "$wanted" ] && echo "$bin" && return
     done
     complain "The metadata in $HOWDAH_HOME/metadata need PostgreSQL $wanted, which is not installed. Bring back its package, postgresql-$wanted."
     return 1

@@ -26,6 +26,7 @@ run() {
 run_detached() {
     local child
     rm -f "$HOWDAH_HOME/run/verdict"
+    umask 077
     setsid "$HOWDAH_ROOT/howdah" keep-portal </dev/null >"$HOWDAH_HOME/log/run.log" 2>&1 &
     child=$!
     while [ ! -e "$HOWDAH_HOME/run/verdict" ] && kill -0 "$child" 2>/dev/null; do pause 0.2; done
@@ -34,12 +35,14 @@ run_detached() {
         wait "$child"
         exit $?
     fi
+    welcome
 }
 
 keep_detached_portal() {
     [ -n "${HOWDAH_HOME:-}" ] && [ -e /proc/self/fd/9 ] || fail "$EXIT_USAGE" "keep-portal is a part of \"howdah run --detach\"."
     load_settings
     find_jdk
+    DETACHED=yes
     keep_portal
 }
 
@@ -51,6 +54,8 @@ log_line() {
 # keep_portal: starts everything, says where it is, then watches it until it is told to stop.
 keep_portal() {
     local stopping='' restarts=() code
+    # What the portal writes is for its own user.
+    umask 077
     trap 'stopping=yes' INT TERM HUP
     trap 'rm -f "$HOWDAH_HOME/run/script.pid"' EXIT
     echo "$$ $(started_at $$)" | in_place "$HOWDAH_HOME/run/script.pid" 644
@@ -61,7 +66,8 @@ keep_portal() {
         stop_portal
         exit "$code"
     }
-    welcome
+    # The one-time link belongs on a screen; a detached portal's output is a log.
+    [ -n "${DETACHED:-}" ] || [ -n "$stopping" ] || welcome
     touch "$HOWDAH_HOME/run/verdict"
     while [ -z "$stopping" ]; do
         pause 1
@@ -76,13 +82,18 @@ keep_portal() {
 }
 
 start_portal() {
-    local log=$HOWDAH_HOME/log
+    local log=$HOWDAH_HOME/log name
     say "Starting the portal ..."
     [ ! -e "$log/console.log" ] || mv -f "$log/console.log" "$log/console.previous.log"
     portal_address >"$HOWDAH_HOME/run/portal.address"
-    JVM_ARGS='' WLP_USER_DIR=$WLP/usr WLP_OUTPUT_DIR=$HOWDAH_HOME/run/liberty LOG_DIR=$log \
-        VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables HOWDAH_HTTP_PORT=${HOWDAH_HTTP_PORT:--1} \
-        setsid "$WLP/bin/server" run howdah </dev/null >>"$log/console.log" 2>&1 &
+    (
+        # What is not set must be absent, not empty, to count as not set.
+        for name in $SETTINGS; do [ -n "${!name}" ] || unset "$name"; done
+        export WLP_USER_DIR=$WLP/usr WLP_OUTPUT_DIR=$HOWDAH_HOME/run/liberty LOG_DIR=$log \
+            VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables
+        unset JVM_ARGS WLP_DEBUG_ADDRESS
+        exec setsid "$WLP/bin/server" run howdah
+    ) </dev/null >>"$log/console.log" 2>&1 &
     PORTAL_PID=$!
     # Its death is reported in this script's words, not in the shell's.
     disown "$PORTAL_PID"
@@ -162,7 +173,6 @@ first_administrator_link() {
 
 welcome() {
     local link
-    [ -z "$stopping" ] || return 0
     say
     say "Howdah is ready at $(portal_address)"
     if link=$(first_administrator_link); then

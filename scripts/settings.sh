@@ -3,17 +3,19 @@
 
 readonly DATA_VERSION=1
 
-readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES HOWDAH_SERVER_PORTS
-HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS"
+readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
+HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
+HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE"
 
 default_of() {
     case $1 in
         HOWDAH_HTTPS_PORT) echo 8443 ;;
-        HOWDAH_LISTEN) echo '*' ;;
         HOWDAH_SERVER_PORTS) echo 25432-26431 ;;
         HOWDAH_METADATA_PORT) echo 25431 ;;
         HOWDAH_GRACE_DAYS) echo 5 ;;
         HOWDAH_LIMITS) echo auto ;;
+        HOWDAH_USER_PREFIX) echo howdah- ;;
+        HOWDAH_NODE) uname -n ;;
     esac
 }
 
@@ -28,8 +30,12 @@ settings_template() {
 # Plain HTTP, for this machine alone (127.0.0.1). Off unless a port is given.
 #HOWDAH_HTTP_PORT=
 
-# Address the portal listens on; * is every address of this machine.
-#HOWDAH_LISTEN=*
+# Addresses the database servers listen on, separated by commas; * is every address there will ever be.
+# Unless given: the loopback addresses and this machine's own.
+#HOWDAH_LISTEN=
+
+# The one address the portal listens on, or * for all. Unless given: HOWDAH_LISTEN if that is one address, else *.
+#HOWDAH_PORTAL_LISTEN=*
 
 # Name under which people reach this machine. It goes into certificates, links and connection strings.
 #HOWDAH_PUBLIC_NAME=
@@ -53,6 +59,16 @@ settings_template() {
 
 # CPU and memory limits of the servers: auto enforces them where this host can, off never does.
 #HOWDAH_LIMITS=auto
+
+# Folders to look for PostgreSQL in, besides those of the packages, separated by commas.
+# Each holds bin/ or <version>/bin/.
+#HOWDAH_TOOL_ROOTS=
+
+# How the names of the servers' operating system users begin, where Howdah runs as root.
+#HOWDAH_USER_PREFIX=howdah-
+
+# Name of this node; the host name unless given.
+#HOWDAH_NODE=
 CONF
 }
 
@@ -66,6 +82,8 @@ choose_home() {
         fi
     fi
     HOWDAH_HOME=$(realpath -m -- "$HOWDAH_HOME")
+    [[ $HOWDAH_HOME =~ ^[A-Za-z0-9/._@+-]+$ ]] ||
+        fail "$EXIT_HOME" "HOWDAH_HOME may hold letters, digits and . _ @ + - only, unlike $HOWDAH_HOME"
     export HOWDAH_HOME
 }
 
@@ -110,8 +128,7 @@ check_settings() {
     [[ $HOWDAH_GRACE_DAYS =~ ^[0-9]{1,4}$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_GRACE_DAYS must be a whole number of days, not \"$HOWDAH_GRACE_DAYS\"."
     [[ $HOWDAH_LIMITS =~ ^(auto|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_LIMITS must be auto or off, not \"$HOWDAH_LIMITS\"."
-    [[ $HOWDAH_LISTEN =~ ^(\*|[A-Za-z0-9._:-]+)$ ]] ||
-        fail "$EXIT_SETTING" "HOWDAH_LISTEN must be one address or *, not \"$HOWDAH_LISTEN\"."
+    check_listening
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."
     if [ -n "$HOWDAH_TLS_CERTIFICATE$HOWDAH_TLS_KEY" ]; then
@@ -122,15 +139,29 @@ check_settings() {
     fi
 }
 
+check_listening() {
+    [[ $HOWDAH_LISTEN =~ ^[A-Za-z0-9.:,\ *-]*$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_LISTEN must be addresses separated by commas, or *, not \"$HOWDAH_LISTEN\"."
+    if [ -z "$HOWDAH_PORTAL_LISTEN" ]; then
+        case $HOWDAH_LISTEN in
+            *,*) fail "$EXIT_SETTING" "HOWDAH_LISTEN names several addresses. Say with HOWDAH_PORTAL_LISTEN which one the portal listens on, or * for all." ;;
+            '') HOWDAH_PORTAL_LISTEN='*' ;;
+            *) HOWDAH_PORTAL_LISTEN=$HOWDAH_LISTEN ;;
+        esac
+    fi
+    [[ $HOWDAH_PORTAL_LISTEN =~ ^(\*|[A-Za-z0-9.:-]+)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_PORTAL_LISTEN must be one address or *, not \"$HOWDAH_PORTAL_LISTEN\"."
+}
+
 is_port() { [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && [ "$1" -le 65535 ]; }
 
 # The name a person types into the browser, and the host on which this script itself reaches the portal.
 portal_address() { echo "https://${HOWDAH_PUBLIC_NAME:-$(portal_host)}:$HOWDAH_HTTPS_PORT"; }
 
 portal_host() {
-    case $HOWDAH_LISTEN in
+    case $HOWDAH_PORTAL_LISTEN in
         '*' | 0.0.0.0 | :: | 127.0.0.1 | localhost) echo localhost ;;
-        *:*) echo "[$HOWDAH_LISTEN]" ;;
-        *) echo "$HOWDAH_LISTEN" ;;
+        *:*) echo "[$HOWDAH_PORTAL_LISTEN]" ;;
+        *) echo "$HOWDAH_PORTAL_LISTEN" ;;
     esac
 }

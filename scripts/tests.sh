@@ -28,11 +28,11 @@ run_tests() {
             unit) maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || code=1 ;;
             it)
                 prepare_container
-                in_failsafe "container tests" in-the-container "${options[@]}" || code=1
+                in_failsafe "container tests" in-the-container failsafe:verify "${options[@]}" || code=1
                 ;;
             st)
                 build
-                in_failsafe "system tests" whole-system "${options[@]}" || code=1
+                in_failsafe "system tests" whole-system failsafe:verify@verify "${options[@]}" || code=1
                 ;;
         esac
     done
@@ -53,6 +53,8 @@ prepare_tests() {
     trap 'exit 130' INT TERM HUP
     export HOWDAH_TEST_DIR HOWDAH_HOME=$HOWDAH_TEST_DIR/it HOWDAH_LISTEN=127.0.0.1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
     choose_test_ports
+    # Users that servers of this run leave behind are known by their names.
+    export HOWDAH_USER_PREFIX=howdah-t$HOWDAH_HTTPS_PORT-
     load_settings
 }
 
@@ -70,9 +72,11 @@ choose_test_ports() {
 # The server of the container tests: the product's own configuration and libraries, without its application, which each
 # test brings, and with what src/test/liberty adds.
 prepare_container() {
-    local server=$HOWDAH_ROOT/target/liberty-test/servers/howdah
+    # A name of its own: Arquillian refuses to start a server of whose name one runs anywhere on the machine.
+    export HOWDAH_TEST_SERVER=test-$HOWDAH_HTTPS_PORT
+    local server=$HOWDAH_ROOT/target/liberty-test/servers/$HOWDAH_TEST_SERVER
     build
-    rm -rf "$server"
+    rm -rf "$HOWDAH_ROOT/target/liberty-test"
     mkdir -p "$server/configDropins/overrides"
     cp -R "$BUILT_SERVER/resources" "$server/"
     find "$BUILT_SERVER" -maxdepth 1 -type f -exec cp {} "$server/" \;
@@ -82,9 +86,9 @@ prepare_container() {
 }
 
 in_failsafe() {
-    local what=$1 execution=$2
-    shift 2
-    maven "$what" -Pproduction test-compile "failsafe:integration-test@$execution" failsafe:verify@verify \
+    local what=$1 execution=$2 verify=$3
+    shift 3
+    maven "$what" -Pproduction test-compile "failsafe:integration-test@$execution" "$verify" \
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
@@ -114,6 +118,8 @@ clean_tests() {
     done
     end_processes_under "$HOWDAH_TEST_DIR"
     rm -rf "$HOWDAH_TEST_DIR"
+    am_root || return
+    for home in $(getent passwd | cut -d: -f1 | grep "^howdah-t$HOWDAH_HTTPS_PORT-"); do userdel "$home" 2>/dev/null; done
 }
 
 # end_processes_under <folder>: what works in the folder or names it on its command line, this script excepted.
@@ -140,8 +146,8 @@ bench() {
     prepare_tests
     prepare_container
     export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-create.txt
-    rm -f "$HOWDAH_BENCH_REPORT"
-    in_failsafe "benchmark of creating $count servers" whole-system -Dit.test=CreateBench || exit 1
+    rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
+    in_failsafe "benchmark of creating $count servers" whole-system failsafe:verify@verify -Dit.test=CreateBench || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"
     cat "$HOWDAH_BENCH_REPORT"
 }
