@@ -3,7 +3,7 @@ package io.howdah.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanismHandler;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
@@ -19,7 +19,7 @@ import java.util.Set;
  * sends them to the sign-in page itself.
  */
 @ApplicationScoped
-public class PortalAuthentication implements HttpAuthenticationMechanismHandler {
+public class PortalAuthentication implements HttpAuthenticationMechanism {
 
     private static final String NAME = PortalAuthentication.class.getName();
 
