@@ -55,9 +55,10 @@ final class ServiceUsers {
                 user));
     }
 
+    /** The caller has ended the user's processes; zombies that nobody has noticed yet are no reason to keep it. */
     static void remove(String user) {
         if (user != null && find(user).isPresent()) {
-            retryWhileLocked(List.of(Command.require("userdel", "passwd").toString(), user));
+            retryWhileLocked(List.of(Command.require("userdel", "passwd").toString(), "--force", user));
         }
     }
 
