@@ -125,10 +125,12 @@ public abstract class EngineContract {
         Observation running = engine.observe(key);
         assertThat(running.state()).isEqualTo(Observation.State.RUNNING);
         assertThat(running.version()).isEqualTo(engine.versions().getLast().full());
-        assertThat(running.startedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(running.startedAt())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         assertThat(running.note()).isNull();
         done(() -> engine.start(key));
-        assertThat(Duration.between(running.startedAt(), engine.observe(key).startedAt()).abs())
+        assertThat(Duration.between(running.startedAt(), engine.observe(key).startedAt())
+                        .abs())
                 .isLessThan(Duration.ofMillis(100));
 
         done(() -> engine.stop(key));
@@ -148,7 +150,8 @@ public abstract class EngineContract {
         Instant after = engine.observe(key).startedAt();
         assertThat(after).isAfter(before);
         done(() -> engine.restart(key, asked));
-        assertThat(Duration.between(after, engine.observe(key).startedAt()).abs()).isLessThan(Duration.ofMillis(100));
+        assertThat(Duration.between(after, engine.observe(key).startedAt()).abs())
+                .isLessThan(Duration.ofMillis(100));
     }
 
     @Test
@@ -170,7 +173,8 @@ public abstract class EngineContract {
         assertThat(engine.observe(key).endpoints()).isEqualTo(before.endpoints());
         done(() -> engine.provision(key, specification()));
         done(() -> engine.start(key));
-        assertThat(Duration.between(before.startedAt(), engine.observe(key).startedAt()).abs())
+        assertThat(Duration.between(before.startedAt(), engine.observe(key).startedAt())
+                        .abs())
                 .isLessThan(Duration.ofMillis(100));
         assertThat(engine.databases(key)).extracting(DatabaseInfo::name).contains("shop");
     }
@@ -198,9 +202,9 @@ public abstract class EngineContract {
         done(() -> engine.provision(key, specification()));
         failed(() -> engine.setAdministrator(key, administrator()), ProblemCode.EngineNotResponding);
         failed(() -> engine.createDatabase(key, "shop", "dbadmin"), ProblemCode.EngineNotResponding);
-        assertThatThrownBy(() -> engine.sessions(key))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code())
-                        .isEqualTo(ProblemCode.EngineNotResponding));
+        assertThatThrownBy(() -> engine.sessions(key)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().code())
+                .isEqualTo(ProblemCode.EngineNotResponding));
     }
 
     @Test

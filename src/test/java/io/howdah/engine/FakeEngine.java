@@ -123,9 +123,7 @@ public final class FakeEngine implements Engine {
         return existing(
                 call,
                 key,
-                server -> server.startedAt == null
-                        ? failure(ProblemCode.EngineNotResponding, true)
-                        : act.run(server));
+                server -> server.startedAt == null ? failure(ProblemCode.EngineNotResponding, true) : act.run(server));
     }
 
     @Override
@@ -160,8 +158,7 @@ public final class FakeEngine implements Engine {
                 }
             }
             if (versions().stream().noneMatch(version -> version.major() == specification.majorVersion())) {
-                return failure(
-                        ProblemCode.VersionNotAvailable, false, "" + specification.majorVersion(), "15, 17");
+                return failure(ProblemCode.VersionNotAvailable, false, "" + specification.majorVersion(), "15, 17");
             }
             Server made = new Server();
             made.specification = specification;

@@ -141,7 +141,9 @@ final class Provisioning {
             if (tool.major() >= LOCALE_PROVIDER_MAJOR) {
                 words.add("--locale-provider=libc");
             }
-            new Command(INITDB, ServiceUsers.as(file.user(), words)).in(directory.member()).run();
+            new Command(INITDB, ServiceUsers.as(file.user(), words))
+                    .in(directory.member())
+                    .run();
             Files.writeString(
                     data.resolve("postgresql.conf"),
                     "\ninclude '../conf/howdah.conf'\n",

@@ -278,9 +278,10 @@ class HostEngineST extends EngineContract {
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> process.process().filter(now -> !now.equals(killed)).isPresent()
-                        && processes.postgresAnswers()
-                        && processes.poolerAnswers());
+                .until(() ->
+                        process.process().filter(now -> !now.equals(killed)).isPresent()
+                                && processes.postgresAnswers()
+                                && processes.poolerAnswers());
         Duration away = Duration.ofNanos(System.nanoTime() - begun);
         System.out.println("back after " + away.toMillis() + " ms");
         assertThat(away).isLessThan(Duration.ofSeconds(2));
@@ -387,7 +388,8 @@ class HostEngineST extends EngineContract {
         makeRunning(key);
         assertThat(state()).isEqualTo(Observation.State.RUNNING);
         assertThat(engine.databases(key)).hasSize(1);
-        assertThat(commandLinesWith(directory().data().toString()).stream().filter(line -> line.startsWith("/usr/lib/")))
+        assertThat(commandLinesWith(directory().data().toString()).stream()
+                        .filter(line -> line.startsWith("/usr/lib/")))
                 .hasSizeLessThanOrEqualTo(1);
     }
 
@@ -453,7 +455,9 @@ class HostEngineST extends EngineContract {
             return;
         }
         String groups = Files.readString(Path.of(
-                "/proc", Long.toString(directory().postgres().process().orElseThrow().pid()), "cgroup"));
+                "/proc",
+                Long.toString(directory().postgres().process().orElseThrow().pid()),
+                "cgroup"));
         assertThat(groups).contains("/howdah/" + key.toString().substring(0, 8));
         Path memory = Path.of("/sys/fs/cgroup/memory/howdah", key.toString().substring(0, 8), "memory.limit_in_bytes");
         if (Files.exists(memory)) {

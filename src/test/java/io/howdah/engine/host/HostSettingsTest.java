@@ -61,10 +61,10 @@ class HostSettingsTest {
         "8192, 1718, 2048, 6144, 4, 512"
     })
     void memorySettingsFollowTheSize(int memory, int connections, int buffers, int cache, int work, int maintenance) {
-        Specification specification = new Specification(
-                "orders-db", 15, new Compute(1, memory, connections), 32, List.of());
-        ServerFile file = new ServerFile(
-                UUID.randomUUID(), "ab12", null, "/run/x", 25432, 25433, specification, Instant.EPOCH);
+        Specification specification =
+                new Specification("orders-db", 15, new Compute(1, memory, connections), 32, List.of());
+        ServerFile file =
+                new ServerFile(UUID.randomUUID(), "ab12", null, "/run/x", 25432, 25433, specification, Instant.EPOCH);
         String conf = new ServerSettings(
                         file, new ServerDirectory(Path.of("/srv/s")), HostSettings.fromEnvironment(FIXED))
                 .postgres();

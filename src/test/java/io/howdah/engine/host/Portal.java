@@ -19,8 +19,8 @@ final class Portal {
 
     /** @param arguments home, ports, server id, major version, then any of make, stop, remove */
     public static void main(String[] arguments) {
-        HostSettings settings = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", arguments[0], "HOWDAH_SERVER_PORTS", arguments[1]));
+        HostSettings settings =
+                HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", arguments[0], "HOWDAH_SERVER_PORTS", arguments[1]));
         HostEngine engine = new HostEngine(settings, Executors.newCachedThreadPool(), Clock.systemUTC());
         ServerKey key = new ServerKey(UUID.fromString(arguments[2]));
         int major = Integer.parseInt(arguments[3]);
