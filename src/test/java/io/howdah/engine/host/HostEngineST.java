@@ -67,7 +67,7 @@ class HostEngineST extends EngineContract {
         return new HostEngine(settings, executor, Clock.systemUTC());
     }
 
-    /** After the contract's own clearing, which runs later, so this looks only at servers a test removed itself. */
+    /** Before the contract's own clearing, so that every test ends with a look for traces. */
     @AfterEach
     void noServerLosesItsTraces() {
         for (ServerKey left : engine.servers()) {
@@ -283,7 +283,6 @@ class HostEngineST extends EngineContract {
                                 && processes.postgresAnswers()
                                 && processes.poolerAnswers());
         Duration away = Duration.ofNanos(System.nanoTime() - begun);
-        System.out.println("back after " + away.toMillis() + " ms");
         assertThat(away).isLessThan(Duration.ofSeconds(2));
     }
 
