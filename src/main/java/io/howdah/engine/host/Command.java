@@ -26,6 +26,7 @@ final class Command {
 
     private final List<String> words;
     private final Duration timeout;
+    private Path directory = Path.of("/");
 
     Command(Duration timeout, String... words) {
         this(timeout, List.of(words));
@@ -34,6 +35,11 @@ final class Command {
     Command(Duration timeout, List<String> words) {
         this.words = List.copyOf(words);
         this.timeout = timeout;
+    }
+
+    Command in(Path workingDirectory) {
+        directory = workingDirectory;
+        return this;
     }
 
     /** Where the system keeps the program, if it has it. */
@@ -75,7 +81,7 @@ final class Command {
     Result attempt() {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(words)).redirectErrorStream(true);
         clean(builder.environment());
-        builder.directory(Path.of("/").toFile());
+        builder.directory(directory.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Process process;
         try {

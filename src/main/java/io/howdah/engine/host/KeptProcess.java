@@ -23,14 +23,14 @@ final class KeptProcess {
 
     /**
      * @param directory its working directory, in which nothing else of the program works
-     * @param ownPidFile the pid file it writes itself
+     * @param ownPidFiles files it writes itself that begin with its id
      * @param stopSignal asks it to end in good order
      * @param program the real path of what it executes
      * @param groups the {@code cgroup.procs} files it belongs in
      */
     record Launch(
             Path directory,
-            Path ownPidFile,
+            List<Path> ownPidFiles,
             String stopSignal,
             Path program,
             List<Path> groups,
@@ -113,12 +113,10 @@ final class KeptProcess {
                     run.toString(),
                     name,
                     launch.directory().toString(),
-                    launch.ownPidFile().toString(),
+                    joined(launch.ownPidFiles()),
                     launch.stopSignal(),
                     launch.program().toString(),
-                    launch.groups().isEmpty()
-                            ? "-"
-                            : launch.groups().stream().map(Path::toString).collect(Collectors.joining(":"))));
+                    launch.groups().isEmpty() ? "-" : joined(launch.groups())));
             words.addAll(launch.command());
             Path nowhere = Path.of("/dev/null");
             ProcessBuilder builder = new ProcessBuilder(words)
@@ -131,6 +129,10 @@ final class KeptProcess {
         } catch (IOException e) {
             throw EngineFault.passing(e.getMessage(), ProblemCode.EngineCommandFailed, "setsid", "127");
         }
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(":"));
     }
 
     /** Asks keeper and process to end in good order and returns at once; {@link #gone} tells when they have. */

@@ -22,6 +22,7 @@ final class Provisioning {
 
     private static final Duration INITDB = Duration.ofMinutes(5);
     private static final int LOCALE_PROVIDER_MAJOR = 15;
+    private static final int TRIES = 500;
 
     private final HostSettings settings;
     private final ServerDirectories directories;
@@ -120,6 +121,9 @@ final class Provisioning {
 
     private void initialise(ServerDirectory directory, ServerFile file, ToolSets.ToolSet tool) {
         Path data = directory.unfinishedData();
+        for (int i = 0; i < TRIES && Leftovers.kill(file, directory); i++) {
+            Pause.millis(10);
+        }
         Disk.delete(data);
         try {
             Disk.directory(data, "rwx------");
@@ -137,7 +141,9 @@ final class Provisioning {
             if (tool.major() >= LOCALE_PROVIDER_MAJOR) {
                 words.add("--locale-provider=libc");
             }
-            new Command(INITDB, ServiceUsers.as(file.user(), words)).run();
+            new Command(INITDB, ServiceUsers.as(file.user(), words))
+                    .in(directory.member())
+                    .run();
             Files.writeString(
                     data.resolve("postgresql.conf"),
                     "\ninclude '../conf/howdah.conf'\n",

@@ -65,6 +65,8 @@ final class ServerProcesses {
             awaitPostgres(course);
             course.say("Starting the pooler");
             awaitPooler(course);
+            // Keepers that took running processes over come after them.
+            within(AT_ONCE, () -> !unguarded());
         } catch (EngineFault e) {
             stop(course);
             throw e;
@@ -81,7 +83,9 @@ final class ServerProcesses {
         Path program = real(tools.program("postgres"));
         return new KeptProcess.Launch(
                 real(directory.data()),
-                directory.data().resolve("postmaster.pid"),
+                List.of(
+                        directory.data().resolve("postmaster.pid"),
+                        Path.of(file.sockets(), ".s.PGSQL." + file.directPort() + ".lock")),
                 FAST,
                 program,
                 groups,
@@ -94,7 +98,7 @@ final class ServerProcesses {
         Path program = real(PgBouncer.installed().program());
         return new KeptProcess.Launch(
                 real(directory.pooler()),
-                directory.pooler().resolve("pgbouncer.pid"),
+                List.of(directory.pooler().resolve("pgbouncer.pid")),
                 POOLER_STOP,
                 program,
                 List.of(),

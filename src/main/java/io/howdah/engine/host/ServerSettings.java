@@ -172,6 +172,7 @@ final class ServerSettings {
                 client_tls_cert_file = %s
                 client_tls_key_file = %s
                 server_tls_sslmode = disable
+                client_login_timeout = 15
                 server_login_retry = 0.1
                 server_connect_timeout = 2
                 server_fast_close = 1

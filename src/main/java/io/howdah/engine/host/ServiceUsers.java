@@ -37,9 +37,33 @@ final class ServiceUsers {
     }
 
     static void ensure(String user) {
-        if (user == null || find(user).isPresent()) {
+        if (user == null) {
             return;
         }
+        if (find(user).isEmpty()) {
+            add(user);
+        }
+        // A useradd that outlived a killed portal may have written the user and not yet its group.
+        for (int i = 0; i < TRIES && !hasGroup(user); i++) {
+            Pause.millis(20);
+        }
+        if (!hasGroup(user)) {
+            retryWhileLocked(List.of(Command.require("groupadd", "passwd").toString(), "--system", user));
+        }
+    }
+
+    private static boolean hasGroup(String user) {
+        try {
+            group(user);
+            return true;
+        } catch (UserPrincipalNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(String user) {
         String useradd = Command.require("useradd", "passwd").toString();
         retryWhileLocked(List.of(
                 useradd,
@@ -55,9 +79,10 @@ final class ServiceUsers {
                 user));
     }
 
+    /** The caller has ended the user's processes; zombies that nobody has noticed yet are no reason to keep it. */
     static void remove(String user) {
         if (user != null && find(user).isPresent()) {
-            retryWhileLocked(List.of(Command.require("userdel", "passwd").toString(), user));
+            retryWhileLocked(List.of(Command.require("userdel", "passwd").toString(), "--force", user));
         }
     }
 

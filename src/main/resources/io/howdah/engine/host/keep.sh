@@ -2,7 +2,7 @@
 # The parent of one process of a database server. It outlives the portal, starts the process again when it dies, and
 # takes over a process whose own keeper has died.
 #
-#   keep RUN NAME DIRECTORY PIDFILE SIGNAL PROGRAM CGROUPS COMMAND...
+#   keep RUN NAME DIRECTORY PIDFILES SIGNAL PROGRAM CGROUPS COMMAND...
 #
 # RUN        directory of these files, all of which only the control plane may write:
 #              NAME.want    as long as it exists the process is kept alive
@@ -10,7 +10,7 @@
 #              NAME.deaths  a line for each time it ended, since this keeper began
 #              NAME.out     what the process prints
 # DIRECTORY  the process's working directory, by which those that a dead parent left behind are recognised
-# PIDFILE    the process's own pid file, or -
+# PIDFILES   files the process writes itself that begin with its id, separated by colons
 # SIGNAL     asks the process to end in good order
 # PROGRAM    the file it executes, by its real path
 # CGROUPS    cgroup.procs files to be written before it starts, separated by colons, or -
@@ -24,7 +24,8 @@ run=$1 name=$2 directory=$3 own=$4 signal=$5 program=$6 groups=$7
 shift 7
 
 exec 9>"$run/$name.lock"
-flock -n 9 || exit 0
+# A keeper that is being killed holds the lock for some milliseconds more.
+flock -w 1 9 || exit 0
 
 asked=
 child=
@@ -64,7 +65,7 @@ inhabitants() {
 # Finds the process that an earlier keeper has left.
 adopt() {
     found=$(inhabitants)
-    for source in "$run/$name.pid" "$own"; do
+    for source in "$run/$name.pid" $(echo "$own" | tr : ' '); do
         child=
         since=
         { read -r child since <"$source"; } 2>/dev/null
@@ -83,7 +84,8 @@ adopt() {
 }
 
 # What a killed parent has left would keep shared memory or a port busy, and nobody else uses this directory. The
-# process's own pid file goes too when its number belongs to somebody else by now: neither program would start.
+# process's own pid files go too when their number belongs to somebody else by now, or to a zombie that init has not
+# noticed yet: neither program would start.
 sweep() {
     left=$(inhabitants)
     tries=0
@@ -93,12 +95,14 @@ sweep() {
         tries=$((tries + 1))
         left=$(inhabitants)
     done
-    other=
-    { read -r other <"$own"; } 2>/dev/null
-    case $other in
-        '' | *[!0-9]*) ;;
-        *) if [ -d "/proc/$other" ]; then rm -f "$own"; fi ;;
-    esac
+    for file in $(echo "$own" | tr : ' '); do
+        other=
+        { read -r other _ <"$file"; } 2>/dev/null
+        case $other in
+            '' | *[!0-9]*) ;;
+            *) if [ -d "/proc/$other" ]; then rm -f "$file"; fi ;;
+        esac
+    done
 }
 
 launch() {

@@ -1,0 +1,261 @@
+package io.howdah.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine promises. */
+public abstract class EngineContract {
+
+    /** The password of {@link #administrator()}. */
+    public static final String PASSWORD = "Correct-Horse-9";
+
+    protected Engine engine;
+    protected ServerKey key;
+
+    /** A new engine on the same place each time, as after a restart of the portal. */
+    protected abstract Engine freshEngine();
+
+    @BeforeEach
+    final void beginWithANewServerKey() {
+        engine = freshEngine();
+        key = new ServerKey(UUID.randomUUID());
+    }
+
+    @AfterEach
+    final void leaveNothingBehind() {
+        for (ServerKey left : engine.servers()) {
+            done(() -> engine.remove(left));
+        }
+    }
+
+    protected final Specification specification(String... networks) {
+        int major = engine.versions().getLast().major();
+        return new Specification("orders-db", major, new Compute(0.5, 256, 25), 1, List.of(networks));
+    }
+
+    protected static Administrator administrator() {
+        return administrator(PASSWORD);
+    }
+
+    protected static Administrator administrator(String password) {
+        return new Administrator("dbadmin", Scram.verifier(password));
+    }
+
+    /** Asks again until the work ends, and expects it to end well. */
+    protected static void done(Supplier<Progress> call) {
+        assertThat(end(call)).isInstanceOf(Progress.Done.class);
+    }
+
+    /** Asks again until the work ends. */
+    protected static Progress end(Supplier<Progress> call) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(call::get, progress -> !(progress instanceof Progress.Running));
+    }
+
+    protected static Progress.Failed failed(Supplier<Progress> call, ProblemCode code) {
+        Progress progress = end(call);
+        assertThat(progress).isInstanceOfSatisfying(Progress.Failed.class, failed -> assertThat(
+                        failed.problem().code())
+                .isEqualTo(code));
+        return (Progress.Failed) progress;
+    }
+
+    protected final void makeRunning(ServerKey server) {
+        done(() -> engine.provision(server, specification()));
+        done(() -> engine.start(server));
+    }
+
+    protected final Observation.State state() {
+        return engine.observe(key).state();
+    }
+
+    @Test
+    void anUnknownServerIsAbsentAndCannotBeStarted() {
+        assertThat(state()).isEqualTo(Observation.State.ABSENT);
+        failed(() -> engine.start(key), ProblemCode.EngineServerUnknown);
+        failed(() -> engine.stop(key), ProblemCode.EngineServerUnknown);
+        failed(() -> engine.flush(key), ProblemCode.EngineServerUnknown);
+        failed(() -> engine.restart(key, Instant.now()), ProblemCode.EngineServerUnknown);
+        failed(() -> engine.setAdministrator(key, administrator()), ProblemCode.EngineServerUnknown);
+        assertThatThrownBy(() -> engine.databases(key)).isInstanceOf(ProblemException.class);
+        done(() -> engine.remove(key));
+    }
+
+    @Test
+    void provisioningTwiceKeepsTheFirstEndpoints() {
+        done(() -> engine.provision(key, specification()));
+        Endpoints first = engine.observe(key).endpoints();
+        done(() -> engine.provision(key, specification()));
+        assertThat(engine.observe(key).endpoints()).isEqualTo(first);
+        assertThat(state()).isEqualTo(Observation.State.STOPPED);
+        assertThat(engine.servers()).containsExactly(key);
+    }
+
+    @Test
+    void aVersionThatIsNotThereIsRefusedAndLeavesNothing() {
+        Specification wrong = new Specification("old", 9, new Compute(1, 256, 25), 1, List.of());
+        failed(() -> engine.provision(key, wrong), ProblemCode.VersionNotAvailable);
+        assertThat(engine.servers()).isEmpty();
+        assertThat(state()).isEqualTo(Observation.State.ABSENT);
+    }
+
+    @Test
+    void aNetworkThatIsNoneIsRefusedAndLeavesNothing() {
+        failed(() -> engine.provision(key, specification("all reject\nhost")), ProblemCode.NetworkInvalid);
+        assertThat(engine.servers()).isEmpty();
+    }
+
+    @Test
+    void aServerStartsStopsAndStartsAgainAtTheSameEndpoints() {
+        makeRunning(key);
+        Observation running = engine.observe(key);
+        assertThat(running.state()).isEqualTo(Observation.State.RUNNING);
+        assertThat(running.version()).isEqualTo(engine.versions().getLast().full());
+        assertThat(running.startedAt())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(running.note()).isNull();
+        done(() -> engine.start(key));
+        assertThat(Duration.between(running.startedAt(), engine.observe(key).startedAt())
+                        .abs())
+                .isLessThan(Duration.ofMillis(100));
+
+        done(() -> engine.stop(key));
+        assertThat(state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.stop(key));
+        done(() -> engine.start(key));
+        assertThat(state()).isEqualTo(Observation.State.RUNNING);
+        assertThat(engine.observe(key).endpoints()).isEqualTo(running.endpoints());
+    }
+
+    @Test
+    void aRestartIsDoneOnceForItsTime() {
+        makeRunning(key);
+        Instant before = engine.observe(key).startedAt();
+        Instant asked = Instant.now();
+        done(() -> engine.restart(key, asked));
+        Instant after = engine.observe(key).startedAt();
+        assertThat(after).isAfter(before);
+        done(() -> engine.restart(key, asked));
+        assertThat(Duration.between(after, engine.observe(key).startedAt()).abs())
+                .isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aRestartStartsAStoppedServer() {
+        done(() -> engine.provision(key, specification()));
+        done(() -> engine.restart(key, Instant.now()));
+        assertThat(state()).isEqualTo(Observation.State.RUNNING);
+    }
+
+    @Test
+    void aFreshEngineGoesOnWithWhatRuns() {
+        makeRunning(key);
+        done(() -> engine.setAdministrator(key, administrator()));
+        done(() -> engine.createDatabase(key, "shop", "dbadmin"));
+        Observation before = engine.observe(key);
+        engine = freshEngine();
+        assertThat(engine.servers()).containsExactly(key);
+        assertThat(state()).isEqualTo(Observation.State.RUNNING);
+        assertThat(engine.observe(key).endpoints()).isEqualTo(before.endpoints());
+        done(() -> engine.provision(key, specification()));
+        done(() -> engine.start(key));
+        assertThat(Duration.between(before.startedAt(), engine.observe(key).startedAt())
+                        .abs())
+                .isLessThan(Duration.ofMillis(100));
+        assertThat(engine.databases(key)).extracting(DatabaseInfo::name).contains("shop");
+    }
+
+    @Test
+    void dataAndEndpointsSurviveBeingStopped() {
+        makeRunning(key);
+        done(() -> engine.setAdministrator(key, administrator()));
+        done(() -> engine.createDatabase(key, "shop", "dbadmin"));
+        Endpoints endpoints = engine.observe(key).endpoints();
+        done(() -> engine.flush(key));
+        done(() -> engine.stop(key));
+        engine = freshEngine();
+        ServerKey other = new ServerKey(UUID.randomUUID());
+        makeRunning(other);
+        assertThat(engine.observe(other).endpoints().pooledPort()).isNotEqualTo(endpoints.pooledPort());
+        done(() -> engine.start(key));
+        assertThat(engine.observe(key).endpoints()).isEqualTo(endpoints);
+        assertThat(engine.databases(key)).extracting(DatabaseInfo::name).containsExactly("postgres", "shop");
+        assertThat(engine.servers()).containsExactlyInAnyOrder(key, other);
+    }
+
+    @Test
+    void aStoppedServerAnswersNoQuestions() {
+        done(() -> engine.provision(key, specification()));
+        failed(() -> engine.setAdministrator(key, administrator()), ProblemCode.EngineNotResponding);
+        failed(() -> engine.createDatabase(key, "shop", "dbadmin"), ProblemCode.EngineNotResponding);
+        assertThatThrownBy(() -> engine.sessions(key)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().code())
+                .isEqualTo(ProblemCode.EngineNotResponding));
+    }
+
+    @Test
+    void databasesAreMadeAndDroppedOnce() {
+        makeRunning(key);
+        failed(() -> engine.createDatabase(key, "shop", "nobody"), ProblemCode.EngineSqlFailed);
+        done(() -> engine.setAdministrator(key, administrator()));
+        done(() -> engine.setAdministrator(key, administrator()));
+        done(() -> engine.createDatabase(key, "Odd\"na'me", "dbadmin"));
+        done(() -> engine.createDatabase(key, "Odd\"na'me", "dbadmin"));
+        assertThat(engine.databases(key))
+                .filteredOn(database -> database.name().equals("Odd\"na'me"))
+                .singleElement()
+                .satisfies(database -> {
+                    assertThat(database.owner()).isEqualTo("dbadmin");
+                    assertThat(database.encoding()).isEqualTo("UTF8");
+                    assertThat(database.sizeBytes()).isPositive();
+                });
+        done(() -> engine.dropDatabase(key, "Odd\"na'me"));
+        done(() -> engine.dropDatabase(key, "Odd\"na'me"));
+        assertThat(engine.databases(key)).extracting(DatabaseInfo::name).containsExactly("postgres");
+        failed(() -> engine.dropDatabase(key, "postgres"), ProblemCode.DatabaseNameReserved);
+    }
+
+    @Test
+    void removingARunningServerLeavesNothing() {
+        makeRunning(key);
+        done(() -> engine.remove(key));
+        assertThat(state()).isEqualTo(Observation.State.ABSENT);
+        assertThat(engine.servers()).isEmpty();
+        done(() -> engine.remove(key));
+    }
+
+    @Test
+    void aServerCanBeStoppedWhileItStarts() {
+        done(() -> engine.provision(key, specification()));
+        engine.start(key);
+        done(() -> engine.stop(key));
+        assertThat(state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.start(key));
+        assertThat(state()).isEqualTo(Observation.State.RUNNING);
+    }
+
+    @Test
+    void thePlaceTellsWhatItHas() {
+        assertThat(engine.capabilities().place()).isNotBlank();
+        assertThat(engine.capabilities().limitsNote()).isNotBlank();
+        assertThat(engine.versions()).isNotEmpty().isSortedAccordingTo((a, b) -> b.major() - a.major());
+        Room room = engine.room();
+        assertThat(room.vCores()).isPositive();
+        assertThat(room.serverMemoryMib()).isBetween(1, room.memoryMib() - 1);
+        assertThat(engine.certificateAuthority(key)).startsWith("-----BEGIN CERTIFICATE-----");
+    }
+}

@@ -1,0 +1,83 @@
+package io.howdah.engine.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.engine.Compute;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Control groups against a directory that looks like the kernel's. */
+class LimitsST {
+
+    private static final Compute HALF_A_CORE = new Compute(0.5, 256, 25);
+
+    @TempDir
+    Path root;
+
+    private Limits limits;
+
+    @BeforeEach
+    void look() {
+        limits = new Limits(root, true);
+    }
+
+    private void makeVersion2(String controllers) throws IOException {
+        Files.writeString(root.resolve("cgroup.controllers"), controllers + "\n");
+        Files.writeString(root.resolve("cgroup.subtree_control"), "\n");
+    }
+
+    @Test
+    void version2IsWrittenAndDelegated() throws IOException {
+        makeVersion2("cpuset cpu io memory pids");
+        assertThat(limits.enforced()).isTrue();
+        assertThat(limits.apply("ab12", HALF_A_CORE)).containsExactly(root.resolve("howdah/ab12/cgroup.procs"));
+        Path group = root.resolve("howdah/ab12");
+        assertThat(group.resolve("cpu.max")).hasContent("50000 100000");
+        assertThat(group.resolve("memory.max")).hasContent("268435456");
+        assertThat(group.resolve("memory.high")).hasContent("251658240");
+        assertThat(root.resolve("cgroup.subtree_control")).hasContent("+cpu +memory");
+        assertThat(root.resolve("howdah/cgroup.subtree_control")).hasContent("+cpu +memory");
+    }
+
+    @Test
+    void version2WithoutTheMemoryControllerIsNotEnforced() throws IOException {
+        makeVersion2("cpu pids");
+        assertThat(limits.enforced()).isFalse();
+        assertThat(limits.note()).startsWith("Not enforced on this host");
+        assertThat(limits.apply("ab12", HALF_A_CORE)).isEmpty();
+    }
+
+    @Test
+    void version2ThatCannotBeDelegatedIsNotEnforced() throws IOException {
+        Files.writeString(root.resolve("cgroup.controllers"), "cpu memory\n");
+        Files.createDirectory(root.resolve("cgroup.subtree_control"));
+        assertThat(limits.enforced()).isFalse();
+        assertThat(limits.apply("ab12", HALF_A_CORE)).isEmpty();
+    }
+
+    @Test
+    void version1IsWrittenForEachController() throws IOException {
+        Files.createDirectories(root.resolve("cpu"));
+        Files.createDirectories(root.resolve("memory"));
+        assertThat(limits.apply("ab12", HALF_A_CORE))
+                .containsExactly(
+                        root.resolve("cpu/howdah/ab12/cgroup.procs"), root.resolve("memory/howdah/ab12/cgroup.procs"));
+        assertThat(root.resolve("cpu/howdah/ab12/cpu.cfs_quota_us")).hasContent("50000");
+        assertThat(root.resolve("memory/howdah/ab12/memory.limit_in_bytes")).hasContent("268435456");
+    }
+
+    @Test
+    void nothingIsWrittenWhenSwitchedOffOrWhereThereIsNothing() throws IOException {
+        assertThat(limits.enforced()).isFalse();
+        makeVersion2("cpu memory");
+        Limits off = new Limits(root, false);
+        assertThat(off.enforced()).isFalse();
+        assertThat(off.note()).contains("switched off");
+        assertThat(off.apply("ab12", HALF_A_CORE)).isEmpty();
+        assertThat(root.resolve("howdah")).doesNotExist();
+    }
+}
