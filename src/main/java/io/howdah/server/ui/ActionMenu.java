@@ -25,7 +25,8 @@ final class ActionMenu extends MenuBar {
         this.lifecycle = lifecycle;
         this.actions = List.copyOf(actions);
         this.chosen = chosen;
-        addThemeVariants(MenuBarVariant.TERTIARY, MenuBarVariant.LUMO_ICON);
+        addClassName("more-menu");
+        addThemeVariants(MenuBarVariant.TERTIARY);
         root = addItem(Glyph.ELLIPSIS_VERTICAL.icon());
     }
 

@@ -47,7 +47,7 @@ public class ActivityPage extends ServerPage {
         add(intro, body);
         body.addClassName("grow");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
-        grid.addClassName("page-grid");
+        grid.addClassNames("page-grid", "tall");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAriaLabel(t("server.page.activity"));
         Grid.Column<AuditRecordView> block =

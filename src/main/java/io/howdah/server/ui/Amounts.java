@@ -1,11 +1,17 @@
 package io.howdah.server.ui;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Sizes as people read them. */
+/** Sizes and times as people read them. */
 final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private Amounts() {}
 
@@ -31,6 +37,11 @@ final class Amounts {
 
     static String vCores(double vCores) {
         return trimmed(vCores);
+    }
+
+    /** To the minute, for example "27 Nov 2026, 08:12 UTC". */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     private static String trimmed(double value) {

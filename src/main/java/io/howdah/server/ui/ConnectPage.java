@@ -173,7 +173,9 @@ public class ConnectPage extends ServerPage implements BeforeEnterObserver {
         choice.addClassName("connect-choice");
         Section choose = new Section(choice, endpointText);
         choose.addClassName("card");
-        body.add(choose, certificate(), password(), strings);
+        Div means = new Div(certificate(), password());
+        means.addClassName("cards");
+        body.add(choose, means, strings);
     }
 
     private Component certificate() {

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.TextField;
@@ -19,7 +18,6 @@ import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
-import io.howdah.shell.RelativeTime;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -82,16 +80,13 @@ public class DeletePage extends ServerPage {
 
     private void showText() {
         int days = servers.catalogue().graceDays();
-        Span until = new Span(
-                new Span(t("server.delete.kept", days)),
-                new RelativeTime(Instant.now().plus(Duration.ofDays(days))));
-        until.addClassName("words");
+        String until = Amounts.time(Instant.now().plus(Duration.ofDays(days)));
         text.removeAll();
         text.add(
                 new Paragraph(t("server.delete.intro", server.name())),
                 new UnorderedList(
                         new ListItem(t("server.delete.ends")),
-                        new ListItem(until),
+                        new ListItem(t("server.delete.kept", days, until)),
                         new ListItem(t("server.delete.undo", server.name())),
                         new ListItem(t("server.delete.after"))));
         text.addClassName("decision-text");

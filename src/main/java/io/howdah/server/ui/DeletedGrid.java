@@ -25,15 +25,12 @@ final class DeletedGrid extends Grid<ServerView> {
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
         setAriaLabel(t("server.deleted.title"));
-        addComponentColumn(DeletedGrid::block)
-                .setHeader(t("server.column.name"))
-                .setFlexGrow(1)
-                .setWidth("10rem")
-                .setRowHeader(true);
-        addComponentColumn(this::ways)
-                .setHeader(t("server.column.actions"))
-                .setFlexGrow(0)
-                .setAutoWidth(true);
+        addComponentColumn(server -> {
+                    Div row = new Div(block(server), ways(server));
+                    row.addClassName("deleted-row");
+                    return row;
+                })
+                .setHeader(t("server.deleted.title"));
     }
 
     private static Component block(ServerView server) {
@@ -45,8 +42,7 @@ final class DeletedGrid extends Grid<ServerView> {
         Span kept = new Span(
                 new Span(t("server.deleted.deletedAt")),
                 new RelativeTime(server.deletedAt()),
-                new Span(t("server.deleted.keptUntil")),
-                new RelativeTime(server.keptUntil()));
+                new Span(t("server.deleted.keptUntil", Amounts.time(server.keptUntil()))));
         kept.addClassNames("quiet", "words");
         Span what = new Span(t(
                 "server.list.block",

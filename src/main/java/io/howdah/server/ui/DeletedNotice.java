@@ -29,7 +29,9 @@ final class DeletedNotice extends Div {
         if (!server.deleted()) {
             return;
         }
-        Span kept = new Span(new Span(t("server.deleted.keptUntil")), new RelativeTime(server.keptUntil()));
+        Span kept = new Span(
+                new Span(t("server.deleted.keptUntil", Amounts.time(server.keptUntil()))),
+                new RelativeTime(server.keptUntil()));
         kept.addClassName("words");
         ActionButton undo = new ActionButton(
                         ServerAction.UNDELETE.title(),

@@ -22,14 +22,17 @@ import java.util.function.Function;
 /** The list of live servers: a table, or on narrow screens one readable block for each. */
 final class ServerGrid extends Grid<ServerView> {
 
-    private static final int WIDE_PX = 1280;
+    private static final int ENDPOINT_PX = 1150;
+    private static final int CREATED_PX = 1280;
+    private static final int TAGS_PX = 1480;
 
     private final List<Column<ServerView>> tableColumns;
-    private final List<Column<ServerView>> wideColumns;
-    private final Column<ServerView> team;
+    private final Column<ServerView> endpointColumn;
+    private final Column<ServerView> createdColumn;
+    private final Column<ServerView> tagsColumn;
     private final Column<ServerView> block;
     private boolean severalTeams;
-    private int width = WIDE_PX;
+    private int width = Integer.MAX_VALUE;
     private boolean sortingItself;
 
     /** @param menu makes the menu of a row */
@@ -39,18 +42,16 @@ final class ServerGrid extends Grid<ServerView> {
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.MULTI);
         setAriaLabel(t("server.list.title"));
-        block = addComponentColumn(ServerGrid::block).setHeader(t("server.column.name")).setFlexGrow(1);
+        block = addComponentColumn(this::block).setHeader(t("server.column.name")).setFlexGrow(1);
         Column<ServerView> name = sortable(
-                addComponentColumn(server -> ServerAddress.link(ServerAddress.of(server.name()), server.name()))
-                        .setHeader(t("server.column.name")),
-                ServerOrder.NAME);
-        name.setFlexGrow(2).setWidth("12rem").setRowHeader(true);
+                addComponentColumn(this::name).setHeader(t("server.column.name")), ServerOrder.NAME);
+        name.setFlexGrow(2).setWidth("13rem").setRowHeader(true);
         Column<ServerView> state = sortable(
                 addComponentColumn(ServerGrid::state).setHeader(t("server.column.state")), ServerOrder.STATE);
         state.setWidth("9rem").setFlexGrow(0);
         Column<ServerView> version = sortable(
                 addColumn(ServerGrid::version).setHeader(t("server.column.version")), ServerOrder.VERSION);
-        version.setWidth("7rem").setFlexGrow(0);
+        version.setWidth("6.5rem").setFlexGrow(0);
         Column<ServerView> size = addColumn(server -> server.size().code())
                 .setHeader(t("server.column.size"))
                 .setWidth("10rem")
@@ -65,7 +66,6 @@ final class ServerGrid extends Grid<ServerView> {
                 .setHeader(t("server.column.endpoint"))
                 .setWidth("12rem")
                 .setFlexGrow(1);
-        team = addColumn(ServerView::teamName).setHeader(t("server.column.team")).setWidth("8rem").setFlexGrow(0);
         Column<ServerView> tags = addComponentColumn(server -> TagChips.of(server.tags()))
                 .setHeader(t("server.column.tags"))
                 .setWidth("11rem")
@@ -74,14 +74,17 @@ final class ServerGrid extends Grid<ServerView> {
                 addComponentColumn(server -> new RelativeTime(server.createdAt()))
                         .setHeader(t("server.column.created")),
                 ServerOrder.CREATED);
-        created.setWidth("9rem").setFlexGrow(0);
+        created.setWidth("8.5rem").setFlexGrow(0);
         addComponentColumn(menu::apply)
                 .setHeader(actionsHeader())
-                .setWidth("4rem")
+                .setWidth("3.75rem")
                 .setFlexGrow(0)
+                .setFrozenToEnd(true)
                 .setTextAlign(ColumnTextAlign.END);
         tableColumns = List.of(name, state, version, size, storage);
-        wideColumns = List.of(endpoint, tags, created);
+        endpointColumn = endpoint;
+        createdColumn = created;
+        tagsColumn = tags;
         addSortListener(event -> {
             if (event.isFromClient() && !sortingItself) {
                 ServerOrder order = ServerOrder.NAME;
@@ -102,8 +105,10 @@ final class ServerGrid extends Grid<ServerView> {
     }
 
     void showTeams(boolean several) {
-        severalTeams = several;
-        arrange();
+        if (several != severalTeams) {
+            severalTeams = several;
+            getDataProvider().refreshAll();
+        }
     }
 
     /** Shows the arrow where the address says the sorting is. */
@@ -116,11 +121,11 @@ final class ServerGrid extends Grid<ServerView> {
 
     private void arrange() {
         boolean narrow = width < WindowWidth.NARROW_PX;
-        boolean wide = width >= WIDE_PX;
         block.setVisible(narrow);
         tableColumns.forEach(column -> column.setVisible(!narrow));
-        wideColumns.forEach(column -> column.setVisible(wide));
-        team.setVisible(severalTeams && !narrow);
+        endpointColumn.setVisible(width >= ENDPOINT_PX);
+        createdColumn.setVisible(width >= CREATED_PX);
+        tagsColumn.setVisible(width >= TAGS_PX);
     }
 
     private static Column<ServerView> sortable(Column<ServerView> column, ServerOrder order) {
@@ -135,8 +140,19 @@ final class ServerGrid extends Grid<ServerView> {
         return header;
     }
 
-    private static Component block(ServerView server) {
-        Div first = new Div(ServerAddress.link(ServerAddress.of(server.name()), server.name()), state(server));
+    private Component name(ServerView server) {
+        Div name = new Div(ServerAddress.link(ServerAddress.of(server.name()), server.name()));
+        name.addClassName("two-lines");
+        if (severalTeams) {
+            Span team = new Span(server.teamName());
+            team.addClassNames("quiet", "small");
+            name.add(team);
+        }
+        return name;
+    }
+
+    private Component block(ServerView server) {
+        Div first = new Div(name(server), state(server));
         first.addClassName("server-block-line");
         Div second = new Div(new Span(
                 t("server.list.block", version(server), server.size().code(), server.storageGib())));

@@ -23,6 +23,7 @@ import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Live;
 import io.howdah.shell.MainLayout;
+import io.howdah.shell.PageHeader;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -145,6 +146,7 @@ public class ServerLayout extends Div
         } catch (ProblemException notThere) {
             server = null;
             Problem problem = notThere.problem();
+            absent.add(new PageHeader(name));
             absent.add(new EmptyState(
                     Glyph.SERVER,
                     problem.message(),

@@ -48,6 +48,7 @@ final class ServerNavigation extends Nav {
                             false))));
 
     private final Lifecycle lifecycle;
+    private List<Object> shown = List.of();
 
     ServerNavigation(Lifecycle lifecycle) {
         this.lifecycle = lifecycle;
@@ -57,6 +58,11 @@ final class ServerNavigation extends Nav {
 
     /** @param here the page shown, as in its address; blank for the overview */
     void show(ServerView server, String here) {
+        List<Object> wanted = List.of(server.name(), server.deleted(), here);
+        if (wanted.equals(shown)) {
+            return;
+        }
+        shown = wanted;
         removeAll();
         for (Group group : GROUPS) {
             UnorderedList list = new UnorderedList();
@@ -75,6 +81,10 @@ final class ServerNavigation extends Nav {
                 add(part);
             }
         }
+        // on narrow screens the menu is a row to be swiped: show where one is
+        getElement()
+                .executeJs("const here = this.querySelector('[aria-current]');"
+                        + " if (here) this.scrollLeft = here.offsetLeft - this.offsetLeft - 48;");
     }
 
     private static Anchor link(ServerView server, Entry entry, String here) {

@@ -147,7 +147,7 @@ public class SessionsPage extends ServerPage {
 
     private void buildGrid() {
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER);
-        grid.addClassName("page-grid");
+        grid.addClassNames("page-grid", "tall");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAriaLabel(t("server.page.sessions"));
         grid.setItems(rows);
