@@ -75,8 +75,11 @@ final class WorkflowDriver {
                 case Outcome.Done<S> done -> {
                     return new Run(taken, problem);
                 }
-                case Outcome.Failed<S> failed when failed.passing() && tries < MAX_TRIES -> tries++;
                 case Outcome.Failed<S> failed -> {
+                    if (failed.passing() && tries < MAX_TRIES) {
+                        tries++;
+                        continue;
+                    }
                     Optional<S> undo = problem == null ? now.undo(step, known) : Optional.empty();
                     problem = problem == null ? failed.problem() : problem;
                     if (undo.isEmpty()) {
