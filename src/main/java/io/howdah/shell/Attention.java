@@ -36,7 +36,8 @@ class Attention extends Div {
                 new Span(server.note() == null ? server.state().azureName() : server.note())));
         failed.stream()
                 .filter(operation -> operation.status() == OperationStatus.FAILED)
-                .filter(operation -> operation.endedAt() != null && operation.endedAt().isAfter(now.minus(LATELY)))
+                .filter(operation ->
+                        operation.endedAt() != null && operation.endedAt().isAfter(now.minus(LATELY)))
                 .forEach(operation -> add(
                         "bad",
                         Glyph.CIRCLE_X,
@@ -49,7 +50,8 @@ class Attention extends Div {
                                         : operation.problem().message()),
                         new RelativeTime(operation.endedAt())));
         deleted.stream()
-                .filter(server -> server.keptUntil() != null && server.keptUntil().isBefore(now.plus(SOON)))
+                .filter(server ->
+                        server.keptUntil() != null && server.keptUntil().isBefore(now.plus(SOON)))
                 .forEach(server -> add(
                         "warning",
                         Glyph.TRASH_2,

@@ -43,7 +43,7 @@ class Bell extends Div {
         popover.add(content);
         popover.setTarget(button);
         popover.setPosition(PopoverPosition.BOTTOM_END);
-        popover.setOverlayRole("dialog");
+        popover.setRole("dialog");
         popover.setAriaLabelledBy("bell-title");
         popover.setAutofocus(true);
         popover.addClassName("bell-popover");

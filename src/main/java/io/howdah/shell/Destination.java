@@ -8,7 +8,7 @@ import java.util.Locale;
 enum Destination {
     HOME("", Glyph.HOUSE, null, true),
     SERVERS("servers", Glyph.SERVER, Permission.SERVERS_READ, true),
-    CREATE("create", Glyph.PLUS, Permission.SERVERS_CREATE, false),
+    CREATE("servers/create", Glyph.PLUS, Permission.SERVERS_CREATE, false),
     OPERATIONS("operations", Glyph.LIST_CHECKS, Permission.OPERATIONS_READ, true),
     AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
     ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),

@@ -42,6 +42,11 @@ public class HomeView extends Page implements BeforeEnterObserver {
     private final ServerService servers;
     private final OperationService operations;
     private final Div content = new Div();
+    private final UnorderedList tiles = new UnorderedList();
+    private final Div attention = new Div();
+    private final OperationList operationList = new OperationList(List.of());
+    private final Paragraph nothing = new Paragraph(Texts.t("ui.bell.nothing"));
+    private Fleet shown;
 
     @Inject
     public HomeView(Access access, ServerService servers, OperationService operations, Live live) {
@@ -50,10 +55,11 @@ public class HomeView extends Page implements BeforeEnterObserver {
         this.servers = servers;
         this.operations = operations;
         content.addClassName("home");
-        Button create = new Button(
-                Texts.t("ui.page.create"),
-                Glyph.PLUS.icon(),
-                event -> event.getSource().getUI().ifPresent(ui -> ui.navigate(Destination.CREATE.path())));
+        tiles.addClassName("tiles");
+        tiles.getElement().setAttribute("aria-label", Texts.t("ui.home.fleet"));
+        Button create = new Button(Texts.t("ui.page.create"), Glyph.PLUS.icon(), event -> event.getSource()
+                .getUI()
+                .ifPresent(ui -> ui.navigate(Destination.CREATE.path())));
         create.addThemeVariants(ButtonVariant.PRIMARY);
         Permitted.requireAnywhere(create, Permission.SERVERS_CREATE);
         add(new PageHeader(Texts.t("ui.page.home"), create), content);
@@ -66,28 +72,48 @@ public class HomeView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh() {
-        content.removeAll();
+        Fleet now = look();
+        if (now.equals(shown)) {
+            return;
+        }
+        boolean laidOut = shown != null && shown.empty() == now.empty();
+        if (!laidOut) {
+            content.removeAll();
+            content.add(now.empty() ? new Component[] {firstUse()} : new Component[] {tiles, cards()});
+        }
+        // Only what has changed is drawn anew: the rest keeps its place, and the keyboard's focus.
+        if (shown == null || !now.states().equals(shown.states())) {
+            showStates(now.states());
+        }
+        if (shown == null || !now.sameTroubles(shown)) {
+            attention.removeAll();
+            attention.add(new Attention(now.troubled(), now.failed(), now.deleted()));
+        }
+        operationList.setOperations(now.recent());
+        nothing.setVisible(now.recent().isEmpty());
+        shown = now;
+    }
+
+    private Fleet look() {
         boolean seesServers = access.mayAnywhere(Permission.SERVERS_READ);
         boolean seesOperations = access.mayAnywhere(Permission.OPERATIONS_READ);
-        Map<ServerState, Integer> states = seesServers ? servers.states() : Map.of();
-        List<OperationView> recent = seesOperations ? operations.recent(RECENT) : List.of();
-        Attention attention = new Attention(
+        return new Fleet(
+                seesServers ? servers.states() : Map.of(),
+                seesOperations ? operations.recent(RECENT) : List.of(),
                 seesServers ? troubled() : List.of(),
                 seesOperations ? failed() : List.of(),
                 seesServers ? deleted() : List.of());
-        if (states.values().stream().allMatch(count -> count == 0) && recent.isEmpty()) {
-            content.add(firstUse());
-            return;
-        }
-        content.add(fleet(states));
+    }
+
+    private Div cards() {
         Div cards = new Div(
                 card(Texts.t("ui.home.attention"), null, attention),
                 card(
                         Texts.t("ui.home.operations"),
                         new Anchor("operations", Texts.t("ui.bell.all")),
-                        operations(recent)));
+                        new Div(nothing, operationList)));
         cards.addClassName("cards");
-        content.add(cards);
+        return cards;
     }
 
     private Component firstUse() {
@@ -101,14 +127,12 @@ public class HomeView extends Page implements BeforeEnterObserver {
                 may ? create : null);
     }
 
-    private static Component fleet(Map<ServerState, Integer> states) {
-        UnorderedList tiles = new UnorderedList();
-        tiles.addClassName("tiles");
-        tiles.getElement().setAttribute("aria-label", Texts.t("ui.home.fleet"));
-        int all = states.values().stream().mapToInt(Integer::intValue).sum();
+    private void showStates(Map<ServerState, Integer> states) {
+        tiles.removeAll();
         Span total = new Span(Texts.t("ui.home.allServers"));
         total.addClassName("badge");
-        tiles.add(tile("servers", all, total));
+        tiles.add(tile(
+                "servers", states.values().stream().mapToInt(Integer::intValue).sum(), total));
         for (ServerState state : ServerState.values()) {
             int count = states.getOrDefault(state, 0);
             if (count > 0) {
@@ -116,7 +140,6 @@ public class HomeView extends Page implements BeforeEnterObserver {
                 tiles.add(tile(address, count, new StateBadge(state)));
             }
         }
-        return tiles;
     }
 
     private static ListItem tile(String address, int count, Component what) {
@@ -162,14 +185,23 @@ public class HomeView extends Page implements BeforeEnterObserver {
     }
 
     private List<OperationView> failed() {
-        return operations.list(
-                new OperationFilter(null, OperationStatus.FAILED, null, null), 0, RECENT);
+        return operations.list(new OperationFilter(null, OperationStatus.FAILED, null, null), 0, RECENT);
     }
 
-    private static Component operations(List<OperationView> recent) {
-        if (recent.isEmpty()) {
-            return new Paragraph(Texts.t("ui.bell.nothing"));
+    /** What the page shows, to tell what has changed. */
+    private record Fleet(
+            Map<ServerState, Integer> states,
+            List<OperationView> recent,
+            List<ServerView> troubled,
+            List<OperationView> failed,
+            List<ServerView> deleted) {
+
+        boolean empty() {
+            return states.values().stream().allMatch(count -> count == 0) && recent.isEmpty() && deleted.isEmpty();
         }
-        return new OperationList(recent);
+
+        boolean sameTroubles(Fleet other) {
+            return troubled.equals(other.troubled) && failed.equals(other.failed) && deleted.equals(other.deleted);
+        }
     }
 }

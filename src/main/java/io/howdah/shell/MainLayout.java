@@ -6,9 +6,8 @@ import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
-import com.vaadin.flow.component.avatar.Avatar;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
@@ -16,8 +15,6 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -37,11 +34,13 @@ import io.howdah.server.ServerService;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The frame around every page: top bar, side navigation, and the place of the page itself. */
 @CdiComponent
 @Layout
+@JsModule("context://components/frame.js")
 public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
 
     private final Main main = new Main();
@@ -65,6 +64,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         setContent(main);
 
         DrawerToggle toggle = new DrawerToggle();
+        toggle.addThemeVariants(ButtonVariant.TERTIARY);
         toggle.setAriaLabel(Texts.t("ui.navigation.toggle"));
         Div tools = new Div();
         tools.addClassName("top-tools");
@@ -115,29 +115,29 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         return navigation;
     }
 
-    private static MenuBar personMenu(PersonView me, SignOut signOut) {
-        MenuBar bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY);
-        bar.addClassName("top-menu");
+    private static ActionMenu personMenu(PersonView me, SignOut signOut) {
         String name = me.displayName() == null || me.displayName().isBlank() ? me.name() : me.displayName();
-        Avatar avatar = new Avatar(name);
-        avatar.getElement().setAttribute("aria-hidden", "true");
-        avatar.getElement().setAttribute("tabindex", "-1");
-        MenuItem root = bar.addItem(avatar);
-        root.setAriaLabel(Texts.t("ui.person", name));
-        SubMenu menu = root.getSubMenu();
-        Span who = new Span(name);
+        String initials = initials(name);
+        Span face = new Span();
+        face.addClassName("initials");
+        face.getElement().setAttribute("data-initials", initials).setAttribute("aria-hidden", "true");
+        ActionMenu menu = new ActionMenu(face, Texts.t("ui.person", name, initials));
         Span signInName = new Span(me.name());
         signInName.addClassName("quiet");
-        Div both = new Div(who, signInName);
-        both.addClassName("person-menu-name");
-        menu.addItem(both).setEnabled(false);
-        menu.addSeparator();
-        MenuItem profile = menu.addItem(Glyph.USER.icon(), event -> UI.getCurrent().navigate("profile"));
-        profile.add(Texts.t("ui.page.profile"));
-        MenuItem leave = menu.addItem(Glyph.LOG_OUT.icon(), event -> signOut.now());
-        leave.add(Texts.t("ui.signOut"));
-        return bar;
+        Div who = new Div(new Span(name), signInName);
+        who.addClassName("person-menu-name");
+        menu.addContent(who);
+        menu.addAction(
+                Glyph.USER, Texts.t("ui.page.profile"), () -> UI.getCurrent().navigate("profile"));
+        menu.addAction(Glyph.LOG_OUT, Texts.t("ui.signOut"), signOut::now);
+        return menu;
+    }
+
+    private static String initials(String name) {
+        String[] words = name.strip().split("[\\s._@-]+");
+        String first = words[0].substring(0, Math.min(1, words[0].length()));
+        String second = words.length > 1 ? words[1].substring(0, 1) : "";
+        return (first + second).toUpperCase(Locale.ROOT);
     }
 
     private Component teamSwitch() {
@@ -148,14 +148,16 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         teamSwitch.setEmptySelectionCaption(Texts.t("ui.team.all"));
         teamSwitch.setPlaceholder(Texts.t("ui.team.all"));
         teamSwitch.setItemLabelGenerator(team -> team == null ? Texts.t("ui.team.all") : team.name());
-        teamSwitch.setItems(
-                teams.stream().map(team -> new TeamChoice(team.id(), team.name())).toList());
+        teamSwitch.setItems(teams.stream()
+                .map(team -> new TeamChoice(team.id(), team.name()))
+                .toList());
         teamSwitch.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 TeamChoice.choose(event.getValue());
                 Location here = UI.getCurrent().getActiveViewLocation();
                 // Leaving the parameter out while choosing all teams is what tells a reload so.
-                UI.getCurrent().navigate(here.getPath(), here.getQueryParameters().excluding(TeamChoice.PARAMETER));
+                UI.getCurrent()
+                        .navigate(here.getPath(), here.getQueryParameters().excluding(TeamChoice.PARAMETER));
             }
         });
         return teamSwitch;
@@ -178,9 +180,12 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
             bell.close();
         }
         Location here = event.getLocation();
-        if (TeamChoice.current().isPresent() && Address.value(here, TeamChoice.PARAMETER).isEmpty()) {
+        if (TeamChoice.current().isPresent()
+                && Address.value(here, TeamChoice.PARAMETER).isEmpty()) {
             Map<String, String> parameters = new LinkedHashMap<>();
-            here.getQueryParameters().getParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
+            here.getQueryParameters()
+                    .getParameters()
+                    .forEach((name, values) -> parameters.put(name, values.getFirst()));
             Address.replace(here.getPath(), parameters);
         }
         if (entered && isOverlay()) {

@@ -8,52 +8,77 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Operations in few words, each a link to its page: what, on which server, how far, when. */
 public class OperationList extends UnorderedList {
+
+    private final List<Row> rows = new ArrayList<>();
 
     public OperationList(List<OperationView> operations) {
         addClassName("operation-list");
         setOperations(operations);
     }
 
+    /** Shows these. While they are the same ones, rows change in place, so that the keyboard's focus stays put. */
     public final void setOperations(List<OperationView> operations) {
-        removeAll();
-        operations.forEach(operation -> add(row(operation)));
+        List<UUID> wanted = operations.stream().map(OperationView::id).toList();
+        if (!wanted.equals(rows.stream().map(row -> row.shown.id()).toList())) {
+            rows.clear();
+            removeAll();
+            operations.forEach(operation -> {
+                Row row = new Row(operation);
+                rows.add(row);
+                add(row);
+            });
+            return;
+        }
+        for (int at = 0; at < rows.size(); at++) {
+            rows.get(at).show(operations.get(at));
+        }
     }
 
-    private static ListItem row(OperationView operation) {
-        Anchor link = new Anchor("operations/" + operation.id(), operation.title());
-        Span subject = new Span(operation.subjectName());
-        subject.addClassName("operation-subject");
-        Div head = new Div(link, subject);
-        head.addClassName("operation-list-title");
-        Div state = new Div(new OperationBadge(operation.status()));
-        state.addClassName("operation-list-state");
-        if (operation.status().ended()) {
-            state.add(new RelativeTime(operation.endedAt()));
-        } else if (operation.startedAt() != null) {
-            state.add(new ElapsedTime(operation.startedAt()));
-        }
-        ListItem row = new ListItem(head, state);
-        if (operation.status() == OperationStatus.RUNNING) {
-            row.add(progress(operation));
-        }
-        return row;
-    }
+    private static final class Row extends ListItem {
 
-    private static ProgressBar progress(OperationView operation) {
-        ProgressBar bar = new ProgressBar();
-        bar.getElement()
-                .setAttribute(
-                        "aria-label", Texts.t("ui.bell.progress", operation.title(), operation.subjectName()));
-        if (operation.stepsPlanned() > 0) {
-            bar.setMax(operation.stepsPlanned());
-            bar.setValue(Math.min(operation.stepsDone(), operation.stepsPlanned()));
-        } else {
-            bar.setIndeterminate(true);
+        private final Div state = new Div();
+        private final ProgressBar progress = new ProgressBar();
+        private OperationView shown;
+
+        Row(OperationView operation) {
+            Anchor link = new Anchor("operations/" + operation.id(), operation.title());
+            Span subject = new Span(operation.subjectName());
+            subject.addClassName("operation-subject");
+            Div head = new Div(link, subject);
+            head.addClassName("operation-list-title");
+            state.addClassName("operation-list-state");
+            progress.getElement()
+                    .setAttribute(
+                            "aria-label", Texts.t("ui.bell.progress", operation.title(), operation.subjectName()));
+            add(head, state, progress);
+            show(operation);
         }
-        return bar;
+
+        void show(OperationView operation) {
+            if (operation.equals(shown)) {
+                return;
+            }
+            shown = operation;
+            state.removeAll();
+            state.add(new OperationBadge(operation.status()));
+            if (operation.status().ended()) {
+                state.add(new RelativeTime(operation.endedAt()));
+            } else if (operation.startedAt() != null) {
+                state.add(new ElapsedTime(operation.startedAt()));
+            }
+            progress.setVisible(operation.status() == OperationStatus.RUNNING);
+            boolean counted = operation.stepsPlanned() > 0;
+            progress.setIndeterminate(!counted);
+            if (counted) {
+                progress.setMax(operation.stepsPlanned());
+                progress.setValue(Math.min(operation.stepsDone(), operation.stepsPlanned()));
+            }
+        }
     }
 }

@@ -12,8 +12,7 @@ import org.jsoup.nodes.Element;
 public class PortalService {
 
     /** Runs before anything is painted, so that the wrong theme never flashes. */
-    private static final String THEME_SCRIPT =
-            """
+    private static final String THEME_SCRIPT = """
             (() => {
               const scheme = { light: 'light', dark: 'dark' };
               window.howdahTheme = (choice) => {

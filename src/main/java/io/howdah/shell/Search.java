@@ -1,7 +1,6 @@
 package io.howdah.shell;
 
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.Query;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds servers, operations and pages while one types; Enter goes to what is marked, or to the first that was found. */
-@JsModule("context://components/search-key.js")
 class Search extends ComboBox<Search.Hit> {
 
     private static final int SERVERS = 8;
@@ -65,7 +63,9 @@ class Search extends ComboBox<Search.Hit> {
     }
 
     private Stream<Hit> fetch(Query<Hit, String> query) {
-        return find(query.getFilter().orElse("")).stream().skip(query.getOffset()).limit(query.getLimit());
+        return find(query.getFilter().orElse("")).stream()
+                .skip(query.getOffset())
+                .limit(query.getLimit());
     }
 
     private List<Hit> find(String typed) {

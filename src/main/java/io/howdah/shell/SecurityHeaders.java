@@ -45,7 +45,8 @@ public class SecurityHeaders extends HttpFilter {
 
     private static String policy(HttpServletRequest request, String nonce) {
         return "default-src 'self'; script-src 'self' 'nonce-" + nonce + "' 'unsafe-eval';"
-                + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'" + socket(request)
+                + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'"
+                + socket(request)
                 + "; frame-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
     }
 

@@ -15,8 +15,9 @@ public final class WideColumns {
         Registration[] listening = new Registration[1];
         grid.addAttachListener(event -> {
             UI ui = event.getUI();
-            ui.getPage().retrieveExtendedClientDetails(browser -> show(browser.getWindowInnerWidth() >= pixels, columns));
-            listening[0] = ui.getPage().addBrowserWindowResizeListener(size -> show(size.getWidth() >= pixels, columns));
+            show(ui.getPage().getExtendedClientDetails().getWindowInnerWidth() >= pixels, columns);
+            listening[0] =
+                    ui.getPage().addBrowserWindowResizeListener(size -> show(size.getWidth() >= pixels, columns));
         });
         grid.addDetachListener(event -> listening[0].remove());
     }

@@ -44,7 +44,10 @@ public class Entrance {
         /** The caller rather than the container's principal: who has been disabled since is nobody any more. */
         @Override
         protected Principal getPrincipal(VaadinRequest request) {
-            return Callers.find().map(Caller::name).<Principal>map(name -> () -> name).orElse(null);
+            return Callers.find()
+                    .map(Caller::name)
+                    .<Principal>map(name -> () -> name)
+                    .orElse(null);
         }
     }
 }

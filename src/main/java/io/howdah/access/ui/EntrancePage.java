@@ -1,6 +1,7 @@
 package io.howdah.access.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
@@ -11,6 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import io.howdah.shell.Texts;
 
 /** A page before signing in: one card in the middle, without the portal's frame. */
+@JsModule("context://components/frame.js")
 abstract class EntrancePage extends Main implements HasDynamicTitle {
 
     private final String title;

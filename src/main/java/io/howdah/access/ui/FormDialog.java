@@ -37,7 +37,8 @@ class FormDialog extends Dialog {
             }
         });
         // In text fields only: in a list that is open, Enter chooses.
-        Component[] typed = Arrays.stream(fields).filter(TextField.class::isInstance).toArray(Component[]::new);
+        Component[] typed =
+                Arrays.stream(fields).filter(TextField.class::isInstance).toArray(Component[]::new);
         if (typed.length > 0) {
             yes.addClickShortcut(Key.ENTER).listenOn(typed).resetFocusOnActiveElement();
         }

@@ -3,20 +3,17 @@ package io.howdah.access.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import io.howdah.access.AccessService;
 import io.howdah.access.AssignmentView;
 import io.howdah.access.OneTimeLink;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
 import io.howdah.shared.ProblemException;
+import io.howdah.shell.ActionMenu;
 import io.howdah.shell.Confirm;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Permitted;
@@ -45,11 +42,11 @@ class PeopleList extends Div {
                 .setFlexGrow(4);
         Grid.Column<PersonView> state = grid.addColumn(PeopleList::state)
                 .setHeader(Texts.t("ui.access.state"))
-                .setAutoWidth(true)
+                .setWidth("7rem")
                 .setFlexGrow(0);
         Grid.Column<PersonView> last = grid.addComponentColumn(PeopleList::lastSignIn)
                 .setHeader(Texts.t("ui.access.lastSignIn"))
-                .setAutoWidth(true)
+                .setWidth("9.5rem")
                 .setFlexGrow(0);
         grid.addComponentColumn(this::menu)
                 .setHeader(hidden(Texts.t("ui.access.actions")))
@@ -95,7 +92,9 @@ class PeopleList extends Div {
     }
 
     private static Component lastSignIn(PersonView person) {
-        return person.lastSignInAt() == null ? new Span(Texts.t("ui.access.never")) : new RelativeTime(person.lastSignInAt());
+        return person.lastSignInAt() == null
+                ? new Span(Texts.t("ui.access.never"))
+                : new RelativeTime(person.lastSignInAt());
     }
 
     private Component roles(PersonView person) {
@@ -122,28 +121,21 @@ class PeopleList extends Div {
     }
 
     private Component menu(PersonView person) {
+        ActionMenu menu = new ActionMenu(Glyph.ELLIPSIS.icon(), Texts.t("ui.access.actionsFor", person.name()));
         if (!mayChange) {
-            Button more = new Button(Glyph.ELLIPSIS.icon());
-            more.addThemeVariants(ButtonVariant.TERTIARY);
-            more.setAriaLabel(Texts.t("ui.access.actionsFor", person.name()));
-            Permitted.disable(more, Permission.ACCESS_WRITE);
-            return more;
+            Permitted.disable(menu.opener(), Permission.ACCESS_WRITE);
+            return menu;
         }
-        MenuBar bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY);
-        MenuItem root = bar.addItem(Glyph.ELLIPSIS.icon());
-        root.setAriaLabel(Texts.t("ui.access.actionsFor", person.name()));
-        SubMenu menu = root.getSubMenu();
-        menu.addItem(
-                Texts.t("ui.access.assign"), event -> new AssignDialog(service, person, this::refresh).open());
-        menu.addItem(Texts.t("ui.access.newLink"), event -> newLink(person));
-        menu.addSeparator();
+        menu.addAction(Glyph.SHIELD, Texts.t("ui.access.assign"), () -> new AssignDialog(service, person, this::refresh)
+                .open());
+        menu.addAction(Glyph.LINK, Texts.t("ui.access.newLink"), () -> newLink(person));
         if (person.disabled()) {
-            menu.addItem(Texts.t("ui.access.enable"), event -> attempt(() -> service.enable(person.id())));
+            menu.addAction(
+                    Glyph.CIRCLE_CHECK, Texts.t("ui.access.enable"), () -> attempt(() -> service.enable(person.id())));
         } else {
-            menu.addItem(Texts.t("ui.access.disable"), event -> disable(person));
+            menu.addAction(Glyph.BAN, Texts.t("ui.access.disable"), () -> disable(person));
         }
-        return bar;
+        return menu;
     }
 
     private void newLink(PersonView person) {

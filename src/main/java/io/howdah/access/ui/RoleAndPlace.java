@@ -25,7 +25,8 @@ class RoleAndPlace extends Div {
         role.setItemLabelGenerator(RoleView::name);
         List<RoleView> roles = service.roles();
         role.setItems(roles);
-        role.addValueChangeListener(event -> role.setHelperText(RoleWords.purpose(event.getValue().name())));
+        role.addValueChangeListener(
+                event -> role.setHelperText(RoleWords.purpose(event.getValue().name())));
         role.setValue(roles.getLast());
         place.setLabel(Texts.t("ui.access.where"));
         place.setItemLabelGenerator(Place::name);

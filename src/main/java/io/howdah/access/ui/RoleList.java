@@ -34,7 +34,8 @@ class RoleList extends Div {
                 .forEach(action -> actions.add(new ListItem(new Span(RoleWords.action(action)), new Code(action))));
         Paragraph purpose = new Paragraph(RoleWords.purpose(role.name()));
         purpose.setVisible(!purpose.getText().isEmpty());
-        Span count = new Span(Texts.count("ui.access.actionCount", role.actions().size()));
+        Span count =
+                new Span(Texts.count("ui.access.actionCount", role.actions().size()));
         count.addClassName("quiet");
         Div head = new Div(new H2(role.name()), count);
         head.addClassName("card-head");

@@ -84,7 +84,8 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
                 request.getHttpServletRequest(),
                 VaadinServletResponse.getCurrent().getHttpServletResponse(),
                 AuthenticationParameters.withParams()
-                        .credential(new UsernamePasswordCredential(name.getValue().strip(), password.getValue())));
+                        .credential(
+                                new UsernamePasswordCredential(name.getValue().strip(), password.getValue())));
         if (status != AuthenticationStatus.SUCCESS) {
             refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
             return;

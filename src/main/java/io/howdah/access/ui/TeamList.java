@@ -17,8 +17,8 @@ class TeamList extends Div {
 
     private final AccessService service;
     private final Grid<TeamView> grid = new Grid<>();
-    private final EmptyState empty = new EmptyState(
-            Glyph.BUILDING_2, Texts.t("ui.access.noTeams"), Texts.t("ui.access.noTeams.what"), null);
+    private final EmptyState empty =
+            new EmptyState(Glyph.BUILDING_2, Texts.t("ui.access.noTeams"), Texts.t("ui.access.noTeams.what"), null);
 
     TeamList(AccessService service) {
         this.service = service;

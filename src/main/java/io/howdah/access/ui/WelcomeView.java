@@ -74,7 +74,8 @@ public class WelcomeView extends EntrancePage {
         NewPassword password = new NewPassword(Texts.t("ui.signIn.password"), name::getValue);
         Button make = new Button(
                 Texts.t("ui.welcome.make"),
-                event -> accept(code, name.getValue().strip(), displayName.getValue().strip(), password));
+                event -> accept(
+                        code, name.getValue().strip(), displayName.getValue().strip(), password));
         make.addThemeVariants(ButtonVariant.PRIMARY);
         make.addClickShortcut(Key.ENTER).listenOn(name, displayName, password).resetFocusOnActiveElement();
         show(
@@ -94,11 +95,7 @@ public class WelcomeView extends EntrancePage {
         Button set = new Button(Texts.t("ui.welcome.set"), event -> accept(code, person, null, password));
         set.addThemeVariants(ButtonVariant.PRIMARY);
         set.addClickShortcut(Key.ENTER).listenOn(password).resetFocusOnActiveElement();
-        show(
-                Texts.t("ui.welcome"),
-                new Paragraph(Texts.t("ui.welcome.person")),
-                problems,
-                form(name, password, set));
+        show(Texts.t("ui.welcome"), new Paragraph(Texts.t("ui.welcome.person")), problems, form(name, password, set));
     }
 
     private void accept(String code, String name, String displayName, NewPassword password) {

@@ -9,8 +9,8 @@ import com.vaadin.flow.component.html.Span;
 import io.howdah.audit.AuditRecordView;
 import io.howdah.shared.Messages;
 import io.howdah.shell.Texts;
-import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** All that one audit record says. */
 class AuditDetails extends Div {

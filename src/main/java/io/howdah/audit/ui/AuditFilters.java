@@ -44,7 +44,6 @@ class AuditFilters extends Div {
         text.setValueChangeMode(ValueChangeMode.LAZY);
         correlation.setClearButtonVisible(true);
         correlation.setValueChangeMode(ValueChangeMode.LAZY);
-        correlation.addClassName("mono");
         actor.setItems(actors);
         actor.setClearButtonVisible(true);
         action.setItems(actions);
@@ -93,7 +92,9 @@ class AuditFilters extends Div {
         parameters.put("text", text.getValue());
         parameters.put("actor", actor.getValue());
         parameters.put("action", action.getValue());
-        parameters.put("result", result.getValue() == null ? null : result.getValue().name().toLowerCase(Locale.ROOT));
+        parameters.put(
+                "result",
+                result.getValue() == null ? null : result.getValue().name().toLowerCase(Locale.ROOT));
         parameters.put("from", from.getValue() == null ? null : from.getValue().toString());
         parameters.put("to", to.getValue() == null ? null : to.getValue().toString());
         parameters.put("correlation", correlation.getValue());

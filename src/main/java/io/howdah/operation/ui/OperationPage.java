@@ -66,7 +66,8 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException notOne) {
-            throw Problem.of(ProblemCode.NotFound, Texts.t("ui.operation"), text).raise(notOne);
+            throw Problem.of(ProblemCode.NotFound, Texts.t("ui.operation"), text)
+                    .raise(notOne);
         }
     }
 
@@ -79,7 +80,7 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         if (operation.startedAt() != null) {
             fact(facts, "ui.operation.begun", new RelativeTime(operation.startedAt()));
         }
-        if (operation.deadline() != null) {
+        if (operation.deadline() != null && !operation.status().ended()) {
             fact(facts, "ui.operation.deadline", new RelativeTime(operation.deadline()));
         }
         Div card = new Div(
@@ -88,8 +89,8 @@ public class OperationPage extends Page implements BeforeEnterObserver {
                 new CopyField(Texts.t("ui.problem.correlation"), operation.correlationId()));
         card.addClassName("card");
         if (access.mayAnywhere(Permission.AUDIT_READ)) {
-            card.add(new Anchor(
-                    "audit?correlation=" + operation.correlationId(), Texts.t("ui.operation.auditRecords")));
+            card.add(
+                    new Anchor("audit?correlation=" + operation.correlationId(), Texts.t("ui.operation.auditRecords")));
         }
         return card;
     }

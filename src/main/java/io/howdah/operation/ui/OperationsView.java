@@ -42,8 +42,8 @@ public class OperationsView extends Page implements BeforeEnterObserver {
     private final TextField text = new TextField();
     private final Select<OperationStatus> status = new Select<>();
     private final Grid<OperationView> grid = new Grid<>();
-    private final EmptyState none = new EmptyState(
-            Glyph.LIST_CHECKS, Texts.t("ui.operations.none"), Texts.t("ui.operations.none.what"), null);
+    private final EmptyState none =
+            new EmptyState(Glyph.LIST_CHECKS, Texts.t("ui.operations.none"), Texts.t("ui.operations.none.what"), null);
     private OperationFilter filter = OperationFilter.ALL;
 
     @Inject

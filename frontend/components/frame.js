@@ -11,3 +11,6 @@ document.addEventListener('keydown', (event) => {
     search.focus();
   }
 });
+
+// Vaadin's word on a lost connection stands outside of all landmarks; as a status it is announced and found.
+document.querySelector('vaadin-connection-indicator')?.setAttribute('role', 'status');
