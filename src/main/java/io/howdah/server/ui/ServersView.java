@@ -145,15 +145,15 @@ public class ServersView extends Page implements AfterNavigationObserver {
             wanted = new EmptyState(
                     Glyph.FUNNEL, t("server.list.noneMatch.title"), t("server.list.noneMatch.text"), clear);
         } else if (address.deleted()) {
-            wanted = new EmptyState(
-                    Glyph.TRASH_2, t("server.deleted.none.title"), t("server.deleted.none.text"), null);
+            wanted = new EmptyState(Glyph.TRASH_2, t("server.deleted.none.title"), t("server.deleted.none.text"), null);
         } else {
             wanted = new EmptyState(
                     Glyph.SERVER, t("server.list.none.title"), t("server.list.none.text"), createButton());
         }
         boolean firstEver = found == 0 && !address.narrowed();
         filters.setVisible(!firstEver);
-        bulk.setVisible(!address.deleted() && found > 0 && !grid.getSelectedItems().isEmpty());
+        bulk.setVisible(
+                !address.deleted() && found > 0 && !grid.getSelectedItems().isEmpty());
         if (body.getComponentCount() != 1 || body.getComponentAt(0) != wanted) {
             body.removeAll();
             body.add(wanted);
@@ -191,8 +191,7 @@ public class ServersView extends Page implements AfterNavigationObserver {
                         (action, on) -> lifecycle.begin(
                                 action,
                                 on,
-                                Reaction.note(
-                                        t("server.note." + action.name().toLowerCase(Locale.ROOT), on.name()))))
+                                Reaction.note(t("server.note." + action.name().toLowerCase(Locale.ROOT), on.name()))))
                 .show(server);
     }
 

@@ -38,8 +38,10 @@ class PresetTest {
 
     @Test
     void storageFitsUpToWhatIsFree() {
-        assertThat(Preset.PRODUCTION_SMALL.storageFits(catalogue(ALL, 65536, 0))).isTrue();
-        assertThat(Preset.PRODUCTION_LARGE.storageFits(catalogue(ALL, 65536, 0))).isFalse();
+        assertThat(Preset.PRODUCTION_SMALL.storageFits(catalogue(ALL, 65536, 0)))
+                .isTrue();
+        assertThat(Preset.PRODUCTION_LARGE.storageFits(catalogue(ALL, 65536, 0)))
+                .isFalse();
     }
 
     private static Catalogue catalogue(List<Size> sizes, int serverMemoryMib, int promisedMib) {

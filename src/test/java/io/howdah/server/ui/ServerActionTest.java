@@ -46,9 +46,9 @@ class ServerActionTest {
     @Test
     void aLockForbidsWhatItsKindForbidsAndCanAlwaysBeRemoved() {
         ServerView undeletable = server(ServerState.READY, LockKind.CAN_NOT_DELETE, null);
-        assertThat(ServerAction.DELETE.refusal(undeletable, any -> true)).hasValueSatisfying(why -> assertThat(why)
-                .contains("CanNotDelete")
-                .contains("bert"));
+        assertThat(ServerAction.DELETE.refusal(undeletable, any -> true))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("CanNotDelete").contains("bert"));
         assertThat(ServerAction.STOP.refusal(undeletable, any -> true)).isEmpty();
         ServerView readOnly = server(ServerState.READY, LockKind.READ_ONLY, null);
         for (ServerAction action : LIFECYCLE) {
@@ -103,9 +103,7 @@ class ServerActionTest {
                 null,
                 List.of(),
                 Map.of(),
-                lock == null
-                        ? List.of()
-                        : List.of(new LockView(UUID.randomUUID(), lock, "", "bert", Instant.EPOCH)),
+                lock == null ? List.of() : List.of(new LockView(UUID.randomUUID(), lock, "", "bert", Instant.EPOCH)),
                 Instant.EPOCH,
                 "anna",
                 null,

@@ -21,7 +21,16 @@ class ServersAddressTest {
         assertThat(read(ServersAddress.ALL.parameters())).isEqualTo(ServersAddress.ALL);
         assertThat(FULL.parameters())
                 .isEqualTo(Map.of(
-                        "q", "orders", "state", "Ready,Stopped", "version", "17", "sort", "-created", "show", "deleted"));
+                        "q",
+                        "orders",
+                        "state",
+                        "Ready,Stopped",
+                        "version",
+                        "17",
+                        "sort",
+                        "-created",
+                        "show",
+                        "deleted"));
     }
 
     @Test
