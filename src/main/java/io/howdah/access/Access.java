@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Says whether the caller may. Every service method asks here, after it has validated and before it acts: {@link
@@ -21,6 +23,8 @@ import java.util.UUID;
 @Stateless
 public class Access {
 
+    private static final Logger LOG = Logger.getLogger(Access.class.getName());
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -29,8 +33,7 @@ public class Access {
 
     /** Whether the caller holds the permission at the scope; for screens that hide or disable what would be refused. */
     public boolean may(Permission permission, Scope scope) {
-        return permission == Permission.PROFILE_WRITE
-                || includes(reach(Callers.current(), permission), scope);
+        return permission == Permission.PROFILE_WRITE || includes(reach(Callers.current(), permission), scope);
     }
 
     /** Whether the caller holds the permission at any scope. */
@@ -52,7 +55,8 @@ public class Access {
         Caller caller = Callers.current();
         if (!may(permission, scope)) {
             recorder.denied(caller, permission, scope, target);
-            throw Problem.of(ProblemCode.AccessDenied, permission.action(), nameOf(scope)).raise();
+            throw Problem.of(ProblemCode.AccessDenied, permission.action(), nameOf(scope))
+                    .raise();
         }
         return caller;
     }
@@ -66,16 +70,17 @@ public class Access {
     public Caller change(Permission permission, Scope scope, Target target, Map<String, String> details) {
         Caller caller = permit(permission, scope, target);
         recorder.accepted(caller, permission, scope, target, details);
+        LOG.log(Level.INFO, "{0} asks for {1} on {2} {3}; correlation id {4}", new Object[] {
+            caller.name(), permission.action(), target.type(), target.name(), caller.correlationId()
+        });
         return caller;
     }
 
     private Reach reach(Caller caller, Permission permission) {
-        List<UUID> teams = entities.createQuery(
-                        """
+        List<UUID> teams = entities.createQuery("""
                         select a.teamId from Assignment a, RoleAction r, Person p
                         where a.role = r.role and r.action = :action
-                          and a.personId = :person and p.id = a.personId and p.disabled = false""",
-                        UUID.class)
+                          and a.personId = :person and p.id = a.personId and p.disabled = false""", UUID.class)
                 .setParameter("action", permission.action())
                 .setParameter("person", caller.personId())
                 .getResultList();

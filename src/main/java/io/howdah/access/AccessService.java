@@ -47,7 +47,8 @@ public class AccessService {
                 .getResultStream()
                 .map(person -> view(person, roles.getOrDefault(person.id, List.of())))
                 .filter(person -> reach.everywhere()
-                        || person.roles().stream().anyMatch(role -> reach.teams().contains(role.teamId())))
+                        || person.roles().stream()
+                                .anyMatch(role -> reach.teams().contains(role.teamId())))
                 .toList();
     }
 
@@ -140,7 +141,8 @@ public class AccessService {
         Person person = person(personId);
         requireRole(role);
         requireTeam(teamId);
-        access.change(Permission.ACCESS_WRITE, new Scope(teamId), target(person), Map.of("role", role, "given", "true"));
+        access.change(
+                Permission.ACCESS_WRITE, new Scope(teamId), target(person), Map.of("role", role, "given", "true"));
         boolean has = assignments().getOrDefault(personId, List.of()).stream()
                 .anyMatch(a -> a.role().equals(role) && java.util.Objects.equals(a.teamId(), teamId));
         if (!has) {
@@ -168,7 +170,11 @@ public class AccessService {
         if (!TEAM_NAME.matcher(wanted).matches()) {
             throw Problem.of(ProblemCode.TeamNameInvalid).at("name").raise();
         }
-        access.change(Permission.ACCESS_WRITE, Scope.INSTALLATION, new Target("team", null, wanted), Map.of("created", "true"));
+        access.change(
+                Permission.ACCESS_WRITE,
+                Scope.INSTALLATION,
+                new Target("team", null, wanted),
+                Map.of("created", "true"));
         entities.createNativeQuery("lock table team in exclusive mode").executeUpdate();
         if (!entities.createQuery("select t.id from Team t where lower(t.name) = lower(:name)")
                 .setParameter("name", wanted)
@@ -198,16 +204,19 @@ public class AccessService {
     }
 
     private List<TeamView> teamsWithin(Reach reach) {
-        Map<UUID, Integer> people = counts("select a.teamId, count(distinct a.personId) from Assignment a where a.teamId is not null group by a.teamId");
+        Map<UUID, Integer> people = counts(
+                "select a.teamId, count(distinct a.personId) from Assignment a where a.teamId is not null group by a.teamId");
         Map<UUID, Integer> servers = new HashMap<>();
-        for (Object row : entities.createNativeQuery("select team_id, count(*) from server where deleted_at is null group by team_id")
+        for (Object row : entities.createNativeQuery(
+                        "select team_id, count(*) from server where deleted_at is null group by team_id")
                 .getResultList()) {
             servers.put(UUID.fromString(((Object[]) row)[0].toString()), ((Number) ((Object[]) row)[1]).intValue());
         }
         return entities.createQuery("select t from Team t order by lower(t.name)", Team.class)
                 .getResultStream()
                 .filter(team -> reach.includes(team.id))
-                .map(team -> new TeamView(team.id, team.name, people.getOrDefault(team.id, 0), servers.getOrDefault(team.id, 0)))
+                .map(team -> new TeamView(
+                        team.id, team.name, people.getOrDefault(team.id, 0), servers.getOrDefault(team.id, 0)))
                 .toList();
     }
 
@@ -236,7 +245,8 @@ public class AccessService {
                 .setParameter("owner", Role.OWNER.title())
                 .getResultList();
         boolean concerns = owners.stream()
-                .anyMatch(a -> a.personId.equals(person.id) && (assignmentGoing == null || a.id.equals(assignmentGoing)));
+                .anyMatch(
+                        a -> a.personId.equals(person.id) && (assignmentGoing == null || a.id.equals(assignmentGoing)));
         boolean othersStay = owners.stream().anyMatch(a -> !a.personId.equals(person.id));
         if (concerns && !othersStay) {
             throw Problem.of(ProblemCode.LastOwner, person.name, io.howdah.shared.Messages.text("access.installation"))
@@ -266,7 +276,8 @@ public class AccessService {
 
     private Map<UUID, List<AssignmentView>> assignments() {
         Map<UUID, String> teams = new TreeMap<>();
-        for (Team team : entities.createQuery("select t from Team t", Team.class).getResultList()) {
+        for (Team team :
+                entities.createQuery("select t from Team t", Team.class).getResultList()) {
             teams.put(team.id, team.name);
         }
         return entities.createQuery("select a from Assignment a", Assignment.class)
@@ -275,7 +286,8 @@ public class AccessService {
                 .collect(Collectors.groupingBy(
                         a -> a.personId,
                         Collectors.mapping(
-                                a -> new AssignmentView(a.id, a.role, a.teamId, a.teamId == null ? null : teams.get(a.teamId)),
+                                a -> new AssignmentView(
+                                        a.id, a.role, a.teamId, a.teamId == null ? null : teams.get(a.teamId)),
                                 Collectors.toList())));
     }
 
@@ -304,7 +316,9 @@ public class AccessService {
 
     private void requireRole(String role) {
         if (role == null || entities.find(RoleEntry.class, role) == null) {
-            throw Problem.of(ProblemCode.NotFound, "role", String.valueOf(role)).at("role").raise();
+            throw Problem.of(ProblemCode.NotFound, "role", String.valueOf(role))
+                    .at("role")
+                    .raise();
         }
     }
 

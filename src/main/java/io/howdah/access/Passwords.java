@@ -38,11 +38,13 @@ class Passwords {
     static Optional<Problem> check(String password, String personName) {
         int length = password == null ? 0 : password.length();
         if (length < MIN_LENGTH) {
-            return Optional.of(Problem.of(ProblemCode.PasswordTooShort, length, MIN_LENGTH).at("password"));
+            return Optional.of(
+                    Problem.of(ProblemCode.PasswordTooShort, length, MIN_LENGTH).at("password"));
         }
         String lower = password.toLowerCase(Locale.ROOT);
         String account = personName.toLowerCase(Locale.ROOT).split("@")[0];
-        if (account.length() > 2 && lower.contains(account) || lower.chars().distinct().count() < MIN_DISTINCT) {
+        if (account.length() > 2 && lower.contains(account)
+                || lower.chars().distinct().count() < MIN_DISTINCT) {
             return Optional.of(Problem.of(ProblemCode.PasswordTooCommon).at("password"));
         }
         return Optional.empty();

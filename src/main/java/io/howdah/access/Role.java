@@ -26,8 +26,9 @@ enum Role {
 
     Role(String title, Predicate<Permission> allows) {
         this.title = title;
-        this.permissions =
-                Arrays.stream(Permission.values()).filter(allows).collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
+        this.permissions = Arrays.stream(Permission.values())
+                .filter(allows)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
     }
 
     String title() {

@@ -79,7 +79,8 @@ public class SignIn {
             refusal.because(Problem.of(ProblemCode.SignInSlowedDown, wait.toSeconds() + 1));
             return Optional.empty();
         }
-        boolean right = passwords.matches(password, known.map(person -> person.passwordHash).orElse(null));
+        boolean right = passwords.matches(
+                password, known.map(person -> person.passwordHash).orElse(null));
         if (right && !known.get().disabled) {
             known.get().succeeded(now);
             recorder.signIn(caller, true, null);
@@ -125,12 +126,18 @@ public class SignIn {
         Target target = new Target("person", person.id, person.name);
         if (first) {
             makeOwner(person);
-            recorder.accepted(caller, Permission.ACCESS_WRITE, Scope.INSTALLATION, target, Map.of("firstAdministrator", "true"));
+            recorder.accepted(
+                    caller, Permission.ACCESS_WRITE, Scope.INSTALLATION, target, Map.of("firstAdministrator", "true"));
         } else {
             entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                     .setParameter("person", person.id)
                     .executeUpdate();
-            recorder.accepted(caller, Permission.PROFILE_WRITE, Scope.INSTALLATION, target, Map.of("password", "set by one-time link"));
+            recorder.accepted(
+                    caller,
+                    Permission.PROFILE_WRITE,
+                    Scope.INSTALLATION,
+                    target,
+                    Map.of("password", "set by one-time link"));
         }
     }
 
@@ -186,5 +193,4 @@ public class SignIn {
                 .getResultStream()
                 .findFirst();
     }
-
 }

@@ -16,7 +16,8 @@ public class Teams {
 
     public Map<UUID, String> names() {
         Map<UUID, String> names = new HashMap<>();
-        for (Team team : entities.createQuery("select t from Team t", Team.class).getResultList()) {
+        for (Team team :
+                entities.createQuery("select t from Team t", Team.class).getResultList()) {
             names.put(team.id, team.name);
         }
         return names;

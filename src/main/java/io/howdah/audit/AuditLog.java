@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Writes the audit log: who did what to what, when, from where, and how it ended. Writers queue on one database lock
@@ -45,14 +44,31 @@ public class AuditLog implements Recorder {
 
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public void accepted(Caller caller, Permission permission, Scope scope, Target target, Map<String, String> details) {
-        write(caller.name(), caller.address(), permission.action(), scope, target, AuditResult.ACCEPTED, caller.correlationId(), details);
+    public void accepted(
+            Caller caller, Permission permission, Scope scope, Target target, Map<String, String> details) {
+        write(
+                caller.name(),
+                caller.address(),
+                permission.action(),
+                scope,
+                target,
+                AuditResult.ACCEPTED,
+                caller.correlationId(),
+                details);
     }
 
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void denied(Caller caller, Permission permission, Scope scope, Target target) {
-        write(caller.name(), caller.address(), permission.action(), scope, target, AuditResult.DENIED, caller.correlationId(), Map.of());
+        write(
+                caller.name(),
+                caller.address(),
+                permission.action(),
+                scope,
+                target,
+                AuditResult.DENIED,
+                caller.correlationId(),
+                Map.of());
     }
 
     @Override
@@ -98,7 +114,8 @@ public class AuditLog implements Recorder {
             AuditResult result,
             String correlationId,
             Map<String, String> details) {
-        entities.createNativeQuery("select pg_advisory_xact_lock(" + CHAIN_LOCK + ")").getResultList();
+        entities.createNativeQuery("select pg_advisory_xact_lock(" + CHAIN_LOCK + ")")
+                .getResultList();
         AuditRecord last = entities.createQuery(
                         "select r from AuditRecord r where r.number = (select max(m.number) from AuditRecord m)",
                         AuditRecord.class)
@@ -139,7 +156,9 @@ public class AuditLog implements Recorder {
         while (records.hasNext()) {
             AuditRecord record = records.next();
             number++;
-            if (record.number != number || !record.previousHash.equals(previous) || !record.computeHash().equals(record.hash)) {
+            if (record.number != number
+                    || !record.previousHash.equals(previous)
+                    || !record.computeHash().equals(record.hash)) {
                 return number;
             }
             previous = record.hash;

@@ -56,10 +56,24 @@ class AuditRecord {
     String computeHash() {
         StringBuilder text = new StringBuilder(previousHash);
         for (Object field : new Object[] {
-            number, at.toEpochMilli(), actor, address, action, targetType, targetId, targetName, teamId, result, correlationId, details
+            number,
+            at.toEpochMilli(),
+            actor,
+            address,
+            action,
+            targetType,
+            targetId,
+            targetName,
+            teamId,
+            result,
+            correlationId,
+            details
         }) {
             String value = field == null ? "" : field.toString();
-            text.append('|').append(field == null ? -1 : value.length()).append(':').append(value);
+            text.append('|')
+                    .append(field == null ? -1 : value.length())
+                    .append(':')
+                    .append(value);
         }
         try {
             byte[] digest =

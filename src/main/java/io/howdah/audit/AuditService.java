@@ -45,14 +45,24 @@ public class AuditService {
     /** The distinct actors on record, to choose from. */
     public List<String> actors() {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query("select distinct r.actor from AuditRecord r", AuditFilter.ALL, reach, " order by r.actor", String.class)
+        return query(
+                        "select distinct r.actor from AuditRecord r",
+                        AuditFilter.ALL,
+                        reach,
+                        " order by r.actor",
+                        String.class)
                 .getResultList();
     }
 
     /** The distinct actions on record, to choose from. */
     public List<String> actions() {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query("select distinct r.action from AuditRecord r", AuditFilter.ALL, reach, " order by r.action", String.class)
+        return query(
+                        "select distinct r.action from AuditRecord r",
+                        AuditFilter.ALL,
+                        reach,
+                        " order by r.action",
+                        String.class)
                 .getResultList();
     }
 
@@ -64,7 +74,8 @@ public class AuditService {
             parameters.put("teams", reach.teamsOrNone());
         }
         if (present(filter.text())) {
-            conditions.add("(lower(r.actor) like :text or lower(r.action) like :text or lower(r.targetName) like :text)");
+            conditions.add(
+                    "(lower(r.actor) like :text or lower(r.action) like :text or lower(r.targetName) like :text)");
             parameters.put("text", "%" + filter.text().strip().toLowerCase(Locale.ROOT) + "%");
         }
         equal(conditions, parameters, "actor", filter.actor());

@@ -80,7 +80,8 @@ public class OperationService {
         Operation operation = find(operationId);
         access.permit(Permission.OPERATIONS_READ, new Scope(operation.teamId), target(operation));
         List<OperationStep> steps = entities.createQuery(
-                        "select s from OperationStep s where s.operationId = :operation order by s.id", OperationStep.class)
+                        "select s from OperationStep s where s.operationId = :operation order by s.id",
+                        OperationStep.class)
                 .setParameter("operation", operationId)
                 .getResultList();
         return view(operation, steps);
@@ -114,9 +115,11 @@ public class OperationService {
         return operation.id;
     }
 
-    private static <S extends Enum<S>, D extends Record> String retryStep(Workflow<S, D> workflow, Operation operation) {
+    private static <S extends Enum<S>, D extends Record> String retryStep(
+            Workflow<S, D> workflow, Operation operation) {
         S failed = Enum.valueOf(workflow.steps(), operation.failedStep);
-        return workflow.retryFrom(failed, Json.read(operation.data, workflow.data())).name();
+        return workflow.retryFrom(failed, Json.read(operation.data, workflow.data()))
+                .name();
     }
 
     /** A later operation on the same subject means that the world has moved on since this one failed. */
@@ -134,7 +137,8 @@ public class OperationService {
     private OperationView view(Operation operation, List<OperationStep> steps) {
         Workflow<?, ?> workflow = workflows.of(operation.kind);
         List<String> path = workflow.path().stream().map(Enum::name).toList();
-        int done = operation.status == OperationStatus.SUCCEEDED ? path.size() : Math.max(0, path.indexOf(operation.step));
+        int done =
+                operation.status == OperationStatus.SUCCEEDED ? path.size() : Math.max(0, path.indexOf(operation.step));
         return new OperationView(
                 operation.id,
                 operation.kind,
@@ -198,7 +202,8 @@ public class OperationService {
     private Operation find(UUID id) {
         Operation operation = id == null ? null : entities.find(Operation.class, id);
         if (operation == null) {
-            throw Problem.of(ProblemCode.NotFound, "operation", String.valueOf(id)).raise();
+            throw Problem.of(ProblemCode.NotFound, "operation", String.valueOf(id))
+                    .raise();
         }
         return operation;
     }
@@ -215,7 +220,8 @@ public class OperationService {
             parameters.put("teams", reach.teamsOrNone());
         }
         if (filter.text() != null && !filter.text().isBlank()) {
-            conditions.add("(lower(o.subjectName) like :text or lower(o.requestedBy) like :text or o.correlationId like :text)");
+            conditions.add(
+                    "(lower(o.subjectName) like :text or lower(o.requestedBy) like :text or o.correlationId like :text)");
             parameters.put("text", "%" + filter.text().strip().toLowerCase(Locale.ROOT) + "%");
         }
         if (filter.status() != null) {

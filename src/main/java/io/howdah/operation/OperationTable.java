@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** The runner's short transactions: claim what is due, write how a step ended. */
@@ -28,12 +30,13 @@ import javax.sql.DataSource;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class OperationTable {
 
+    private static final Logger LOG = Logger.getLogger(OperationTable.class.getName());
+
     /** Longer than any step may take; the holder renews it with each step. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
     /** The head of each line that is due and held by nobody. */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             update operation set lease_owner = ?, lease_until = ?, status = 'RUNNING',
                                  started_at = coalesce(started_at, ?)
             where id in (
@@ -63,8 +66,17 @@ public class OperationTable {
 
     /** What the runner needs to take the next step. */
     record Claimed(
-            UUID id, String kind, UUID subjectId, String subjectName, String step, String data, int tries,
-            Instant stepSince, Instant deadline, boolean undoing, String correlationId) {}
+            UUID id,
+            String kind,
+            UUID subjectId,
+            String subjectName,
+            String step,
+            String data,
+            int tries,
+            Instant stepSince,
+            Instant deadline,
+            boolean undoing,
+            String correlationId) {}
 
     public List<UUID> claim(String owner, int limit) {
         Instant now = clock.instant();
@@ -194,6 +206,14 @@ public class OperationTable {
         operation.doing = null;
         operation.leaseOwner = null;
         operation.leaseUntil = null;
+        LOG.log(Level.INFO, "{0} of {1} {2}{3}; operation {4}, correlation id {5}", new Object[] {
+            operation.kind,
+            operation.subjectName,
+            succeeded ? "succeeded" : "failed with " + operation.problemCode,
+            operation.detail == null ? "" : ": " + operation.detail,
+            operation.id,
+            operation.correlationId
+        });
         ends.fire(new OperationEnded(
                 operation.id,
                 operation.kind,

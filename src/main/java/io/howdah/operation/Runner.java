@@ -169,18 +169,25 @@ public class Runner {
                 ? overdue(claimed, workflow)
                 : run(claimed, workflow, step, data);
         return switch (outcome) {
-            case Outcome.Next<S> next -> new Advance(table.next(claimed.id(), owner, next.step().name()), null);
+            case Outcome.Next<S> next ->
+                new Advance(table.next(claimed.id(), owner, next.step().name()), null);
             case Outcome.Wait<S> wait -> again(claimed, wait.pause(), wait.doing(), false);
             case Outcome.Done<S> done -> {
                 table.finish(claimed.id(), owner, null, null);
                 yield new Advance(false, null);
             }
-            case Outcome.Failed<S> failed when failed.passing() && claimed.tries() < MAX_TRIES ->
+            case Outcome.Failed<S> failed
+            when failed.passing() && claimed.tries() < MAX_TRIES ->
                 again(claimed, backOff(claimed.tries()), failed.problem().message(), true);
             case Outcome.Failed<S> failed -> {
                 Optional<S> undo = claimed.undoing() ? Optional.empty() : workflow.undo(step, data);
                 if (undo.isPresent()) {
-                    table.undo(claimed.id(), owner, failed.problem(), failed.detail(), undo.get().name());
+                    table.undo(
+                            claimed.id(),
+                            owner,
+                            failed.problem(),
+                            failed.detail(),
+                            undo.get().name());
                 } else {
                     table.finish(claimed.id(), owner, failed.problem(), failed.detail());
                 }
@@ -197,7 +204,8 @@ public class Runner {
                     new Workflow.Context<>(
                             claimed.id(), claimed.subjectId(), data, claimed.tries(), claimed.stepSince()));
         } catch (ProblemException e) {
-            return new Outcome.Failed<>(e.problem(), e.getCause() == null ? null : e.getCause().toString(), true);
+            return new Outcome.Failed<>(
+                    e.problem(), e.getCause() == null ? null : e.getCause().toString(), true);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.SEVERE,

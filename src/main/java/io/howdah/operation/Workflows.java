@@ -37,6 +37,7 @@ class Workflows {
     }
 
     static String title(String kind, String step) {
-        return Messages.text("operation." + kind + "." + step.toLowerCase(Locale.ROOT).replace('_', '-'));
+        return Messages.text(
+                "operation." + kind + "." + step.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

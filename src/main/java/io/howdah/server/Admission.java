@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 @Dependent
 class Admission {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     @PersistenceContext
     private EntityManager entities;
@@ -37,7 +38,9 @@ class Admission {
             throw Problem.of(ProblemCode.Required, "team").at("team").raise();
         }
         if (!teams.exists(draft.teamId())) {
-            throw Problem.of(ProblemCode.NotFound, "team", draft.teamId()).at("team").raise();
+            throw Problem.of(ProblemCode.NotFound, "team", draft.teamId())
+                    .at("team")
+                    .raise();
         }
         raise(Rules.serverName(draft.name()));
         raise(checkVersion(draft.majorVersion()));
@@ -68,7 +71,8 @@ class Admission {
     }
 
     private String freeNameLike(String name) {
-        List<String> taken = entities.createQuery("select lower(s.name) from Server s", String.class).getResultList();
+        List<String> taken = entities.createQuery("select lower(s.name) from Server s", String.class)
+                .getResultList();
         String stem = name.length() > 60 ? name.substring(0, 60) : name;
         int number = 2;
         while (taken.contains((stem + "-" + number).toLowerCase(java.util.Locale.ROOT))) {
@@ -93,7 +97,8 @@ class Admission {
     private static Optional<Problem> checkSize(String code) {
         return Sizes.find(code).isPresent()
                 ? Optional.empty()
-                : Optional.of(Problem.of(ProblemCode.SizeUnknown, String.valueOf(code)).at("sizeCode"));
+                : Optional.of(Problem.of(ProblemCode.SizeUnknown, String.valueOf(code))
+                        .at("sizeCode"));
     }
 
     /** Whether a server of this size fits beside those that exist; a deleted one's memory is free again. */

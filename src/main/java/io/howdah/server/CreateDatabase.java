@@ -51,8 +51,7 @@ final class CreateDatabase implements Workflow<CreateDatabase.Step, CreateDataba
         return switch (step) {
             case CREATE ->
                 Steps.follow(
-                        engine.createDatabase(
-                                new ServerKey(context.subjectId()), wanted.database(), wanted.owner()),
+                        engine.createDatabase(new ServerKey(context.subjectId()), wanted.database(), wanted.owner()),
                         Outcome::done);
         };
     }

@@ -100,15 +100,12 @@ public class DatabaseService {
             throw Problem.of(ProblemCode.DatabaseNotFound, name).raise();
         }
         return operations.start(
-                dropDatabase,
-                server.subject(),
-                new DropDatabase.Request(name),
-                caller,
-                Permission.DATABASES_DELETE);
+                dropDatabase, server.subject(), new DropDatabase.Request(name), caller, Permission.DATABASES_DELETE);
     }
 
     private boolean exists(Server server, String database) {
-        return engine.databases(server.key()).stream().anyMatch(info -> info.name().equals(database));
+        return engine.databases(server.key()).stream()
+                .anyMatch(info -> info.name().equals(database));
     }
 
     private Server find(UUID id) {

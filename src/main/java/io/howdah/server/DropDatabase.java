@@ -51,7 +51,8 @@ final class DropDatabase implements Workflow<DropDatabase.Step, DropDatabase.Req
             case DROP ->
                 Steps.follow(
                         engine.dropDatabase(
-                                new ServerKey(context.subjectId()), context.data().database()),
+                                new ServerKey(context.subjectId()),
+                                context.data().database()),
                         Outcome::done);
         };
     }

@@ -41,8 +41,7 @@ public class Reconciliation {
 
     /** Servers that no operation works on and whose creation was a success. */
     public List<UUID> idle() {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select s from Server s where not (s.state = :disabled and s.deletedAt is null)", Server.class)
                 .setParameter("disabled", ServerState.DISABLED)
                 .getResultStream()

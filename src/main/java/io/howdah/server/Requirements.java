@@ -40,14 +40,16 @@ final class Requirements {
 
     static void requireCreated(Server server) {
         if (neverCreated(server)) {
-            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName()).raise();
+            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
+                    .raise();
         }
     }
 
     static void requireRunning(Server server) {
         requireNotDeleted(server);
         if (server.wished != Wish.RUNNING || server.state == ServerState.STOPPED || neverCreated(server)) {
-            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName()).raise();
+            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
+                    .raise();
         }
     }
 

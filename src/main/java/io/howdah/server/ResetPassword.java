@@ -54,7 +54,8 @@ final class ResetPassword implements Workflow<ResetPassword.Step, ResetPassword.
                 Steps.follow(
                         engine.setAdministrator(
                                 new ServerKey(context.subjectId()),
-                                new Administrator(context.data().login(), context.data().verifier())),
+                                new Administrator(
+                                        context.data().login(), context.data().verifier())),
                         Outcome::done);
         };
     }

@@ -26,6 +26,9 @@ final class Rules {
     private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]");
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern DATABASE = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
+    /** Pages beside the servers' own, under {@code /servers/…}. */
+    private static final Set<String> RESERVED_NAMES = Set.of("create");
+
     private static final Set<String> RESERVED_LOGINS = Set.of(
             "azure_superuser", "azure_pg_admin", "admin", "administrator", "root", "guest", "public", "postgres");
     private static final Set<String> RESERVED_DATABASES = Set.of("postgres", "template0", "template1", "pgbouncer");
@@ -35,9 +38,12 @@ final class Rules {
     private Rules() {}
 
     static Optional<Problem> serverName(String name) {
-        return name != null && SERVER_NAME.matcher(name).matches()
-                ? Optional.empty()
-                : Optional.of(Problem.of(ProblemCode.ServerNameInvalid).at("name"));
+        if (name == null || !SERVER_NAME.matcher(name).matches()) {
+            return Optional.of(Problem.of(ProblemCode.ServerNameInvalid).at("name"));
+        }
+        return RESERVED_NAMES.contains(name.toLowerCase(Locale.ROOT))
+                ? Optional.of(Problem.of(ProblemCode.ServerNameReserved, name).at("name"))
+                : Optional.empty();
     }
 
     static Optional<Problem> administratorLogin(String login) {
@@ -46,16 +52,19 @@ final class Rules {
         }
         String lower = login.toLowerCase(Locale.ROOT);
         return RESERVED_LOGINS.contains(lower) || lower.startsWith("pg_") || lower.startsWith("howdah_")
-                ? Optional.of(Problem.of(ProblemCode.AdministratorLoginReserved, login).at("administratorLogin"))
+                ? Optional.of(Problem.of(ProblemCode.AdministratorLoginReserved, login)
+                        .at("administratorLogin"))
                 : Optional.empty();
     }
 
     static Optional<Problem> administratorPassword(String password, String login) {
         if (password == null || password.length() < 8 || password.length() > 128 || classes(password) < 3) {
-            return Optional.of(Problem.of(ProblemCode.AdministratorPasswordInvalid).at("administratorPassword"));
+            return Optional.of(
+                    Problem.of(ProblemCode.AdministratorPasswordInvalid).at("administratorPassword"));
         }
         return sharesThreeCharacters(password, login)
-                ? Optional.of(Problem.of(ProblemCode.AdministratorPasswordContainsLogin).at("administratorPassword"))
+                ? Optional.of(Problem.of(ProblemCode.AdministratorPasswordContainsLogin)
+                        .at("administratorPassword"))
                 : Optional.empty();
     }
 
@@ -96,7 +105,8 @@ final class Rules {
     static Optional<Problem> network(String network) {
         return canonicalNetwork(network).isPresent()
                 ? Optional.empty()
-                : Optional.of(Problem.of(ProblemCode.NetworkInvalid, String.valueOf(network)).at("allowedNetworks"));
+                : Optional.of(Problem.of(ProblemCode.NetworkInvalid, String.valueOf(network))
+                        .at("allowedNetworks"));
     }
 
     /**
@@ -119,7 +129,9 @@ final class Rules {
             if (prefix < 0 || prefix > bits || v4 != (bits == 32)) {
                 return Optional.empty();
             }
-            BigInteger mask = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE)
+            BigInteger mask = BigInteger.ONE
+                    .shiftLeft(bits)
+                    .subtract(BigInteger.ONE)
                     .xor(BigInteger.ONE.shiftLeft(bits - prefix).subtract(BigInteger.ONE));
             byte[] masked = new BigInteger(1, address).and(mask).toByteArray();
             byte[] full = new byte[address.length];

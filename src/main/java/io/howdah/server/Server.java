@@ -125,7 +125,8 @@ class Server {
     }
 
     Specification specification() {
-        return new Specification(name, majorVersion, Sizes.of(sizeCode).compute(), storageGib, List.copyOf(allowedNetworks));
+        return new Specification(
+                name, majorVersion, Sizes.of(sizeCode).compute(), storageGib, List.copyOf(allowedNetworks));
     }
 
     Endpoints endpoints() {

@@ -25,7 +25,8 @@ final class ServerListing {
             parameters.put("teams", reach.teamsOrNone());
         }
         if (filter.text() != null && !filter.text().isBlank()) {
-            conditions.add("(lower(s.name) like :text or exists (select t from Server t join t.tags g where t = s and (lower(key(g)) like :text or lower(value(g)) like :text)))");
+            conditions.add(
+                    "(lower(s.name) like :text or exists (select t from Server t join t.tags g where t = s and (lower(key(g)) like :text or lower(value(g)) like :text)))");
             parameters.put("text", "%" + filter.text().strip().toLowerCase(Locale.ROOT) + "%");
         }
         if (filter.states() != null && !filter.states().isEmpty()) {
@@ -43,12 +44,13 @@ final class ServerListing {
     }
 
     List<Server> page(ServerOrder order, boolean ascending, int offset, int limit) {
-        String by = switch (order) {
-            case NAME -> "lower(s.name)";
-            case STATE -> "s.state";
-            case VERSION -> "s.majorVersion";
-            case CREATED -> "s.createdAt";
-        };
+        String by =
+                switch (order) {
+                    case NAME -> "lower(s.name)";
+                    case STATE -> "s.state";
+                    case VERSION -> "s.majorVersion";
+                    case CREATED -> "s.createdAt";
+                };
         String direction = ascending ? " asc" : " desc";
         return query("select s from Server s", " order by " + by + direction + ", s.id" + direction, Server.class)
                 .setFirstResult(offset)
@@ -57,7 +59,9 @@ final class ServerListing {
     }
 
     int count() {
-        return query("select count(s) from Server s", "", Long.class).getSingleResult().intValue();
+        return query("select count(s) from Server s", "", Long.class)
+                .getSingleResult()
+                .intValue();
     }
 
     Map<ServerState, Integer> countByState() {
@@ -70,8 +74,7 @@ final class ServerListing {
     }
 
     private <T> TypedQuery<T> query(String select, String order, Class<T> type) {
-        TypedQuery<T> query =
-                entities.createQuery(select + " where " + String.join(" and ", conditions) + order, type);
+        TypedQuery<T> query = entities.createQuery(select + " where " + String.join(" and ", conditions) + order, type);
         parameters.forEach(query::setParameter);
         return query;
     }

@@ -166,19 +166,18 @@ public class ServerService {
                 .filter(server -> reach.includes(server.teamId))
                 .findFirst()
                 .map(server -> server.view(teams.names().get(server.teamId)))
-                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", name).raise());
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.NotFound, "server", name).raise());
     }
 
     /** The certificate that clients need to verify the server's, as PEM. */
     public String certificateAuthority(UUID serverId) {
         Server server = entities.find(Server.class, serverId);
         if (server == null) {
-            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId)).raise();
+            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
+                    .raise();
         }
-        access.permit(
-                Permission.SERVERS_READ,
-                Scope.team(server.teamId),
-                new Target("server", server.id, server.name));
+        access.permit(Permission.SERVERS_READ, Scope.team(server.teamId), new Target("server", server.id, server.name));
         return engine.certificateAuthority(server.key());
     }
 
@@ -202,7 +201,8 @@ public class ServerService {
                         "storageGib", String.valueOf(draft.storageGib()),
                         "administratorLogin", draft.administratorLogin()));
         // Names and memory are given out one request at a time, so that two can't take the same.
-        entities.createNativeQuery("lock table server in share row exclusive mode").executeUpdate();
+        entities.createNativeQuery("lock table server in share row exclusive mode")
+                .executeUpdate();
         admission.checkNameFree(draft.name());
         admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
             throw problem.raise();
@@ -232,7 +232,8 @@ public class ServerService {
                 server.administratorLogin,
                 verifier(draft.administratorPassword()),
                 server.firstDatabase);
-        return begun(server, operations.start(createServer, server.subject(), request, caller, Permission.SERVERS_CREATE));
+        return begun(
+                server, operations.start(createServer, server.subject(), request, caller, Permission.SERVERS_CREATE));
     }
 
     public UUID start(UUID serverId) {
@@ -242,11 +243,13 @@ public class ServerService {
         Requirements.requireNotDeleted(server);
         Requirements.requireCreated(server);
         if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE) {
-            throw Problem.of(ProblemCode.ServerNotStopped, server.name, server.state.azureName()).raise();
+            throw Problem.of(ProblemCode.ServerNotStopped, server.name, server.state.azureName())
+                    .raise();
         }
         StartServer.Request request = new StartServer.Request(server.wished);
         server.wished = Wish.RUNNING;
-        return begun(server, operations.start(startServer, server.subject(), request, caller, Permission.SERVERS_START));
+        return begun(
+                server, operations.start(startServer, server.subject(), request, caller, Permission.SERVERS_START));
     }
 
     public UUID stop(UUID serverId) {
@@ -269,7 +272,8 @@ public class ServerService {
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
         RestartServer.Request request = new RestartServer.Request(clock.instant());
-        return begun(server, operations.start(restartServer, server.subject(), request, caller, Permission.SERVERS_RESTART));
+        return begun(
+                server, operations.start(restartServer, server.subject(), request, caller, Permission.SERVERS_RESTART));
     }
 
     /** @param password the new one; turned into a SCRAM verifier before anything is stored */
@@ -301,14 +305,17 @@ public class ServerService {
         Requirements.requireNotDeleted(server);
         if (Requirements.neverCreated(server)) {
             PurgeServer.Request request = new PurgeServer.Request(true);
-            return begun(server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
+            return begun(
+                    server,
+                    operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         server.deletedAt = now;
         server.keptUntil = now.plus(settings.graceTime());
         server.state = ServerState.DROPPING;
         DeleteServer.Request request = new DeleteServer.Request(server.deletedAt, server.keptUntil);
-        return begun(server, operations.start(deleteServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
+        return begun(
+                server, operations.start(deleteServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
     }
 
     /** Brings a deleted server back within its grace time. */
@@ -319,7 +326,9 @@ public class ServerService {
         UndeleteServer.Request request = new UndeleteServer.Request(server.deletedAt, server.keptUntil);
         server.deletedAt = null;
         server.keptUntil = null;
-        return begun(server, operations.start(undeleteServer, server.subject(), request, caller, Permission.SERVERS_UNDELETE));
+        return begun(
+                server,
+                operations.start(undeleteServer, server.subject(), request, caller, Permission.SERVERS_UNDELETE));
     }
 
     /**
@@ -334,7 +343,8 @@ public class ServerService {
         Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
         Requirements.requireDeleted(server);
         PurgeServer.Request request = new PurgeServer.Request(false);
-        return begun(server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_PURGE));
+        return begun(
+                server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_PURGE));
     }
 
     /** Replaces all tags. */
@@ -353,7 +363,9 @@ public class ServerService {
     public LockView addLock(UUID serverId, LockKind kind, String note) {
         String text = note == null ? "" : note.strip();
         if (text.length() > Rules.MAX_NOTE) {
-            throw Problem.of(ProblemCode.LockNoteTooLong, Rules.MAX_NOTE).at("note").raise();
+            throw Problem.of(ProblemCode.LockNoteTooLong, Rules.MAX_NOTE)
+                    .at("note")
+                    .raise();
         }
         Server server = find(serverId);
         Caller caller =
@@ -374,9 +386,13 @@ public class ServerService {
         Server server = find(serverId);
         ServerLock lock = entities.find(ServerLock.class, lockId);
         if (lock == null || !lock.serverId.equals(serverId)) {
-            throw Problem.of(ProblemCode.NotFound, "lock", String.valueOf(lockId)).raise();
+            throw Problem.of(ProblemCode.NotFound, "lock", String.valueOf(lockId))
+                    .raise();
         }
-        change(Permission.LOCKS_WRITE, server, Map.of("lock", lock.kind.azureName(), "set", "false", "note", lock.note));
+        change(
+                Permission.LOCKS_WRITE,
+                server,
+                Map.of("lock", lock.kind.azureName(), "set", "false", "note", lock.note));
         entities.remove(lock);
         changes.fire(new ServerChanged(serverId));
     }
@@ -405,6 +421,9 @@ public class ServerService {
     }
 
     private static String blankToNull(String text) {
-        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty()).orElse(null);
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(t -> !t.isEmpty())
+                .orElse(null);
     }
 }

@@ -20,6 +20,7 @@ public enum ProblemCode {
     LastOwner,
     // server
     ServerNameInvalid,
+    ServerNameReserved,
     ServerNameTaken,
     ServerNameHeldByDeleted,
     AdministratorLoginInvalid,

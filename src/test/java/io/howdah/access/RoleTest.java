@@ -18,7 +18,8 @@ class RoleTest {
     @Test
     void anOperatorMayEverythingButCreateDeleteAndAccess() {
         assertThat(Role.OPERATOR.actions())
-                .contains("servers/start", "servers/stop", "servers/restart", "servers/resetPassword", "servers/undelete")
+                .contains(
+                        "servers/start", "servers/stop", "servers/restart", "servers/resetPassword", "servers/undelete")
                 .noneMatch(action -> action.startsWith("access/")
                         || action.endsWith("/create")
                         || action.endsWith("/delete")
