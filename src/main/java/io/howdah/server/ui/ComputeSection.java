@@ -196,7 +196,7 @@ final class ComputeSection extends CreateSection {
     static Component limitsNote(String why) {
         Div note = new Div(
                 Glyph.INFO.icon(),
-                new Span(t("server.limits.notEnforced") + (why == null || why.isBlank() ? "" : " " + why)));
+                new Span(why == null || why.isBlank() ? t("server.limits.notEnforced") : why));
         note.addClassName("note");
         return note;
     }

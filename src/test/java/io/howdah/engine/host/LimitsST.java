@@ -47,7 +47,7 @@ class LimitsST {
     void version2WithoutTheMemoryControllerIsNotEnforced() throws IOException {
         makeVersion2("cpu pids");
         assertThat(limits.enforced()).isFalse();
-        assertThat(limits.note()).startsWith("Not enforced on this host");
+        assertThat(limits.note()).startsWith("CPU and memory limits are not enforced on this host");
         assertThat(limits.apply("ab12", HALF_A_CORE)).isEmpty();
     }
 
