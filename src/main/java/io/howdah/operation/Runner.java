@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -100,7 +101,12 @@ public class Runner {
         }
         drainAgain = true;
         if (draining.compareAndSet(false, true)) {
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                // The container is shutting down; whoever starts next takes up what is due.
+                draining.set(false);
+            }
         }
     }
 
@@ -140,7 +146,7 @@ public class Runner {
                 more = advance.more();
                 wakeAt = advance.wakeAt();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The lease runs out and the step is taken again: better late than twice.
             LOG.log(Level.SEVERE, "operation " + id + " could not be advanced", e);
         } finally {

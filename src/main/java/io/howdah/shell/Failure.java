@@ -36,7 +36,13 @@ record Failure(Problem problem, String correlationId) {
         public void error(ErrorEvent event) {
             Failure failure = Failure.of(event.getThrowable());
             UI ui = UI.getCurrent();
-            if (ui != null && ui.isAttached()) {
+            if (ui == null || !ui.isAttached()) {
+                return;
+            }
+            if (Callers.find().isEmpty() && failure.problem.code() == ProblemCode.SignInFailed) {
+                // Signed out elsewhere or disabled since: a whole load leads to the sign-in page.
+                ui.access(() -> ui.getPage().reload());
+            } else {
                 ui.access(() -> ProblemNotice.show(failure.problem, failure.correlationId));
             }
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
@@ -27,6 +28,10 @@ public class SignOut {
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         VaadinServletResponse.getCurrent().addCookie(cookie);
-        VaadinSession.getCurrent().getSession().invalidate();
+        // Signing out may have ended it already; Vaadin has then let go of it.
+        WrappedSession session = VaadinSession.getCurrent().getSession();
+        if (session != null) {
+            session.invalidate();
+        }
     }
 }

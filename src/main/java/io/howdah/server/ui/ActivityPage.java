@@ -97,10 +97,7 @@ public class ActivityPage extends ServerPage {
                 body.removeAll();
                 if (count == 0) {
                     body.add(new EmptyState(
-                            Glyph.HISTORY,
-                            t("server.activity.none.title"),
-                            t("server.activity.none.text"),
-                            null));
+                            Glyph.HISTORY, t("server.activity.none.title"), t("server.activity.none.text"), null));
                 } else {
                     body.add(grid);
                     grid.getDataProvider().refreshAll();
@@ -113,7 +110,8 @@ public class ActivityPage extends ServerPage {
     }
 
     private static Component result(AuditRecordView line) {
-        Span result = new Span(t("server.activity.result." + line.result().name().toLowerCase(Locale.ROOT)));
+        Span result =
+                new Span(t("server.activity.result." + line.result().name().toLowerCase(Locale.ROOT)));
         result.addClassNames("result", "result-" + line.result().name().toLowerCase(Locale.ROOT));
         return result;
     }

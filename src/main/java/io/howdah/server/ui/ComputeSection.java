@@ -32,8 +32,7 @@ final class ComputeSection extends CreateSection {
     private final IntegerField storage = new IntegerField(t("server.create.storage"));
     private Size size;
 
-    ComputeSection(
-            Catalogue catalogue, BiFunction<String, Integer, Optional<Problem>> checkRoom, Runnable changed) {
+    ComputeSection(Catalogue catalogue, BiFunction<String, Integer, Optional<Problem>> checkRoom, Runnable changed) {
         super("compute", t("server.create.compute"), null);
         this.catalogue = catalogue;
         this.checkRoom = checkRoom;
@@ -42,10 +41,8 @@ final class ComputeSection extends CreateSection {
             add(limitsNote(catalogue.capabilities().limitsNote()));
         }
         Map<String, List<Size>> tiers = new LinkedHashMap<>();
-        catalogue
-                .sizes()
-                .forEach(offered -> tiers.computeIfAbsent(offered.tier(), tier -> new ArrayList<>())
-                        .add(offered));
+        catalogue.sizes().forEach(offered -> tiers.computeIfAbsent(offered.tier(), tier -> new ArrayList<>())
+                .add(offered));
         Div table = new Div(header());
         table.addClassName("size-table");
         tiers.forEach((tier, sizes) -> table.add(group(tier, sizes)));
@@ -181,9 +178,7 @@ final class ComputeSection extends CreateSection {
                 cell(Integer.toString(offered.maxConnections()), "server.create.connections"));
         row.addClassName("size-row");
         if (!fits(offered)) {
-            Span reason = new Span(t(
-                    "server.create.noRoomNow",
-                    Amounts.memory(Preset.freeMemoryMib(catalogue))));
+            Span reason = new Span(t("server.create.noRoomNow", Amounts.memory(Preset.freeMemoryMib(catalogue))));
             reason.addClassName("size-reason");
             row.add(reason);
         }

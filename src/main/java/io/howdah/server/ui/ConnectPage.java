@@ -99,7 +99,8 @@ public class ConnectPage extends ServerPage implements BeforeEnterObserver {
         wantedDatabase = Address.value(location, "database").orElse(null);
         pooled.setValue(
                 Address.value(location, "endpoint").filter("direct"::equals).isEmpty());
-        operation = Address.value(location, "operation").flatMap(ConnectPage::id).orElse(null);
+        operation =
+                Address.value(location, "operation").flatMap(ConnectPage::id).orElse(null);
         created = operation == null;
         progress.removeAll();
         if (operation != null) {

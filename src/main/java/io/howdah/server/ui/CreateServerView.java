@@ -117,18 +117,19 @@ public class CreateServerView extends Page {
             Anchor jump = new Anchor("servers/create#" + section, t("server.create." + section));
             // a jump within the page: no navigation, so nothing typed is lost
             jump.getElement()
-                    .executeJs("this.addEventListener('click', event => { event.preventDefault();"
-                            + " event.stopPropagation(); const target = document.getElementById($0);"
-                            + " target.scrollIntoView({block: 'start'});"
-                            + " const field = target.querySelector('vaadin-text-field, vaadin-radio-button,"
-                            + " vaadin-button, button'); if (field) field.focus({preventScroll: true}); })", section);
+                    .executeJs(
+                            "this.addEventListener('click', event => { event.preventDefault();"
+                                    + " event.stopPropagation(); const target = document.getElementById($0);"
+                                    + " target.scrollIntoView({block: 'start'});"
+                                    + " const field = target.querySelector('vaadin-text-field, vaadin-radio-button,"
+                                    + " vaadin-button, button'); if (field) field.focus({preventScroll: true}); })",
+                            section);
             list.add(jump);
         }
         return list;
     }
 
-    private Div sections(
-            CreateSection networking, CreateSection tagging, Catalogue catalogue, boolean severalTeams) {
+    private Div sections(CreateSection networking, CreateSection tagging, Catalogue catalogue, boolean severalTeams) {
         CreateSection last = new CreateSection("review", t("server.create.review"), t("server.create.reviewText"));
         review = new CreateSummary(catalogue, severalTeams).whole();
         create.setIcon(Glyph.CHECK.icon());
@@ -157,6 +158,7 @@ public class CreateServerView extends Page {
         if (summary == null || review == null) {
             return;
         }
+        problems.removeAll();
         presets.show(compute.size().orElse(null), compute.storageGib().orElse(null));
         List.of(summary, review).forEach(shown -> shown.show(basics, compute, networks.networks(), tags.tags()));
     }

@@ -39,7 +39,9 @@ final class CreateSummary extends Div {
         Facts facts = new Facts();
         facts.add(t("server.create.name"), text(basics.name()));
         if (severalTeams) {
-            facts.add(t("server.create.team"), text(basics.team().map(team -> team.name()).orElse("")));
+            facts.add(
+                    t("server.create.team"),
+                    text(basics.team().map(team -> team.name()).orElse("")));
         }
         facts.add(
                 t("server.create.version"),
@@ -49,7 +51,9 @@ final class CreateSummary extends Div {
         facts.add(t("server.column.size"), size(compute.size().orElse(null)));
         facts.add(
                 t("server.column.storage"),
-                text(compute.storageGib().map(gib -> t("server.amount.gib", gib)).orElse("")));
+                text(compute.storageGib()
+                        .map(gib -> t("server.amount.gib", gib))
+                        .orElse("")));
         facts.add(t("server.create.administrator"), text(basics.login()));
         if (whole) {
             facts.add(t("server.create.database"), text(basics.database().isEmpty() ? "postgres" : basics.database()));
@@ -85,7 +89,8 @@ final class CreateSummary extends Div {
             missing.add(t("server.create.missing.compute"));
         }
         if (missing.isEmpty()) {
-            Paragraph ready = new Paragraph(t("server.create.ready", catalogue.capabilities().place()));
+            Paragraph ready = new Paragraph(
+                    t("server.create.ready", catalogue.capabilities().place()));
             ready.addClassName("quiet");
             return ready;
         }

@@ -120,8 +120,7 @@ public class DatabasesPage extends ServerPage {
                 grid.addColumn(DatabaseInfo::owner)
                         .setHeader(t("server.databases.owner"))
                         .setSortable(true),
-                grid.addColumn(database -> t(
-                                "server.databases.encodingOf", database.encoding(), database.collation()))
+                grid.addColumn(database -> t("server.databases.encodingOf", database.encoding(), database.collation()))
                         .setHeader(t("server.databases.encoding")),
                 grid.addComponentColumn(DatabasesPage::size)
                         .setHeader(t("server.databases.size"))

@@ -36,8 +36,9 @@ public class DeletePage extends ServerPage {
     private final Div text = new Div();
     private final TextField typed = new TextField();
     private final Div problems = new Div();
-    private final ActionButton delete =
-            new ActionButton(ServerAction.DELETE.title(), Glyph.TRASH_2, this::delete).primary().grave();
+    private final ActionButton delete = new ActionButton(ServerAction.DELETE.title(), Glyph.TRASH_2, this::delete)
+            .primary()
+            .grave();
     private ServerView server;
     private UUID textOf;
 

@@ -76,8 +76,7 @@ final class DeletedGrid extends Grid<ServerView> {
         lifecycle.begin(
                 action,
                 server,
-                Reaction.note(t(
-                        action == ServerAction.PURGE ? "server.note.purge" : "server.note.undelete",
-                        server.name())));
+                Reaction.note(
+                        t(action == ServerAction.PURGE ? "server.note.purge" : "server.note.undelete", server.name())));
     }
 }

@@ -42,12 +42,13 @@ class Lifecycle {
             case UNDELETE -> run(reaction, () -> servers.undelete(server.id()));
             case STOP -> ask("stop", server, reaction, () -> servers.stop(server.id()));
             case RESTART -> ask("restart", server, reaction, () -> servers.restart(server.id()));
-            case PURGE -> Confirm.byName(
-                    t("server.purge.title", server.name()),
-                    new Paragraph(t("server.purge.text")),
-                    server.name(),
-                    t("server.action.purge.title"),
-                    typed -> reaction.begun(servers.purge(server.id(), typed)));
+            case PURGE ->
+                Confirm.byName(
+                        t("server.purge.title", server.name()),
+                        new Paragraph(t("server.purge.text")),
+                        server.name(),
+                        t("server.action.purge.title"),
+                        typed -> reaction.begun(servers.purge(server.id(), typed)));
             case RESET_PASSWORD -> ServerAddress.open(ServerAddress.page(server.name(), "reset-password"));
             case DELETE -> ServerAddress.open(ServerAddress.page(server.name(), "delete"));
             default -> throw new IllegalArgumentException(action.name());

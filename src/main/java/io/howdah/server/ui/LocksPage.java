@@ -81,8 +81,7 @@ public class LocksPage extends ServerPage {
     private void showLocks(Optional<String> refusal) {
         list.removeAll();
         if (shown.isEmpty()) {
-            list.add(new EmptyState(
-                    Glyph.LOCK_OPEN, t("server.locks.none.title"), t("server.locks.none.text"), null));
+            list.add(new EmptyState(Glyph.LOCK_OPEN, t("server.locks.none.title"), t("server.locks.none.text"), null));
             return;
         }
         UnorderedList rows = new UnorderedList();

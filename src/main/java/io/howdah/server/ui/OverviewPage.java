@@ -97,9 +97,7 @@ public class OverviewPage extends ServerPage {
                 t("server.column.version"),
                 t(
                         "server.create.versionShort",
-                        server.fullVersion() == null
-                                ? Integer.toString(server.majorVersion())
-                                : server.fullVersion()));
+                        server.fullVersion() == null ? Integer.toString(server.majorVersion()) : server.fullVersion()));
         Span words = new Span(t(
                 "server.size.long",
                 Amounts.vCores(server.size().vCores()),
@@ -183,8 +181,7 @@ public class OverviewPage extends ServerPage {
 
     private static ListItem row(OperationView operation) {
         Component time = operation.status().ended() && operation.startedAt() != null
-                ? new Span(t(
-                        "server.overview.took", Texts.duration(operation.startedAt(), operation.endedAt())))
+                ? new Span(t("server.overview.took", Texts.duration(operation.startedAt(), operation.endedAt())))
                 : new Span(operation.doing() == null ? "" : operation.doing());
         Div second = new Div(new RelativeTime(operation.requestedAt()), new Span(operation.requestedBy()), time);
         second.addClassNames("quiet", "words");

@@ -49,12 +49,12 @@ final class PasswordChoice extends Div {
      * @param check finds what is wrong with a password
      * @param fileName of the file in which the password can be stored
      */
-    PasswordChoice(
-            Supplier<String> generator, Function<String, Optional<Problem>> check, Supplier<String> fileName) {
+    PasswordChoice(Supplier<String> generator, Function<String, Optional<Problem>> check, Supplier<String> fileName) {
         this.generator = generator;
         addClassName("password-choice");
         way.setItems(Way.GENERATED, Way.OWN);
-        way.setItemLabelGenerator(item -> t(item == Way.OWN ? "server.password.wayOwn" : "server.password.wayGenerated"));
+        way.setItemLabelGenerator(
+                item -> t(item == Way.OWN ? "server.password.wayOwn" : "server.password.wayGenerated"));
         way.setValue(Way.GENERATED);
         way.addValueChangeListener(event -> showWay());
         generate.addClickListener(event -> generateNow());

@@ -64,7 +64,9 @@ enum ServerAction {
         Optional<LockView> lock = hindering(server);
         if (lock.isPresent()) {
             return Optional.of(Messages.text(
-                    "server.refusal.locked", lock.get().kind().azureName(), lock.get().setBy()));
+                    "server.refusal.locked",
+                    lock.get().kind().azureName(),
+                    lock.get().setBy()));
         }
         if (!states.contains(server.state())) {
             return Optional.of(Messages.text(

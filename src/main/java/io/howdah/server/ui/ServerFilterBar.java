@@ -75,10 +75,12 @@ final class ServerFilterBar extends Div {
             offeredVersions.add(address.version());
         }
         if (offeredVersions.size() > 1 || address.version() != null) {
-            offeredVersions.reversed().forEach(version -> wantedChips.add(chip(
-                    t("server.filter.version", version.toString()),
-                    version.equals(address.version()),
-                    now -> now.withVersion(version.equals(now.version()) ? null : version))));
+            offeredVersions
+                    .reversed()
+                    .forEach(version -> wantedChips.add(chip(
+                            t("server.filter.version", version.toString()),
+                            version.equals(address.version()),
+                            now -> now.withVersion(version.equals(now.version()) ? null : version))));
         }
         if (address.narrowed()) {
             Button clear = new Button(t("server.filter.clear"), event -> wanted.accept(shown.widened()));

@@ -42,15 +42,17 @@ final class ServerGrid extends Grid<ServerView> {
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.MULTI);
         setAriaLabel(t("server.list.title"));
-        block = addComponentColumn(this::block).setHeader(t("server.column.name")).setFlexGrow(1);
-        Column<ServerView> name = sortable(
-                addComponentColumn(this::name).setHeader(t("server.column.name")), ServerOrder.NAME);
+        block = addComponentColumn(this::block)
+                .setHeader(t("server.column.name"))
+                .setFlexGrow(1);
+        Column<ServerView> name =
+                sortable(addComponentColumn(this::name).setHeader(t("server.column.name")), ServerOrder.NAME);
         name.setFlexGrow(2).setWidth("13rem").setRowHeader(true);
-        Column<ServerView> state = sortable(
-                addComponentColumn(ServerGrid::state).setHeader(t("server.column.state")), ServerOrder.STATE);
+        Column<ServerView> state =
+                sortable(addComponentColumn(ServerGrid::state).setHeader(t("server.column.state")), ServerOrder.STATE);
         state.setWidth("9rem").setFlexGrow(0);
-        Column<ServerView> version = sortable(
-                addColumn(ServerGrid::version).setHeader(t("server.column.version")), ServerOrder.VERSION);
+        Column<ServerView> version =
+                sortable(addColumn(ServerGrid::version).setHeader(t("server.column.version")), ServerOrder.VERSION);
         version.setWidth("6.5rem").setFlexGrow(0);
         Column<ServerView> size = addColumn(server -> server.size().code())
                 .setHeader(t("server.column.size"))
@@ -154,8 +156,8 @@ final class ServerGrid extends Grid<ServerView> {
     private Component block(ServerView server) {
         Div first = new Div(name(server), state(server));
         first.addClassName("server-block-line");
-        Div second = new Div(new Span(
-                t("server.list.block", version(server), server.size().code(), server.storageGib())));
+        Div second = new Div(
+                new Span(t("server.list.block", version(server), server.size().code(), server.storageGib())));
         Div third = new Div(new Span(endpoint(server)));
         second.addClassName("quiet");
         third.addClassName("quiet");

@@ -87,9 +87,7 @@ final class ServerHeader extends Div {
             head.below(facts, endpoint);
         }
         connect.refuse(
-                endpoints == null || now.deleted()
-                        ? Optional.of(t("server.refusal.noEndpoint"))
-                        : Optional.empty());
+                endpoints == null || now.deleted() ? Optional.of(t("server.refusal.noEndpoint")) : Optional.empty());
         buttons.forEach((action, button) -> button.refuse(lifecycle.refusal(action, now)));
         // one place for the pair: what can be done now, or else stop with its reason
         boolean startable = now.state() == ServerState.STOPPED || now.state() == ServerState.STARTING;
@@ -108,8 +106,7 @@ final class ServerHeader extends Div {
     }
 
     private void button(ServerAction action, Glyph glyph) {
-        ActionButton button =
-                new ActionButton(action.title(), glyph, () -> lifecycle.begin(action, server, reaction));
+        ActionButton button = new ActionButton(action.title(), glyph, () -> lifecycle.begin(action, server, reaction));
         if (action == ServerAction.DELETE) {
             button.grave();
         }

@@ -35,8 +35,7 @@ import java.util.UUID;
 @CdiComponent
 @ParentLayout(MainLayout.class)
 @StyleSheet("context://styles/servers.css")
-public class ServerLayout extends Div
-        implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver, Reaction {
+public class ServerLayout extends Div implements RouterLayout, BeforeEnterObserver, AfterNavigationObserver, Reaction {
 
     @Inject
     private ServerService servers;

@@ -41,11 +41,7 @@ final class ServerNavigation extends Nav {
             new Group(
                     "server.group.monitoring",
                     List.of(new Entry(
-                            "sessions",
-                            "server.page.sessions",
-                            Glyph.ACTIVITY,
-                            Permission.SESSIONS_READ,
-                            false))));
+                            "sessions", "server.page.sessions", Glyph.ACTIVITY, Permission.SESSIONS_READ, false))));
 
     private final Lifecycle lifecycle;
     private List<Object> shown = List.of();

@@ -4,10 +4,7 @@ import com.vaadin.flow.data.provider.AbstractBackEndDataProvider;
 import com.vaadin.flow.data.provider.Query;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -18,7 +15,6 @@ import java.util.stream.Stream;
 final class ServerRows extends AbstractBackEndDataProvider<ServerView, Void> {
 
     private final transient ServerService servers;
-    private final Map<UUID, ServerView> seen = new HashMap<>();
     private ServersAddress address = ServersAddress.ALL;
     private UUID team;
 
@@ -31,14 +27,8 @@ final class ServerRows extends AbstractBackEndDataProvider<ServerView, Void> {
         if (!wanted.equals(address) || !Objects.equals(team, wantedTeam)) {
             address = wanted;
             team = wantedTeam;
-            seen.clear();
             refreshAll();
         }
-    }
-
-    /** The newest known view of a server that was shown. */
-    Optional<ServerView> latest(UUID id) {
-        return Optional.ofNullable(seen.get(id));
     }
 
     @Override
@@ -48,10 +38,9 @@ final class ServerRows extends AbstractBackEndDataProvider<ServerView, Void> {
 
     @Override
     protected Stream<ServerView> fetchFromBackEnd(Query<ServerView, Void> query) {
-        var page = servers.list(
-                address.filter(team), address.order(), address.ascending(), query.getOffset(), query.getLimit());
-        page.forEach(server -> seen.put(server.id(), server));
-        return page.stream();
+        return servers
+                .list(address.filter(team), address.order(), address.ascending(), query.getOffset(), query.getLimit())
+                .stream();
     }
 
     @Override

@@ -23,15 +23,9 @@ import java.util.stream.Collectors;
  * @param version major version, or null for all
  */
 record ServersAddress(
-        String text,
-        Set<ServerState> states,
-        Integer version,
-        ServerOrder order,
-        boolean ascending,
-        boolean deleted) {
+        String text, Set<ServerState> states, Integer version, ServerOrder order, boolean ascending, boolean deleted) {
 
-    static final ServersAddress ALL =
-            new ServersAddress("", Set.of(), null, ServerOrder.NAME, true, false);
+    static final ServersAddress ALL = new ServersAddress("", Set.of(), null, ServerOrder.NAME, true, false);
 
     ServersAddress {
         EnumSet<ServerState> ordered = EnumSet.noneOf(ServerState.class);

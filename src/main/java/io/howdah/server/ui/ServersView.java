@@ -21,6 +21,7 @@ import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
+import io.howdah.shared.ProblemException;
 import io.howdah.shell.Address;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
@@ -31,6 +32,7 @@ import io.howdah.shell.TeamChoice;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -145,25 +147,38 @@ public class ServersView extends Page implements AfterNavigationObserver {
             wanted = new EmptyState(
                     Glyph.FUNNEL, t("server.list.noneMatch.title"), t("server.list.noneMatch.text"), clear);
         } else if (address.deleted()) {
-            wanted = new EmptyState(
-                    Glyph.TRASH_2, t("server.deleted.none.title"), t("server.deleted.none.text"), null);
+            wanted = new EmptyState(Glyph.TRASH_2, t("server.deleted.none.title"), t("server.deleted.none.text"), null);
         } else {
             wanted = new EmptyState(
                     Glyph.SERVER, t("server.list.none.title"), t("server.list.none.text"), createButton());
         }
         boolean firstEver = found == 0 && !address.narrowed();
         filters.setVisible(!firstEver);
-        bulk.setVisible(!address.deleted() && found > 0 && !grid.getSelectedItems().isEmpty());
+        bulk.setVisible(
+                !address.deleted() && found > 0 && !grid.getSelectedItems().isEmpty());
         if (body.getComponentCount() != 1 || body.getComponentAt(0) != wanted) {
             body.removeAll();
             body.add(wanted);
         }
     }
 
+    /** As they are now; a server that has left the list meanwhile is selected no more. */
     private void showSelection() {
-        bulk.show(grid.getSelectedItems().stream()
-                .map(server -> rows.latest(server.id()).orElse(server))
-                .toList());
+        List<ServerView> selected = new ArrayList<>();
+        for (ServerView server : grid.getSelectedItems()) {
+            stillListed(server).ifPresentOrElse(selected::add, () -> grid.deselect(server));
+        }
+        bulk.show(selected);
+    }
+
+    private Optional<ServerView> stillListed(ServerView server) {
+        try {
+            ServerView now = servers.byName(server.name());
+            boolean stateWanted = address.states().isEmpty() || address.states().contains(now.state());
+            return Optional.of(now).filter(found -> found.id().equals(server.id()) && !found.deleted() && stateWanted);
+        } catch (ProblemException gone) {
+            return Optional.empty();
+        }
     }
 
     /** Goes to the address that says so; the grid follows from there, so that the back button leads back. */
@@ -191,8 +206,7 @@ public class ServersView extends Page implements AfterNavigationObserver {
                         (action, on) -> lifecycle.begin(
                                 action,
                                 on,
-                                Reaction.note(
-                                        t("server.note." + action.name().toLowerCase(Locale.ROOT), on.name()))))
+                                Reaction.note(t("server.note." + action.name().toLowerCase(Locale.ROOT), on.name()))))
                 .show(server);
     }
 

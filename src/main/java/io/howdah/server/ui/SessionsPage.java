@@ -219,7 +219,8 @@ public class SessionsPage extends ServerPage {
     }
 
     private static Component block(SessionInfo session) {
-        Span head = new Span(t("server.sessions.head", Integer.toString(session.pid()), session.role(), session.database()));
+        Span head = new Span(
+                t("server.sessions.head", Integer.toString(session.pid()), session.role(), session.database()));
         head.addClassName("strong");
         Div all = new Div(head, state(session), statement(session));
         all.addClassName("server-block");

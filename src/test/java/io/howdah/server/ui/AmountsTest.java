@@ -1,0 +1,33 @@
+package io.howdah.server.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AmountsTest {
+
+    @Test
+    void bytesHaveThreeDigitsAtMostBeforeTheUnitGrows() {
+        assertThat(Amounts.bytes(0)).isEqualTo("0 B");
+        assertThat(Amounts.bytes(999)).isEqualTo("999 B");
+        assertThat(Amounts.bytes(1000)).isEqualTo("1.0 KiB");
+        assertThat(Amounts.bytes(7_602_703)).isEqualTo("7.3 MiB");
+        assertThat(Amounts.bytes(123_456_789_012L)).isEqualTo("115 GiB");
+        assertThat(Amounts.exactBytes(1234567)).isEqualTo("1,234,567 bytes");
+    }
+
+    @Test
+    void memoryAndVCoresCarryNoIdleDigits() {
+        assertThat(Amounts.memory(256)).isEqualTo("256 MiB");
+        assertThat(Amounts.memory(1536)).isEqualTo("1.5 GiB");
+        assertThat(Amounts.memory(8192)).isEqualTo("8 GiB");
+        assertThat(Amounts.vCores(0.25)).isEqualTo("0.25");
+        assertThat(Amounts.vCores(2)).isEqualTo("2");
+    }
+
+    @Test
+    void timesAreToTheMinuteInUtc() {
+        assertThat(Amounts.time(Instant.parse("2026-11-27T08:12:59Z"))).isEqualTo("27 Nov 2026, 08:12 UTC");
+    }
+}
