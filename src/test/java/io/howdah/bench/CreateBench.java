@@ -1,0 +1,255 @@
+package io.howdah.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.access.Caller;
+import io.howdah.server.ServerService;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.naming.InitialContext;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How long the product takes to create, stop, start and restart a server, beside the same done by hand in the same
+ * minutes on the same machine. The product is measured from the request at its service to the end of the operation and an
+ * established TLS connection to the pooled endpoint; its creation also makes the administrator and a database and waits
+ * for the disk, which the raw tools here don't. It judges nothing: {@code ./howdah bench create} shows the report.
+ */
+@ArquillianTest
+class CreateBench {
+
+    private static final List<String> ACTS = List.of("create", "stop", "start", "restart");
+    private static final double CREATE_P95 = 3.0;
+    private static final double CREATE_OVERHEAD = 1.0;
+    private static final double OVERHEAD = 0.5;
+
+    @Inject
+    private ServerService service;
+
+    private final Path home = Path.of(System.getenv("HOWDAH_HOME"));
+    private final List<UUID> operations = new ArrayList<>();
+    private DataSource metadata;
+    private Endpoint endpoint;
+    private Caller caller;
+    private UUID team;
+
+    @Deployment
+    static WebArchive product() {
+        return ShrinkWrap.create(ZipImporter.class, "howdah-bench.war")
+                .importFrom(new File("target/howdah.war"))
+                .as(WebArchive.class)
+                .addPackage(CreateBench.class.getPackage());
+    }
+
+    @Test
+    void createBesideTheRawTools() throws Exception {
+        int count = Integer.parseInt(System.getenv().getOrDefault("HOWDAH_BENCH_COUNT", "5"));
+        metadata = InitialContext.doLookup("jdbc/howdah");
+        endpoint = new Endpoint(home.resolve("ca.crt"));
+        signIn();
+        // The first of each kind is for warming up. The product's stays, stopped, as the model of those made by hand.
+        PortalServer model = measureProduct("model", figures());
+        Path like = model.directory(home);
+        int port = model.pooledPort();
+        List<Path> programs = programs(like);
+        model.stop();
+        measureRaw(like, port, programs, figures());
+        operations.clear();
+        Map<String, Figures> product = figures();
+        Map<String, Figures> raw = figures();
+        double loadBefore = load();
+        for (int i = 0; i < count; i++) {
+            if (i % 2 == 1) {
+                measureRaw(like, port, programs, raw);
+            }
+            measureProduct("bench-" + i, product).remove();
+            if (i % 2 == 0) {
+                measureRaw(like, port, programs, raw);
+            }
+        }
+        String report = report(count, product, raw, loadBefore);
+        model.remove();
+        assertThat(home.resolve("servers")).isEmptyDirectory();
+        Files.writeString(Path.of(System.getenv("HOWDAH_BENCH_REPORT")), report);
+    }
+
+    private PortalServer measureProduct(String name, Map<String, Figures> into) throws Exception {
+        PortalServer server = new PortalServer(service, metadata, caller, team, name);
+        into.get("create").time(() -> {
+            operations.add(server.create());
+            endpoint.await(server.pooledPort());
+        });
+        server.requireLogin(home.resolve("ca.crt"));
+        int port = server.pooledPort();
+        into.get("stop").time(() -> operations.add(server.stop()));
+        into.get("start").time(() -> {
+            operations.add(server.start());
+            endpoint.await(port);
+        });
+        into.get("restart").time(() -> {
+            operations.add(server.restart());
+            endpoint.await(port);
+        });
+        server.requireLogin(home.resolve("ca.crt"));
+        return server;
+    }
+
+    private void measureRaw(Path like, int likePort, List<Path> programs, Map<String, Figures> into) throws Exception {
+        String range = System.getenv("HOWDAH_SERVER_PORTS");
+        int port = Integer.parseInt(range.substring(range.indexOf('-') + 1)) - 1;
+        JsonNode state = JsonMapper.shared().readTree(Files.readString(like.resolve("server.json")));
+        RawServer server = new RawServer(
+                home.resolve("raw"),
+                like.resolve("1"),
+                likePort,
+                state.get("sockets").asString(),
+                programs.get(0).getParent(),
+                programs.get(1),
+                port,
+                state.get("user").isNull() ? null : "howdah");
+        into.get("create").time(() -> {
+            server.initialise();
+            server.start();
+            endpoint.await(port);
+        });
+        into.get("stop").time(server::stop);
+        into.get("start").time(() -> {
+            server.start();
+            endpoint.await(port);
+        });
+        into.get("restart").time(() -> {
+            server.restart();
+            endpoint.await(port);
+        });
+        server.remove();
+    }
+
+    /** The PostgreSQL and the PgBouncer that a running server of the product consists of. */
+    private static List<Path> programs(Path server) {
+        return Stream.of("postgres", "pgbouncer")
+                .map(name -> {
+                    try {
+                        String mark = Files.readString(server.resolve("1/run/" + name + ".pid"));
+                        return Path.of("/proc", mark.split(" ")[0], "exe").toRealPath();
+                    } catch (java.io.IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .toList();
+    }
+
+    private void signIn() throws SQLException {
+        UUID person = UUID.randomUUID();
+        team = UUID.randomUUID();
+        execute("insert into team (id, name, created_at) values (?, 'Bench', now())", team);
+        execute(
+                "insert into person (id, name, display_name, created_at, version) values (?, 'bench', 'Bench', now(), 0)",
+                person);
+        execute(
+                "insert into assignment (id, person_id, role, team_id, created_at) values (?, ?, 'Owner', null, now())",
+                UUID.randomUUID(),
+                person);
+        caller = new Caller(person, "bench", "127.0.0.1", "bench");
+    }
+
+    private void execute(String statement, UUID... values) throws SQLException {
+        try (Connection connection = metadata.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                prepared.setObject(i + 1, values[i]);
+            }
+            prepared.executeUpdate();
+        }
+    }
+
+    private static Map<String, Figures> figures() {
+        return ACTS.stream().collect(Collectors.toMap(act -> act, act -> new Figures()));
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private String report(int count, Map<String, Figures> product, Map<String, Figures> raw, double loadBefore)
+            throws SQLException {
+        StringBuilder text = new StringBuilder(text(
+                "%d servers, one after another, on %d cores; load average %.1f before, %.1f after; seconds%n%n",
+                count, Runtime.getRuntime().availableProcessors(), loadBefore, load()));
+        text.append(
+                text("%-8s %10s %7s %10s %7s %9s %9s%n", "", "product", "p95", "raw", "p95", "overhead", "allowed"));
+        for (String act : ACTS) {
+            text.append(text(
+                    "%-8s %10.2f %7.2f %10.2f %7.2f %9.2f %9.2f%n",
+                    act,
+                    product.get(act).median(),
+                    product.get(act).p95(),
+                    raw.get(act).median(),
+                    raw.get(act).p95(),
+                    overhead(act, product, raw),
+                    act.equals("create") ? CREATE_OVERHEAD : OVERHEAD));
+        }
+        text.append(text(
+                "%nWhere the product's time goes (median of each step; p95 of create may be %.1f):%n", CREATE_P95));
+        text.append(steps());
+        text.append(text(
+                "%ncreate ratio=%.2f p95_s=%.2f overhead_s=%.2f%n",
+                product.get("create").median() / raw.get("create").median(),
+                product.get("create").p95(),
+                overhead("create", product, raw)));
+        return text.toString();
+    }
+
+    private static double overhead(String act, Map<String, Figures> product, Map<String, Figures> raw) {
+        return product.get(act).median() - raw.get(act).median();
+    }
+
+    private String steps() throws SQLException {
+        StringBuilder lines = new StringBuilder();
+        try (Connection connection = metadata.getConnection();
+                PreparedStatement query = connection.prepareStatement("""
+                        select kind, step, percentile_disc(0.5) within group (order by seconds) from (
+                            select o.kind, s.step, s.id, extract(epoch from s.ended_at - s.started_at) as seconds
+                            from operation_step s join operation o on o.id = s.operation_id
+                            where o.id = any (?)
+                            union all
+                            select kind, '(until it began)', 0, extract(epoch from started_at - requested_at)
+                            from operation where id = any (?)) taken
+                        group by kind, step order by kind, min(id)""")) {
+            query.setArray(1, connection.createArrayOf("uuid", operations.toArray()));
+            query.setArray(2, connection.createArrayOf("uuid", operations.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    lines.append(
+                            text("  %-15s %-17s %6.3f%n", rows.getString(1), rows.getString(2), rows.getDouble(3)));
+                }
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,144 @@
+package io.howdah.bench;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Callers;
+import io.howdah.server.Catalogue;
+import io.howdah.server.ServerDraft;
+import io.howdah.server.ServerService;
+import io.howdah.server.Size;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** A server of the product, asked for at its service as the portal's pages do, each act until its operation has succeeded. */
+final class PortalServer {
+
+    private static final String LOGIN = "orders";
+    private static final String DATABASE = "orders";
+    /** The first that fits: limits on CPU should not be what is measured. */
+    private static final List<String> SIZES = List.of("H1", "H0.5", "H0.25");
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final int LOOK_MILLIS = 5;
+
+    private final ServerService service;
+    private final DataSource metadata;
+    private final Caller caller;
+    private final ServerDraft draft;
+    private UUID id;
+
+    PortalServer(ServerService service, DataSource metadata, Caller caller, UUID team, String name) {
+        this.service = service;
+        this.metadata = metadata;
+        this.caller = caller;
+        Catalogue catalogue = ask(service::catalogue);
+        List<String> fitting = catalogue.sizes().stream().map(Size::code).toList();
+        this.draft = new ServerDraft(
+                team,
+                name,
+                catalogue.versions().getFirst().major(),
+                SIZES.stream().filter(fitting::contains).findFirst().orElseThrow(),
+                1,
+                LOGIN,
+                ask(() -> service.generatePassword(LOGIN)),
+                DATABASE,
+                List.of(),
+                Map.of());
+    }
+
+    /** @return the operation's id, as of every act here */
+    UUID create() {
+        UUID operation = finish(() -> service.create(draft));
+        id = ask(() -> service.byName(draft.name())).id();
+        return operation;
+    }
+
+    UUID stop() {
+        return finish(() -> service.stop(id));
+    }
+
+    UUID start() {
+        return finish(() -> service.start(id));
+    }
+
+    UUID restart() {
+        return finish(() -> service.restart(id));
+    }
+
+    void remove() {
+        finish(() -> service.delete(id, draft.name()));
+        finish(() -> service.purge(id, draft.name()));
+    }
+
+    int pooledPort() {
+        return ask(() -> service.byName(draft.name())).endpoints().pooledPort();
+    }
+
+    Path directory(Path home) {
+        return home.resolve("servers").resolve(id.toString());
+    }
+
+    /** An endpoint that answers might still turn everybody away. */
+    void requireLogin(Path authority) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", LOGIN);
+        properties.setProperty("password", draft.administratorPassword());
+        properties.setProperty("sslmode", "verify-full");
+        properties.setProperty("sslrootcert", authority.toString());
+        String address = "jdbc:postgresql://127.0.0.1:" + pooledPort() + "/" + DATABASE;
+        try (Connection connection = DriverManager.getConnection(address, properties);
+                ResultSet row = connection.createStatement().executeQuery("select current_user")) {
+            if (!row.next() || !row.getString(1).equals(LOGIN)) {
+                throw new IllegalStateException("signed in as somebody else");
+            }
+        }
+    }
+
+    private <T> T ask(Supplier<T> question) {
+        return Callers.as(caller, question);
+    }
+
+    private UUID finish(Supplier<UUID> act) {
+        UUID operation = ask(act);
+        long until = System.nanoTime() + LONGEST.toNanos();
+        while (!succeeded(operation)) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("operation " + operation + " does not end");
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return operation;
+    }
+
+    private boolean succeeded(UUID operation) {
+        try (Connection connection = metadata.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select status, problem_message, detail from operation where id = ?")) {
+            query.setObject(1, operation);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                if (row.getString(1).equals("FAILED")) {
+                    throw new IllegalStateException(row.getString(2) + " " + row.getString(3));
+                }
+                return row.getString(1).equals("SUCCEEDED");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
