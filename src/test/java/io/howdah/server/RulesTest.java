@@ -70,8 +70,10 @@ class RulesTest {
 
     @Test
     void aPasswordHasAtMost128Characters() {
-        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(125), "dbadmin")).isEmpty();
-        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(126), "dbadmin")).isPresent();
+        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(125), "dbadmin"))
+                .isEmpty();
+        assertThat(Rules.administratorPassword("Aa1" + "x".repeat(126), "dbadmin"))
+                .isPresent();
     }
 
     @Test
@@ -96,7 +98,17 @@ class RulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "localhost", "10.0.0.256", "10.0.0.1/33", "10.0.0.1/-1", "10.0.0", "::g", "1.2.3.4/x", "fe80::1%eth0"})
+            strings = {
+                "",
+                "localhost",
+                "10.0.0.256",
+                "10.0.0.1/33",
+                "10.0.0.1/-1",
+                "10.0.0",
+                "::g",
+                "1.2.3.4/x",
+                "fe80::1%eth0"
+            })
     void whatIsNoNetwork(String given) {
         assertThat(Rules.canonicalNetwork(given)).isEmpty();
         assertThat(Rules.network(given)).map(Problem::code).contains(ProblemCode.NetworkInvalid);

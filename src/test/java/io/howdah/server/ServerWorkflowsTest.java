@@ -41,8 +41,7 @@ class ServerWorkflowsTest {
     private final Row row = records.add(id);
 
     private final CreateServer create = new CreateServer(engine, records);
-    private final CreateServer.Request wanted =
-            new CreateServer.Request(SPECIFICATION, "dbadmin", VERIFIER, "orders");
+    private final CreateServer.Request wanted = new CreateServer.Request(SPECIFICATION, "dbadmin", VERIFIER, "orders");
 
     private static final Progress.Failed BROKEN =
             new Progress.Failed(Problem.of(ProblemCode.EngineStartFailed), "log", false);
@@ -233,10 +232,12 @@ class ServerWorkflowsTest {
     void aPasswordIsResetOnlyOnARunningServer() {
         created();
         ResetPassword reset = new ResetPassword(engine);
-        assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER)).problem())
+        assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER))
+                        .problem())
                 .isNull();
         WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING));
-        assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER)).problem())
+        assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER))
+                        .problem())
                 .isNotNull();
     }
 

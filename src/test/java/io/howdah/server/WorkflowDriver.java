@@ -59,7 +59,11 @@ final class WorkflowDriver {
             Outcome<S> outcome = now.run(
                     step,
                     new Workflow.Context<>(
-                            UUID.randomUUID(), subject, known, tries, Clock.systemUTC().instant()));
+                            UUID.randomUUID(),
+                            subject,
+                            known,
+                            tries,
+                            Clock.systemUTC().instant()));
             if (!(outcome instanceof Outcome.Wait) && toForget && step.name().equals(forget)) {
                 toForget = false;
                 crash.happened();

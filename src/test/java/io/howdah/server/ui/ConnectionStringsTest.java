@@ -14,8 +14,8 @@ class ConnectionStringsTest {
 
     private final ConnectionStrings pooled = ConnectionStrings.of(ENDPOINTS, true, "orders", "dbadmin");
     private final ConnectionStrings direct = ConnectionStrings.of(ENDPOINTS, false, "orders", "dbadmin");
-    private final ConnectionStrings odd =
-            ConnectionStrings.of(new Endpoints("2001:db8::7", 6432, 5432), true, "it's a \"b\\c\" & d+e/f?", "o'neil @home");
+    private final ConnectionStrings odd = ConnectionStrings.of(
+            new Endpoints("2001:db8::7", 6432, 5432), true, "it's a \"b\\c\" & d+e/f?", "o'neil @home");
 
     @Test
     void plainNamesNeedNoQuoting() {
