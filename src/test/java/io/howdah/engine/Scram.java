@@ -10,14 +10,14 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes SCRAM-SHA-256 verifiers of ASCII passwords (RFC 5802) the way PostgreSQL stores them. */
-final class Scram {
+public final class Scram {
 
     private static final byte[] SALT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int ITERATIONS = 4096;
 
     private Scram() {}
 
-    static String verifier(String password) {
+    public static String verifier(String password) {
         try {
             byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(new PBEKeySpec(password.toCharArray(), SALT, ITERATIONS, 256))

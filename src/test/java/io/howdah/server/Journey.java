@@ -1,0 +1,166 @@
+package io.howdah.server;
+
+import io.howdah.engine.Engine;
+import io.howdah.engine.Scram;
+import io.howdah.engine.Specification;
+import io.howdah.operation.Workflow;
+import io.howdah.server.Server.Wish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * An operation that {@link CrashST} disturbs.
+ *
+ * @param broken the engine's call that does its work and then reports a failure for good, or null
+ * @param steps those to be forgotten, each in a run of its own
+ */
+record Journey<S extends Enum<S>, D extends Record>(
+        String name,
+        Before before,
+        BiFunction<Engine, ServerRecords, Workflow<S, D>> workflow,
+        Function<Specification, D> data,
+        String broken,
+        List<S> steps) {
+
+    static final String LOGIN = "dbadmin";
+    static final String FIRST_PASSWORD = "Correct-Horse-9";
+    static final String SECOND_PASSWORD = "Battery-Staple-7";
+    static final Instant DELETED = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant KEPT_UNTIL = DELETED.plus(Duration.ofDays(5));
+
+    /** What there is before the operation. */
+    enum Before {
+        NOTHING,
+        RUNNING,
+        STOPPED,
+        DELETED,
+        DELETED_WHILE_STOPPED
+    }
+
+    static final List<Journey<?, ?>> ALL = List.of(
+            create(null),
+            create("provision", CreateServer.Step.PROVISION, CreateServer.Step.UNDO),
+            create("start", CreateServer.Step.START, CreateServer.Step.UNDO),
+            create("createDatabase", CreateServer.Step.DATABASE, CreateServer.Step.UNDO),
+            new Journey<>(
+                    "start",
+                    Before.STOPPED,
+                    StartServer::new,
+                    any -> new StartServer.Request(Wish.STOPPED),
+                    null,
+                    List.of(StartServer.Step.START, StartServer.Step.VERIFY)),
+            new Journey<>(
+                    "start that fails",
+                    Before.STOPPED,
+                    StartServer::new,
+                    any -> new StartServer.Request(Wish.STOPPED),
+                    "start",
+                    List.of(StartServer.Step.START, StartServer.Step.UNDO)),
+            new Journey<>(
+                    "stop",
+                    Before.RUNNING,
+                    StopServer::new,
+                    any -> new StopServer.Request(Wish.RUNNING),
+                    null,
+                    List.of(StopServer.Step.STOP)),
+            new Journey<>(
+                    "stop that fails",
+                    Before.RUNNING,
+                    StopServer::new,
+                    any -> new StopServer.Request(Wish.RUNNING),
+                    "stop",
+                    List.of(StopServer.Step.STOP, StopServer.Step.UNDO)),
+            new Journey<>(
+                    "restart",
+                    Before.RUNNING,
+                    RestartServer::new,
+                    any -> new RestartServer.Request(Instant.now()),
+                    null,
+                    List.of(RestartServer.Step.values())),
+            new Journey<>(
+                    "reset password",
+                    Before.RUNNING,
+                    (engine, records) -> new ResetPassword(engine),
+                    any -> new ResetPassword.Request(LOGIN, Scram.verifier(SECOND_PASSWORD)),
+                    null,
+                    List.of(ResetPassword.Step.values())),
+            new Journey<>(
+                    "create database",
+                    Before.RUNNING,
+                    (engine, records) -> new CreateDatabase(engine),
+                    any -> new CreateDatabase.Request("archive", LOGIN),
+                    null,
+                    List.of(CreateDatabase.Step.values())),
+            new Journey<>(
+                    "drop database",
+                    Before.RUNNING,
+                    (engine, records) -> new DropDatabase(engine),
+                    any -> new DropDatabase.Request("shop"),
+                    null,
+                    List.of(DropDatabase.Step.values())),
+            new Journey<>(
+                    "delete",
+                    Before.RUNNING,
+                    DeleteServer::new,
+                    any -> new DeleteServer.Request(DELETED, KEPT_UNTIL),
+                    null,
+                    List.of(DeleteServer.Step.STOP, DeleteServer.Step.KEEP)),
+            new Journey<>(
+                    "delete that fails",
+                    Before.RUNNING,
+                    DeleteServer::new,
+                    any -> new DeleteServer.Request(DELETED, KEPT_UNTIL),
+                    "stop",
+                    List.of(DeleteServer.Step.STOP, DeleteServer.Step.UNDO)),
+            new Journey<>(
+                    "undelete",
+                    Before.DELETED,
+                    UndeleteServer::new,
+                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    null,
+                    List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.VERIFY)),
+            new Journey<>(
+                    "undelete of a stopped one",
+                    Before.DELETED_WHILE_STOPPED,
+                    UndeleteServer::new,
+                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    null,
+                    List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.VERIFY)),
+            new Journey<>(
+                    "undelete that fails",
+                    Before.DELETED,
+                    UndeleteServer::new,
+                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    "start",
+                    List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.UNDO)),
+            new Journey<>(
+                    "purge",
+                    Before.DELETED,
+                    PurgeServer::new,
+                    any -> new PurgeServer.Request(false),
+                    null,
+                    List.of(PurgeServer.Step.values())));
+
+    private static Journey<CreateServer.Step, CreateServer.Request> create(String broken, CreateServer.Step... steps) {
+        return new Journey<>(
+                broken == null ? "create" : "create that fails at " + broken,
+                Before.NOTHING,
+                CreateServer::new,
+                specification -> new CreateServer.Request(specification, LOGIN, Scram.verifier(FIRST_PASSWORD), "shop"),
+                broken,
+                steps.length > 0
+                        ? List.of(steps)
+                        : Stream.of(CreateServer.Step.values())
+                                .filter(step -> step != CreateServer.Step.UNDO)
+                                .toList());
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
