@@ -33,7 +33,15 @@ public class Access {
 
     /** Whether the caller holds the permission at the scope; for screens that hide or disable what would be refused. */
     public boolean may(Permission permission, Scope scope) {
-        return permission == Permission.PROFILE_WRITE || includes(reach(Callers.current(), permission), scope);
+        return permission == Permission.PROFILE_WRITE
+                ? mayComeIn(Callers.current())
+                : includes(reach(Callers.current(), permission), scope);
+    }
+
+    /** A session may have been open when its person was disabled. */
+    private boolean mayComeIn(Caller caller) {
+        Person person = caller.personId() == null ? null : entities.find(Person.class, caller.personId());
+        return person != null && !person.disabled;
     }
 
     /** Whether the caller holds the permission at any scope. */

@@ -125,8 +125,8 @@ public class AccessService {
 
     public void disable(UUID personId) {
         Person person = person(personId);
-        requireOtherOwners(person, null);
         changePerson(person, Map.of("disabled", "true"));
+        requireOtherOwners(person, null);
         person.disabled = true;
     }
 
@@ -156,12 +156,12 @@ public class AccessService {
             throw Problem.of(ProblemCode.NotFound, "assignment", assignmentId).raise();
         }
         Person person = person(assignment.personId);
-        requireOtherOwners(person, assignment.id);
         access.change(
                 Permission.ACCESS_WRITE,
                 new Scope(assignment.teamId),
                 target(person),
                 Map.of("role", assignment.role, "given", "false"));
+        requireOtherOwners(person, assignment.id);
         entities.remove(assignment);
     }
 
@@ -237,7 +237,10 @@ public class AccessService {
         access.change(Permission.ACCESS_WRITE, scope, target(person), details);
     }
 
-    /** Without an owner of the installation nobody could ever give a role again. */
+    /**
+     * Without an owner of the installation nobody could ever give a role again. Asked after the change is on record: the
+     * audit log takes one writer at a time, so that two owners can't go at one instant, each counting on the other.
+     */
     private void requireOtherOwners(Person person, UUID assignmentGoing) {
         List<Assignment> owners = entities.createQuery(
                         "select a from Assignment a, Person p where p.id = a.personId and p.disabled = false and a.teamId is null and a.role = :owner",
