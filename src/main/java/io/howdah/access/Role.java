@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The ready-made roles. They are written to the database at start-up, where checks read them. */
 enum Role {
     OWNER("Owner", permission -> true),
-    /** Everything but create, delete and access. */
+    /** Everything but create, delete, locks and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case ACCESS_READ, ACCESS_WRITE -> false;

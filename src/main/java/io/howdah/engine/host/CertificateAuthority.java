@@ -130,6 +130,7 @@ final class CertificateAuthority {
                     [req]
                     prompt = no
                     distinguished_name = name
+                    x509_extensions = extensions
                     [name]
                     O = Howdah
                     CN = localhost
@@ -141,12 +142,12 @@ final class CertificateAuthority {
                     authorityKeyIdentifier = keyid
                     subjectAltName = %s
                     """.formatted(alternatives));
-            Path request = draft.resolve("server.csr");
             Path key = draft.resolve("server.key");
             Path certificate = draft.resolve("server.crt");
+            // Key, request and signature in one run: it competes with initdb for the processor.
             openssl(
                     "req",
-                    "-new",
+                    "-x509",
                     "-config",
                     settings.toString(),
                     "-newkey",
@@ -154,28 +155,17 @@ final class CertificateAuthority {
                     "-pkeyopt",
                     "ec_paramgen_curve:P-256",
                     "-nodes",
-                    "-keyout",
-                    key.toString(),
-                    "-out",
-                    request.toString());
-            openssl(
-                    "x509",
-                    "-req",
-                    "-in",
-                    request.toString(),
+                    "-sha256",
                     "-CA",
                     home.resolve("ca.crt").toString(),
                     "-CAkey",
                     home.resolve("secrets/ca.key").toString(),
                     "-set_serial",
                     serial(),
-                    "-sha256",
                     "-days",
                     SERVER_DAYS,
-                    "-extfile",
-                    settings.toString(),
-                    "-extensions",
-                    "extensions",
+                    "-keyout",
+                    key.toString(),
                     "-out",
                     certificate.toString());
             String readable = user == null ? "rw-------" : "rw-r-----";

@@ -113,10 +113,10 @@ final class KeptProcess {
                     run.toString(),
                     name,
                     launch.directory().toString(),
-                    joined(launch.ownPidFiles()),
+                    joined(" ", launch.ownPidFiles()),
                     launch.stopSignal(),
                     launch.program().toString(),
-                    launch.groups().isEmpty() ? "-" : joined(launch.groups())));
+                    launch.groups().isEmpty() ? "-" : joined(":", launch.groups())));
             words.addAll(launch.command());
             Path nowhere = Path.of("/dev/null");
             ProcessBuilder builder = new ProcessBuilder(words)
@@ -131,8 +131,8 @@ final class KeptProcess {
         }
     }
 
-    private static String joined(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining(":"));
+    private static String joined(String separator, List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(separator));
     }
 
     /** Asks keeper and process to end in good order and returns at once; {@link #gone} tells when they have. */

@@ -10,7 +10,7 @@
 #              NAME.deaths  a line for each time it ended, since this keeper began
 #              NAME.out     what the process prints
 # DIRECTORY  the process's working directory, by which those that a dead parent left behind are recognised
-# PIDFILES   files the process writes itself that begin with its id, separated by colons
+# PIDFILES   files the process writes itself that begin with its id, separated by blanks
 # SIGNAL     asks the process to end in good order
 # PROGRAM    the file it executes, by its real path
 # CGROUPS    cgroup.procs files to be written before it starts, separated by colons, or -
@@ -54,30 +54,34 @@ nap() {
     wait $!
 }
 
-# Every process of the program that works in the directory.
+# Whether the process $1 works in the directory and is of the program, which an upgrade may have replaced since. Looking
+# costs no fork, or a start would wait for one for every process of the host.
+inhabits() {
+    [ "/proc/$1/cwd" -ef "$directory" ] || return 1
+    [ ! "/proc/$1/exe" -ef "$program" ] || return 0
+    [ "$(readlink "/proc/$1/exe")" = "$program (deleted)" ]
+}
+
+# The ids of all such processes.
 inhabitants() {
-    for link in $(find /proc -mindepth 2 -maxdepth 2 -name cwd -lname "$directory" -print 2>/dev/null); do
-        link=${link%/cwd}
-        case $(readlink "$link/exe") in "$program" | "$program (deleted)") echo "${link#/proc/}" ;; esac
+    for process in /proc/[0-9]*; do
+        if inhabits "${process#/proc/}"; then echo "${process#/proc/}"; fi
     done
 }
 
 # Finds the process that an earlier keeper has left.
 adopt() {
-    found=$(inhabitants)
-    for source in "$run/$name.pid" $(echo "$own" | tr : ' '); do
+    for source in "$run/$name.pid" $own; do
         child=
         since=
         { read -r child since <"$source"; } 2>/dev/null
         case $child in '' | *[!0-9]*) continue ;; esac
         started "$child" || continue
         [ -z "$since" ] || [ "$since" = "$ticks" ] || continue
-        for one in $found; do
-            if [ "$one" = "$child" ]; then
-                since=$ticks
-                return 0
-            fi
-        done
+        if inhabits "$child"; then
+            since=$ticks
+            return 0
+        fi
     done
     child=
     return 1
@@ -95,7 +99,7 @@ sweep() {
         tries=$((tries + 1))
         left=$(inhabitants)
     done
-    for file in $(echo "$own" | tr : ' '); do
+    for file in $own; do
         other=
         { read -r other _ <"$file"; } 2>/dev/null
         case $other in
