@@ -19,6 +19,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +36,8 @@ public class AuditLog implements Recorder {
     private static final long CHAIN_LOCK = 4_711_001;
 
     private static final String FIRST_HASH = "0".repeat(64);
+
+    private static final int PAGE = 1000;
 
     @PersistenceContext
     private EntityManager entities;
@@ -149,20 +152,27 @@ public class AuditLog implements Recorder {
     public long firstBroken() {
         String previous = FIRST_HASH;
         long number = 0;
-        var records = entities.createQuery("select r from AuditRecord r order by r.number", AuditRecord.class)
-                .setHint("eclipselink.cursor", true)
-                .getResultStream()
-                .iterator();
-        while (records.hasNext()) {
-            AuditRecord record = records.next();
-            number++;
-            if (record.number != number
-                    || !record.previousHash.equals(previous)
-                    || !record.computeHash().equals(record.hash)) {
-                return number;
+        List<AuditRecord> page = after(number);
+        while (!page.isEmpty()) {
+            for (AuditRecord record : page) {
+                number++;
+                if (record.number != number
+                        || !record.previousHash.equals(previous)
+                        || !record.computeHash().equals(record.hash)) {
+                    return number;
+                }
+                previous = record.hash;
             }
-            previous = record.hash;
+            page = after(number);
         }
         return 0;
+    }
+
+    private List<AuditRecord> after(long number) {
+        return entities.createQuery(
+                        "select r from AuditRecord r where r.number > :number order by r.number", AuditRecord.class)
+                .setParameter("number", number)
+                .setMaxResults(PAGE)
+                .getResultList();
     }
 }
