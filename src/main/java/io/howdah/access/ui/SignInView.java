@@ -94,7 +94,8 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         request.getWrappedSession().removeAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
         // What was learnt of the session before signing in, its id and its CSRF token, is worth nothing from here on.
         VaadinService.reinitializeSession(request);
-        UI.getCurrent().getPage().setLocation(wanted == null ? "." : wanted.toString());
+        // Home's own path is empty, and a browser told to go to an empty address stays where it is.
+        UI.getCurrent().getPage().setLocation(wanted == null || wanted.toString().isEmpty() ? "." : wanted.toString());
     }
 
     private void refuse(Problem problem) {
