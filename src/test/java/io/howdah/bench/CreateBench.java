@@ -88,8 +88,7 @@ class CreateBench {
                 measureRaw(like, port, programs, raw);
             }
         }
-        Files.writeString(
-                Path.of(System.getenv("HOWDAH_BENCH_REPORT")), report(count, product, raw, loadBefore));
+        Files.writeString(Path.of(System.getenv("HOWDAH_BENCH_REPORT")), report(count, product, raw, loadBefore));
         model.remove();
         try (Stream<Path> left = Files.list(home.resolve("servers"))) {
             Assertions.assertEquals(List.of(), left.toList());
