@@ -24,6 +24,8 @@ final class RawServer {
     private static final List<String> CONFIGURED = List.of("conf", "tls");
     private static final List<String> WRITABLE = List.of("log", "pooler", "sockets");
 
+    private static final int LOOK_MILLIS = 2;
+
     private final Path root;
     private final Path tools;
     private final Path pgbouncer;
@@ -153,15 +155,19 @@ final class RawServer {
                 root.resolve("conf/pgbouncer.ini").toString()));
     }
 
+    /** It removes its pid file as the last thing; it is nobody's child here, so that its end itself shows late. */
     private void stopPooler() {
         Path pid = root.resolve("pooler/pgbouncer.pid");
         try {
-            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(pooler -> {
-                pooler.destroy();
-                pooler.onExit().join();
-            });
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroy);
+            while (Files.exists(pid)) {
+                Thread.sleep(LOOK_MILLIS);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
