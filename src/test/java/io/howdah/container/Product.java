@@ -1,0 +1,61 @@
+package io.howdah.container;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import net.bytebuddy.ByteBuddy;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.FileAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * The product as container tests deploy it: the WAR that was built, without the portal's pages and their libraries, which
+ * the system tests look at, and with the tests.
+ */
+public final class Product {
+
+    private static final String PAGES =
+            "/WEB-INF/classes/io/howdah/(shell|[a-z]+/ui)/.*|/WEB-INF/classes/META-INF/(VAADIN|resources)/.*|/VAADIN/.*"
+                    + "|/WEB-INF/lib/(vaadin|flow|atmosphere|collaboration|reactor|reactive|gentyref|jsoup)-.*";
+    private static final String TESTS = "io/howdah/(container/.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
+
+    private Product() {}
+
+    public static WebArchive archive() {
+        return archive("howdah-tests.war");
+    }
+
+    public static WebArchive archive(String name) {
+        WebArchive built = ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/howdah.war"));
+        WebArchive archive = ShrinkWrap.create(WebArchive.class, name).merge(built, Filters.exclude(PAGES));
+        for (Class<?> library : new Class<?>[] {Assertions.class, Awaitility.class, Matcher.class, ByteBuddy.class}) {
+            archive.addAsLibrary(jarOf(library));
+        }
+        Path tests = Path.of("target/test-classes");
+        try (Stream<Path> files = Files.walk(tests)) {
+            files.filter(file -> tests.relativize(file).toString().matches(TESTS) && Files.isRegularFile(file))
+                    .forEach(file ->
+                            archive.add(new FileAsset(file.toFile()), "/WEB-INF/classes/" + tests.relativize(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return archive;
+    }
+
+    private static File jarOf(Class<?> type) {
+        try {
+            return new File(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
