@@ -103,6 +103,7 @@ class CreateBench {
         });
         server.requireLogin(home.resolve("ca.crt"));
         int port = server.pooledPort();
+        settle(server::restart);
         into.get("stop").time(() -> operations.add(server.stop()));
         into.get("start").time(() -> {
             operations.add(server.start());
@@ -134,6 +135,7 @@ class CreateBench {
             server.start();
             endpoint.await(port);
         });
+        settle(server::restart);
         into.get("stop").time(server::stop);
         into.get("start").time(() -> {
             server.start();
@@ -144,6 +146,11 @@ class CreateBench {
             endpoint.await(port);
         });
         server.remove();
+    }
+
+    /** The first shutdown writes down what creating left in memory, which is more where a database was created too. */
+    private static void settle(Runnable firstShutdown) {
+        firstShutdown.run();
     }
 
     /** The PostgreSQL and the PgBouncer that a running server of the product consists of. */
