@@ -25,7 +25,8 @@ public final class Product {
     private static final String PAGES =
             "/WEB-INF/classes/io/howdah/(shell|[a-z]+/ui)/.*|/WEB-INF/classes/META-INF/(VAADIN|resources)/.*|/VAADIN/.*"
                     + "|/WEB-INF/lib/(vaadin|flow|atmosphere|collaboration|reactor|reactive|gentyref|jsoup)-.*";
-    private static final String TESTS = "io/howdah/(container/.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
+    private static final String TESTS =
+            "io/howdah/(container/.*|access/PermissionTable.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
 
     private Product() {}
 

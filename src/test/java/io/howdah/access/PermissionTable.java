@@ -1,0 +1,508 @@
+package io.howdah.access;
+
+import static io.howdah.access.PermissionTable.Expected.ALLOWED;
+import static io.howdah.access.PermissionTable.Expected.DENIED;
+import static io.howdah.access.PermissionTable.Expected.NOTHING;
+import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
+
+import io.howdah.audit.AuditFilter;
+import io.howdah.audit.AuditService;
+import io.howdah.container.Container;
+import io.howdah.container.Metadata;
+import io.howdah.container.People;
+import io.howdah.engine.Engine;
+import io.howdah.operation.OperationFilter;
+import io.howdah.operation.OperationService;
+import io.howdah.server.DatabaseService;
+import io.howdah.server.LockKind;
+import io.howdah.server.ServerDraft;
+import io.howdah.server.ServerFilter;
+import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerService;
+import io.howdah.shared.Ids;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What each service method must answer to the owner, the operator and the reader of a team, and to another's owner. */
+final class PermissionTable {
+
+    private static final String PASSWORD = "Rivers-88-run-slow";
+
+    enum Expected {
+        /** It gets past the check; what comes after that is not the point here. */
+        ALLOWED,
+        DENIED,
+        NOT_FOUND,
+        /** A list without anything of the team's. */
+        NOTHING
+    }
+
+    /** What a call must come to for the team's owner, operator and reader, and for the owner of another team. */
+    record Row(Permission permission, List<Expected> expected, Supplier<Object> call) {}
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    // Calls are taken back, so that all tests of the class may share one world.
+    private static UUID team;
+    private static UUID server;
+    private static String serverName;
+    private static UUID deleted;
+    private static String deletedName;
+    private static UUID lock;
+    private static UUID running;
+    private static UUID failed;
+    private static Caller owner;
+    private static Caller operator;
+    private static Caller reader;
+    private static Caller stranger;
+    private static Caller guest;
+    private static UUID guestAssignment;
+
+    private void may(String method, Permission permission, Supplier<Object> call, Expected... expected) {
+        rows.put(method, new Row(permission, List.of(expected), call));
+    }
+
+    private void act(String method, Permission permission, Runnable call, Expected... expected) {
+        may(
+                method,
+                permission,
+                () -> {
+                    call.run();
+                    return null;
+                },
+                expected);
+    }
+
+    PermissionTable() {
+        accessLines();
+        serverLines();
+        databaseLines();
+        historyLines();
+    }
+
+    private void accessLines() {
+        AccessService access = Container.bean(AccessService.class);
+        String name = "AccessService.";
+        may(
+                name + "people/0",
+                Permission.ACCESS_READ,
+                () -> access.people().stream()
+                        .filter(person -> person.name().equals(guest.name()))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        may(
+                name + "teams/0",
+                Permission.ACCESS_READ,
+                () -> access.teams().stream().filter(t -> t.id().equals(team)).toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        may(
+                name + "myTeams/0",
+                Permission.SERVERS_READ,
+                () -> access.myTeams().stream().filter(t -> t.id().equals(team)).toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(name + "roles/0", Permission.ACCESS_READ, access::roles, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "me/0", Permission.PROFILE_WRITE, access::me, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(
+                name + "invite/4",
+                Permission.ACCESS_WRITE,
+                () -> access.invite(People.unique("new"), null, "Reader", team),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "newLink/1",
+                Permission.ACCESS_WRITE,
+                () -> access.newLink(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "disable/1",
+                Permission.ACCESS_WRITE,
+                () -> access.disable(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "enable/1",
+                Permission.ACCESS_WRITE,
+                () -> access.enable(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "assign/3",
+                Permission.ACCESS_WRITE,
+                () -> access.assign(id(guest), "Operator", team),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "unassign/1",
+                Permission.ACCESS_WRITE,
+                () -> access.unassign(guestAssignment),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "createTeam/1",
+                Permission.ACCESS_WRITE,
+                () -> access.createTeam(People.unique("Team")),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "changeMyPassword/2",
+                Permission.PROFILE_WRITE,
+                () -> access.changeMyPassword("not it", "Another-Long-1-word"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+    }
+
+    private static UUID id(Caller person) {
+        return person == null ? null : person.personId();
+    }
+
+    private void serverLines() {
+        ServerService servers = Container.bean(ServerService.class);
+        String name = "ServerService.";
+        Permission read = Permission.SERVERS_READ;
+        may(name + "catalogue/0", read, servers::catalogue, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "checkName/1", read, () -> servers.checkName("orders"), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "checkLogin/1", read, () -> servers.checkLogin("dba"), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "checkPassword/2",
+                read,
+                () -> servers.checkPassword(PASSWORD, "dba"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        may(
+                name + "checkNetwork/1",
+                read,
+                () -> servers.checkNetwork("10.0.0.0/8"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        may(name + "checkDatabase/1", read, () -> servers.checkDatabase("shop"), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "checkRoom/2", read, () -> servers.checkRoom("H0.25", 1), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "generatePassword/1",
+                read,
+                () -> servers.generatePassword("dba"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        may(
+                name + "list/5",
+                read,
+                () -> servers.list(ServerFilter.LIVE, ServerOrder.NAME, true, 0, 500).stream()
+                        .filter(view -> view.id().equals(server))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "count/1",
+                read,
+                () -> List.of(1).subList(0, servers.count(ServerFilter.LIVE)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(name + "states/0", read, () -> servers.states().keySet(), ALLOWED, ALLOWED, ALLOWED, NOTHING);
+        may(name + "byName/1", read, () -> servers.byName(serverName), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "certificateAuthority/1",
+                read,
+                () -> servers.certificateAuthority(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                DENIED);
+        may(
+                name + "create/1",
+                Permission.SERVERS_CREATE,
+                () -> servers.create(draft()),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        may(
+                name + "start/1",
+                Permission.SERVERS_START,
+                () -> servers.start(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(name + "stop/1", Permission.SERVERS_STOP, () -> servers.stop(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(
+                name + "restart/1",
+                Permission.SERVERS_RESTART,
+                () -> servers.restart(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "resetPassword/2",
+                Permission.SERVERS_RESET_PASSWORD,
+                () -> servers.resetPassword(server, PASSWORD),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "delete/2",
+                Permission.SERVERS_DELETE,
+                () -> servers.delete(server, serverName),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "undelete/1",
+                Permission.SERVERS_UNDELETE,
+                () -> servers.undelete(deleted),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "purge/2",
+                Permission.SERVERS_PURGE,
+                () -> servers.purge(deleted, deletedName),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "setTags/2",
+                Permission.SERVERS_TAG,
+                () -> servers.setTags(server, Map.of("a", "b")),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "addLock/3",
+                Permission.LOCKS_WRITE,
+                () -> servers.addLock(server, LockKind.READ_ONLY, ""),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "removeLock/2",
+                Permission.LOCKS_WRITE,
+                () -> servers.removeLock(deleted, lock),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private ServerDraft draft() {
+        int major = Container.bean(Engine.class).versions().get(0).major();
+        return new ServerDraft(
+                team, People.unique("draft"), major, "H0.25", 1, "dba", PASSWORD, null, List.of(), Map.of());
+    }
+
+    private void databaseLines() {
+        DatabaseService databases = Container.bean(DatabaseService.class);
+        String name = "DatabaseService.";
+        act(
+                name + "databases/1",
+                Permission.DATABASES_READ,
+                () -> databases.databases(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "sessions/1",
+                Permission.SESSIONS_READ,
+                () -> databases.sessions(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "create/2",
+                Permission.DATABASES_CREATE,
+                () -> databases.create(server, "shop"),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "drop/3",
+                Permission.DATABASES_DELETE,
+                () -> databases.drop(server, "shop", "shop"),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void historyLines() {
+        OperationService operations = Container.bean(OperationService.class);
+        AuditService audit = Container.bean(AuditService.class);
+        String name = "OperationService.";
+        Permission read = Permission.OPERATIONS_READ;
+        may(
+                name + "list/3",
+                read,
+                () -> operations.list(OperationFilter.ofSubject(server), 0, 100),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "count/1",
+                read,
+                () -> List.of(1).subList(0, operations.count(OperationFilter.ofSubject(server))),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "recent/1",
+                read,
+                () -> operations.recent(1000).stream()
+                        .filter(view -> view.id().equals(running))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(
+                name + "retry/1",
+                Permission.OPERATIONS_RETRY,
+                () -> operations.retry(failed),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                DENIED);
+        AuditFilter ofServer = AuditFilter.ofTarget(deleted);
+        name = "AuditService.";
+        read = Permission.AUDIT_READ;
+        may(name + "list/3", read, () -> audit.list(ofServer, 0, 100), ALLOWED, ALLOWED, ALLOWED, NOTHING);
+        may(
+                name + "count/1",
+                read,
+                () -> audit.count(ofServer) == 0 ? List.of() : List.of(1),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "actors/0",
+                read,
+                () -> audit.actors().stream()
+                        .filter(a -> a.equals(owner.name()))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "actions/0",
+                read,
+                () -> audit.actions().stream()
+                        .filter(a -> a.equals(Permission.LOCKS_WRITE.action()))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+    }
+
+    static void makeWorld() {
+        if (lock != null) {
+            return;
+        }
+        team = People.team("Orders");
+        UUID otherTeam = People.team("Others");
+        owner = People.member("Owner", team);
+        operator = People.member("Operator", team);
+        reader = People.member("Reader", team);
+        guest = People.member("Reader", team);
+        stranger = People.member("Owner", otherTeam);
+        guestAssignment = Metadata.value("select id from assignment where person_id = ?", guest.personId());
+        serverName = People.unique("live");
+        server = insertServer(serverName, "READY", null);
+        // An operation that somebody else holds keeps the product's own hands off a server that isn't there.
+        running = insertOperation(server, serverName, "RUNNING");
+        deletedName = People.unique("gone");
+        deleted = insertServer(deletedName, "DISABLED", "now()");
+        failed = insertOperation(deleted, deletedName, "FAILED");
+        lock = Callers.as(owner, () -> Container.bean(ServerService.class)
+                .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
+                .id());
+    }
+
+    private static UUID insertServer(String name, String state, String deletedAt) {
+        UUID id = Ids.random();
+        Metadata.change(
+                "insert into server (id, team_id, name, wished, state, major_version, size_code, storage_gib, administrator_login, created_at, created_by, version, deleted_at, kept_until) values (?, ?, ?, 'RUNNING', ?, 17, 'H0.25', 1, 'dba', now(), 'test', 1, "
+                        + (deletedAt == null ? "null, null)" : "now(), now() + interval '5 days')"),
+                id,
+                team,
+                name,
+                state);
+        return id;
+    }
+
+    private static UUID insertOperation(UUID subject, String name, String status) {
+        UUID id = Ids.random();
+        boolean ended = status.equals("FAILED");
+        Metadata.change(
+                "insert into operation (id, kind, subject_id, subject_name, team_id, status, step, failed_step, data, due, lease_owner, lease_until, deadline, requested_at, requested_by, correlation_id, action, problem_code, problem_message, problem_hint, ended_at) values (?, 'server-purge', ?, ?, ?, ?, 'REMOVE', 'REMOVE', '{\"neverCreated\":false}', now(), "
+                        + (ended ? "null, null" : "'elsewhere:1', now() + interval '1 day'")
+                        + ", now() + interval '1 day', now(), 'test', 'c', 'servers/purge', "
+                        + (ended ? "'Internal', 'm', 'h', now())" : "null, null, null, null)"),
+                id,
+                subject,
+                name,
+                team,
+                status);
+        return id;
+    }
+
+    Map<String, Row> rows() {
+        return rows;
+    }
+
+    /** In the order of what is expected of them. */
+    static List<Caller> callers() {
+        return List.of(owner, operator, reader, stranger);
+    }
+}
