@@ -1,6 +1,7 @@
 package io.howdah.access;
 
 import io.howdah.shared.Ids;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -144,7 +146,7 @@ public class AccessService {
         access.change(
                 Permission.ACCESS_WRITE, new Scope(teamId), target(person), Map.of("role", role, "given", "true"));
         boolean has = assignments().getOrDefault(personId, List.of()).stream()
-                .anyMatch(a -> a.role().equals(role) && java.util.Objects.equals(a.teamId(), teamId));
+                .anyMatch(a -> a.role().equals(role) && Objects.equals(a.teamId(), teamId));
         if (!has) {
             give(personId, role, teamId);
         }
@@ -243,7 +245,7 @@ public class AccessService {
      */
     private void requireOtherOwners(Person person, UUID assignmentGoing) {
         List<Assignment> owners = entities.createQuery(
-                        "select a from Assignment a, Person p where p.id = a.personId and p.disabled = false and a.teamId is null and a.role = :owner",
+                        "select a from Assignment a, Person p where p.id = a.personId and p.disabled = false and p.passwordHash is not null and a.teamId is null and a.role = :owner",
                         Assignment.class)
                 .setParameter("owner", Role.OWNER.title())
                 .getResultList();
@@ -252,7 +254,7 @@ public class AccessService {
                         a -> a.personId.equals(person.id) && (assignmentGoing == null || a.id.equals(assignmentGoing)));
         boolean othersStay = owners.stream().anyMatch(a -> !a.personId.equals(person.id));
         if (concerns && !othersStay) {
-            throw Problem.of(ProblemCode.LastOwner, person.name, io.howdah.shared.Messages.text("access.installation"))
+            throw Problem.of(ProblemCode.LastOwner, person.name, Messages.text("access.installation"))
                     .raise();
         }
     }

@@ -95,7 +95,9 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         // What was learnt of the session before signing in, its id and its CSRF token, is worth nothing from here on.
         VaadinService.reinitializeSession(request);
         // Home's own path is empty, and a browser told to go to an empty address stays where it is.
-        UI.getCurrent().getPage().setLocation(wanted == null || wanted.toString().isEmpty() ? "." : wanted.toString());
+        UI.getCurrent()
+                .getPage()
+                .setLocation(wanted == null || wanted.toString().isEmpty() ? "." : wanted.toString());
     }
 
     private void refuse(Problem problem) {

@@ -49,7 +49,9 @@ final class Limits {
 
     private Means means() {
         if (!switchedOn) {
-            return new Means(Kind.NONE, "CPU and memory limits are not enforced on this host: switched off by its administrator.");
+            return new Means(
+                    Kind.NONE,
+                    "CPU and memory limits are not enforced on this host: switched off by its administrator.");
         }
         if (Files.exists(root.resolve("cgroup.controllers"))) {
             return version2();
@@ -58,9 +60,13 @@ final class Limits {
             boolean writable = CONTROLLERS.stream().allMatch(controller -> Files.isWritable(root.resolve(controller)));
             return writable
                     ? new Means(Kind.VERSION_1, "CPU and memory are enforced with control groups, version 1.")
-                    : new Means(Kind.NONE, "CPU and memory limits are not enforced on this host: only root may set control groups here.");
+                    : new Means(
+                            Kind.NONE,
+                            "CPU and memory limits are not enforced on this host: only root may set control groups here.");
         }
-        return new Means(Kind.NONE, "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
+        return new Means(
+                Kind.NONE,
+                "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
     }
 
     private Means version2() {
@@ -68,7 +74,9 @@ final class Limits {
             List<String> offered = Arrays.asList(
                     Files.readString(root.resolve("cgroup.controllers")).strip().split("\\s+"));
             if (!offered.containsAll(CONTROLLERS)) {
-                return new Means(Kind.NONE, "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
+                return new Means(
+                        Kind.NONE,
+                        "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
             }
             Path ours = root.resolve(OURS);
             delegate(root);
@@ -76,7 +84,9 @@ final class Limits {
             delegate(ours);
             return new Means(Kind.VERSION_2, "CPU and memory are enforced with control groups, version 2.");
         } catch (IOException e) {
-            return new Means(Kind.NONE, "CPU and memory limits are not enforced on this host: its control groups can't be changed from here.");
+            return new Means(
+                    Kind.NONE,
+                    "CPU and memory limits are not enforced on this host: its control groups can't be changed from here.");
         }
     }
 

@@ -195,8 +195,7 @@ final class ComputeSection extends CreateSection {
 
     static Component limitsNote(String why) {
         Div note = new Div(
-                Glyph.INFO.icon(),
-                new Span(why == null || why.isBlank() ? t("server.limits.notEnforced") : why));
+                Glyph.INFO.icon(), new Span(why == null || why.isBlank() ? t("server.limits.notEnforced") : why));
         note.addClassName("note");
         return note;
     }

@@ -22,9 +22,9 @@ import java.util.function.Function;
 /** The list of live servers: a table, or on narrow screens one readable block for each. */
 final class ServerGrid extends Grid<ServerView> {
 
-    private static final int ENDPOINT_PX = 1150;
-    private static final int CREATED_PX = 1280;
-    private static final int TAGS_PX = 1480;
+    private static final int ENDPOINT_PX = 1240;
+    private static final int CREATED_PX = 1380;
+    private static final int TAGS_PX = 1560;
 
     private final List<Column<ServerView>> tableColumns;
     private final Column<ServerView> endpointColumn;
@@ -47,7 +47,7 @@ final class ServerGrid extends Grid<ServerView> {
                 .setFlexGrow(1);
         Column<ServerView> name =
                 sortable(addComponentColumn(this::name).setHeader(t("server.column.name")), ServerOrder.NAME);
-        name.setFlexGrow(2).setWidth("13rem").setRowHeader(true);
+        name.setFlexGrow(2).setWidth("11rem").setRowHeader(true);
         Column<ServerView> state =
                 sortable(addComponentColumn(ServerGrid::state).setHeader(t("server.column.state")), ServerOrder.STATE);
         state.setWidth("9rem").setFlexGrow(0);
@@ -66,7 +66,7 @@ final class ServerGrid extends Grid<ServerView> {
                 .setFlexGrow(0);
         Column<ServerView> endpoint = addColumn(ServerGrid::endpoint)
                 .setHeader(t("server.column.endpoint"))
-                .setWidth("12rem")
+                .setWidth("9.5rem")
                 .setFlexGrow(1);
         Column<ServerView> tags = addComponentColumn(server -> TagChips.of(server.tags()))
                 .setHeader(t("server.column.tags"))
