@@ -125,7 +125,10 @@ public class Live {
         void run() {
             if (watches(this)) {
                 try {
-                    Callers.as(caller, refresh);
+                    Callers.as(caller, () -> {
+                        refresh.run();
+                        pulse.fetch();
+                    });
                 } catch (RuntimeException failed) {
                     // One that fails must not keep the others on the page from being refreshed.
                     VaadinSession.getCurrent().getErrorHandler().error(new ErrorEvent(failed));

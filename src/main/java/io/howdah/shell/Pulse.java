@@ -47,6 +47,11 @@ final class Pulse {
         }
     }
 
+    /** A lazy list asks for its rows when the answer is written; here it does so while it is known who is asking. */
+    void fetch() {
+        ui.getInternals().getStateTree().runExecutionsBeforeClientResponse();
+    }
+
     private void pay() {
         try {
             ui.access(() -> take().forEach(Watcher::run));
