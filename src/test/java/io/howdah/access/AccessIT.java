@@ -182,7 +182,12 @@ class AccessIT {
                 .isEqualTo(ProblemCode.LastOwner);
         assertThat(refused(owner, () -> access.unassign(assignment)).code()).isEqualTo(ProblemCode.LastOwner);
 
-        Caller other = People.member("Owner", null);
+        OneTimeLink link = Callers.as(owner, () -> access.invite("second-owner", null, "Owner", null));
+        assertThat(refused(owner, () -> access.unassign(assignment)).code())
+                .as("somebody who never set a password can't take over")
+                .isEqualTo(ProblemCode.LastOwner);
+        signIn.acceptLink(link.code(), null, null, "a password of the second");
+        Caller other = signIn.callerOf("second-owner", "127.0.0.1").orElseThrow();
         Callers.as(owner, () -> access.unassign(assignment));
 
         assertThat(refused(other, () -> access.disable(other.personId())).code())
@@ -193,7 +198,7 @@ class AccessIT {
     void twoOwnersWhoDisableEachOtherAtOnceDoNotBothGo() throws Exception {
         nobodyIsThere();
         Caller left = People.administrator();
-        Caller right = People.member("Owner", null);
+        Caller right = People.memberWithPassword("Owner", null);
         Future<?>[] other = new Future<?>[1];
 
         Container.committedAfter(() -> Callers.as(left, () -> access.disable(right.personId())), () -> {
