@@ -4,7 +4,7 @@ import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.UnorderedList;
@@ -71,7 +71,7 @@ final class ServerNavigation extends Nav {
             if (list.getComponentCount() > 0) {
                 Div part = new Div();
                 if (group.titleKey() != null) {
-                    part.add(new H3(t(group.titleKey())));
+                    part.add(new H2(t(group.titleKey())));
                 }
                 part.add(list);
                 add(part);

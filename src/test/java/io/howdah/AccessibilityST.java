@@ -1,0 +1,162 @@
+package io.howdah;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page, in both themes, passes all of axe's rules, and fits the narrowest screens without being pushed aside. */
+@ExtendWith(Installation.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
+class AccessibilityST {
+
+    private static final int WIDE_PX = 1440;
+    private static final int NARROW_PX = 360;
+    private static final String SERVER = "axe-db";
+    private static final String EMPTY_TEAM = "Nobody yet";
+
+    private Visitor ada;
+    private Visitor stranger;
+    private String invitation;
+
+    @BeforeAll
+    void makeSomethingToLookAt(Installation installation) {
+        ada = installation.administrator();
+        stranger = installation.visitor();
+        ada.createServer(SERVER);
+        ada.go("servers/" + SERVER + "/locks");
+        ada.press("Add lock");
+        Visitor.await(ada.button("Remove lock CanNotDelete"));
+        ada.go("access?part=teams");
+        ada.press("Create team");
+        ada.fill("Name of the team", EMPTY_TEAM);
+        ada.pressInDialog("Create");
+        ada.awaitText(EMPTY_TEAM);
+        ada.go("access");
+        ada.press("Invite a person");
+        ada.fill("Sign-in name", "axel@example.org");
+        ada.pressInDialog("Invite");
+        invitation = ada.copyField("One-time link");
+        ada.press("I have copied it");
+    }
+
+    @AfterAll
+    void closeTheBrowsers() {
+        ada.close();
+        stranger.close();
+    }
+
+    static Stream<String> pages() {
+        return Stream.of(
+                "",
+                "servers?team=",
+                "servers?team=" + EMPTY_TEAM.replace(" ", "%20"),
+                "servers?show=deleted",
+                "servers/create",
+                "servers/" + SERVER,
+                "servers/" + SERVER + "/connect",
+                "servers/" + SERVER + "/databases",
+                "servers/" + SERVER + "/activity",
+                "servers/" + SERVER + "/sessions",
+                "servers/" + SERVER + "/locks",
+                "servers/" + SERVER + "/tags",
+                "servers/" + SERVER + "/delete",
+                "servers/" + SERVER + "/reset-password",
+                "servers/nobody-db",
+                "operations",
+                "audit",
+                "access?part=people",
+                "access?part=teams",
+                "access?part=roles",
+                "profile",
+                "no-such-page");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageIsAccessible(String path) {
+        ada.go(path);
+        check(ada);
+    }
+
+    @Test
+    void anOperationsPageIsAccessible() {
+        ada.go("operations");
+        ada.page()
+                .locator("vaadin-grid")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("Create server.*")))
+                .first()
+                .click();
+        ada.awaitText("About this operation");
+        check(ada);
+    }
+
+    @Test
+    void theSignInPageIsAccessible() {
+        stranger.go("sign-in");
+        Visitor.await(stranger.button("Sign in"));
+        check(stranger);
+        stranger.press("Sign in");
+        stranger.awaitText("Name or password is not right.");
+        check(stranger);
+    }
+
+    @Test
+    void theWelcomePageIsAccessible() {
+        stranger.page().navigate(invitation);
+        Visitor.await(stranger.button("Set the password"));
+        check(stranger);
+    }
+
+    @Test
+    void aConfirmationIsAccessible() {
+        ada.go("servers/" + SERVER);
+        ada.press("Stop");
+        Visitor.await(ada.buttonInDialog("Stop"));
+        check(ada);
+    }
+
+    private static void check(Visitor visitor) {
+        Page page = visitor.page();
+        page.setViewportSize(WIDE_PX, 1000);
+        Locator heading =
+                page.getByRole(AriaRole.HEADING).locator("visible=true").first();
+        Visitor.await(heading);
+        TreeSet<String> colours = new TreeSet<>();
+        List<String> found = new ArrayList<>();
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            visitor.awaitCalm();
+            colours.add(heading.evaluate("each => getComputedStyle(each).color").toString());
+            for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+                found.add(theme + " " + rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().getFirst().getHtml());
+            }
+        }
+        assertThat(colours).as("the theme follows the system").hasSize(2);
+        assertThat(found).isEmpty();
+        page.setViewportSize(NARROW_PX, 740);
+        visitor.awaitCalm();
+        assertThat(page.evaluate("document.scrollingElement.scrollWidth"))
+                .as("width of the page in pixels")
+                .isEqualTo(NARROW_PX);
+    }
+}
