@@ -57,11 +57,12 @@ public class Reconciliation {
     public List<Standing> fleet() {
         Set<UUID> busy = operations.openSubjects();
         return entities.createQuery("""
-                        select new io.howdah.server.Standing(s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt,
-                            s.host, s.pooledPort, s.directPort, s.deletedAt, s.degradedSince)
-                        from Server s where not (s.state = :disabled and s.deletedAt is null)""", Standing.class)
+                        select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
+                            s.directPort, s.deletedAt, s.degradedSince
+                        from Server s where not (s.state = :disabled and s.deletedAt is null)""", Object[].class)
                 .setParameter("disabled", ServerState.DISABLED)
                 .getResultStream()
+                .map(Standing::of)
                 .filter(server -> !busy.contains(server.id()))
                 .toList();
     }

@@ -28,6 +28,22 @@ record Standing(
     /** What an engine can tell of a start is right to some hundredths of a second; nothing starts twice within this. */
     private static final Duration SAME_START = Duration.ofSeconds(1);
 
+    /** @param row the components, in their order */
+    static Standing of(Object[] row) {
+        return new Standing(
+                (UUID) row[0],
+                (Wish) row[1],
+                (ServerState) row[2],
+                (String) row[3],
+                (String) row[4],
+                (Instant) row[5],
+                (String) row[6],
+                (Integer) row[7],
+                (Integer) row[8],
+                (Instant) row[9],
+                (Instant) row[10]);
+    }
+
     boolean shouldRun() {
         return deletedAt == null && wished == Wish.RUNNING;
     }
