@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Keeps the metadata database small: ended operations go after a year, one-time links once they have run out. The audit
+ * Keeps the metadata database small: ended operations go after a year, servers' incidents after 93 days, one-time links once they have run out. The audit
  * log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
@@ -24,6 +24,7 @@ class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
+    private static final Duration INCIDENTS_KEPT = Duration.ofDays(93);
 
     @Resource(lookup = "jdbc/howdah-plain")
     private DataSource dataSource;
@@ -45,6 +46,7 @@ class Housekeeping implements StandingJob {
     public void run() {
         Instant now = clock.instant();
         delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT));
+        delete("delete from server_incident where at < ?", now.minus(INCIDENTS_KEPT));
         delete("delete from one_time_link where valid_until < ?", now);
     }
 

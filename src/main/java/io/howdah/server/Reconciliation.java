@@ -1,16 +1,21 @@
 package io.howdah.server;
 
 import io.howdah.access.Permission;
+import io.howdah.engine.Observation;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Messages;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +25,9 @@ import java.util.logging.Logger;
 public class Reconciliation {
 
     private static final Logger LOG = Logger.getLogger(Reconciliation.class.getName());
+
+    /** After a failure nobody is helped by trying again every ten seconds. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(2);
 
     @PersistenceContext
     private EntityManager entities;
@@ -37,46 +45,123 @@ public class Reconciliation {
     private PurgeServer purgeServer;
 
     @Inject
+    private Event<ServerChanged> changes;
+
+    @Inject
+    private Event<HealthChanged> healthChanges;
+
+    @Inject
     private Clock clock;
 
-    /** Servers that no operation works on and whose creation was a success. */
-    public List<UUID> idle() {
-        return entities.createQuery(
-                        "select s from Server s where not (s.state = :disabled and s.deletedAt is null)", Server.class)
+    /** The fleet without the servers that an operation works on, and those whose creation was no success. */
+    public List<Standing> fleet() {
+        Set<UUID> busy = operations.openSubjects();
+        return entities.createQuery("""
+                        select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
+                            s.directPort, s.deletedAt, s.degradedSince
+                        from Server s where not (s.state = :disabled and s.deletedAt is null)""", Object[].class)
                 .setParameter("disabled", ServerState.DISABLED)
                 .getResultStream()
-                .map(server -> server.id)
-                .filter(id -> !operations.open(id))
+                .map(Standing::of)
+                .filter(server -> !busy.contains(server.id()))
                 .toList();
     }
 
-    /** Starts or stops the server in the product's own name, unless somebody was faster or it has just failed. */
-    public void begin(UUID id, boolean run, Instant noFailureSince) {
+    /**
+     * Writes down what was seen of a server and begins, in the product's own name, what makes up the difference to its
+     * wish; nothing if an operation has begun on it meanwhile.
+     */
+    public void saw(UUID id, Observation seen) {
         Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
-        String kind = run ? startServer.kind() : stopServer.kind();
         if (server == null || operations.open(id)) {
             return;
         }
-        Instant failed = operations.lastFailure(id, kind);
-        if (failed != null && failed.isAfter(noFailureSince)) {
-            return;
+        Standing before = server.standing();
+        server.see(seen, clock.instant());
+        boolean sound = before.difference(seen) == Standing.Difference.NONE;
+        if (before.restarted(seen)) {
+            record(server, IncidentKind.RESTARTED, null, null);
+        } else if (before.state() == ServerState.READY && !sound) {
+            record(server, IncidentKind.DOWN, seen.note(), null);
+        } else if (before.state() == ServerState.INACCESSIBLE && server.state == ServerState.READY) {
+            record(server, IncidentKind.UP, null, null);
         }
-        LOG.log(Level.INFO, "server {0} is not as wished: {1}", new Object[] {server.name, kind});
-        if (run) {
-            operations.start(
+        judge(server, sound);
+        switch (before.difference(seen)) {
+            case NONE -> {}
+            case NOT_RUNNING -> start(server, seen.note());
+            case RUNNING_UNWANTED -> stop(server);
+        }
+        if (!before.equals(server.standing())) {
+            changes.fire(new ServerChanged(id));
+        }
+    }
+
+    private void start(Server server, String note) {
+        boolean mayStart = server.degradedSince == null
+                || !clock.instant().isBefore(Flapping.nextTry(restarts(server.id), server.degradedSince));
+        if (mayStart && !failedLately(server.id, startServer.kind())) {
+            UUID operation = operations.start(
                     startServer,
                     server.subject(),
                     new StartServer.Request(Wish.RUNNING),
                     Operations.itself(),
                     Permission.SERVERS_START);
-        } else {
-            operations.start(
+            record(server, IncidentKind.STARTED, note, operation);
+        }
+    }
+
+    private void stop(Server server) {
+        if (!failedLately(server.id, stopServer.kind())) {
+            UUID operation = operations.start(
                     stopServer,
                     server.subject(),
                     new StopServer.Request(Wish.STOPPED),
                     Operations.itself(),
                     Permission.SERVERS_STOP);
+            record(server, IncidentKind.STOPPED, null, operation);
         }
+    }
+
+    private boolean failedLately(UUID id, String kind) {
+        Instant failed = operations.lastFailure(id, kind);
+        return failed != null && failed.isAfter(clock.instant().minus(PAUSE_AFTER_FAILURE));
+    }
+
+    /** Whether the server has become degraded, or sound again. */
+    private void judge(Server server, boolean asWished) {
+        List<Instant> restarts = restarts(server.id);
+        Instant now = clock.instant();
+        if (server.degradedSince == null && Flapping.begins(restarts)) {
+            server.degradedSince = now;
+            tell(
+                    server,
+                    IncidentKind.DEGRADED,
+                    Messages.text("server.health.degraded", Flapping.LIMIT, Flapping.WINDOW.toMinutes()));
+        } else if (server.degradedSince != null && Flapping.ends(restarts, server.degradedSince, asWished, now)) {
+            server.degradedSince = null;
+            tell(server, IncidentKind.RECOVERED, Messages.text("server.health.recovered", Flapping.WINDOW.toMinutes()));
+        }
+    }
+
+    private void tell(Server server, IncidentKind kind, String note) {
+        record(server, kind, note, null);
+        healthChanges.fire(new HealthChanged(server.id, server.name, server.teamId, server.degradedSince, note));
+    }
+
+    private List<Instant> restarts(UUID id) {
+        return Incident.restarts(entities, id, clock.instant().minus(Flapping.WINDOW));
+    }
+
+    private void record(Server server, IncidentKind kind, String note, UUID operation) {
+        Incident incident = new Incident();
+        incident.serverId = server.id;
+        incident.at = clock.instant();
+        incident.kind = kind;
+        incident.note = note;
+        incident.operationId = operation;
+        entities.persist(incident);
+        LOG.log(Level.INFO, "server {0}: {1}{2}", new Object[] {server.name, kind, note == null ? "" : ": " + note});
     }
 
     /** Begins to remove the deleted servers whose grace time is over; says how many. */

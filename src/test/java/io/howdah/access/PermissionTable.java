@@ -14,6 +14,7 @@ import io.howdah.engine.Engine;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.server.DatabaseService;
+import io.howdah.server.HealthService;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
@@ -79,6 +80,7 @@ final class PermissionTable {
     PermissionTable() {
         accessLines();
         serverLines();
+        healthLines();
         databaseLines();
         historyLines();
     }
@@ -334,6 +336,14 @@ final class PermissionTable {
                 team, People.unique("draft"), major, "H0.25", 1, "dba", PASSWORD, null, List.of(), Map.of());
     }
 
+    private void healthLines() {
+        HealthService healths = Container.bean(HealthService.class);
+        String name = "HealthService.";
+        Permission read = Permission.SERVERS_READ;
+        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "troubled/2", read, () -> healths.troubled(team, 10), ALLOWED, ALLOWED, ALLOWED, NOTHING);
+    }
+
     private void databaseLines() {
         DatabaseService databases = Container.bean(DatabaseService.class);
         String name = "DatabaseService.";
@@ -461,6 +471,7 @@ final class PermissionTable {
         server = insertServer(serverName, "READY", null);
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.
         running = insertOperation(server, serverName, "RUNNING");
+        Metadata.change("update server set degraded_since = now() where id = ?", server);
         deletedName = People.unique("gone");
         deleted = insertServer(deletedName, "DISABLED", "now()");
         failed = insertOperation(deleted, deletedName, "FAILED");

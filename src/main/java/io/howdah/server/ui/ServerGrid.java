@@ -174,7 +174,7 @@ final class ServerGrid extends Grid<ServerView> {
         if (server.note() != null) {
             badge.setTitle(server.note());
         }
-        return badge;
+        return server.degradedSince() == null ? badge : new Span(badge, new DegradedBadge());
     }
 
     private static String version(ServerView server) {

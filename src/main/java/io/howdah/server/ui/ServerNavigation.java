@@ -41,7 +41,11 @@ final class ServerNavigation extends Nav {
             new Group(
                     "server.group.monitoring",
                     List.of(new Entry(
-                            "sessions", "server.page.sessions", Glyph.ACTIVITY, Permission.SESSIONS_READ, false))));
+                            "sessions", "server.page.sessions", Glyph.ACTIVITY, Permission.SESSIONS_READ, false))),
+            new Group(
+                    "server.group.help",
+                    List.of(new Entry(
+                            "health", "server.page.health", Glyph.SHIELD_CHECK, Permission.SERVERS_READ, false))));
 
     private final Lifecycle lifecycle;
     private List<Object> shown = List.of();
