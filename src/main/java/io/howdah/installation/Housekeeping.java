@@ -1,6 +1,7 @@
 package io.howdah.installation;
 
-import io.howdah.schedule.StandingJob;
+import io.howdah.shared.Messages;
+import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -42,13 +43,14 @@ class Housekeeping implements StandingJob {
     }
 
     @Override
-    public void run() {
+    public String run() {
         Instant now = clock.instant();
-        delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT));
-        delete("delete from one_time_link where valid_until < ?", now);
+        int rows = delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT))
+                + delete("delete from one_time_link where valid_until < ?", now);
+        return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }
 
-    private void delete(String statement, Instant before) {
+    private int delete(String statement, Instant before) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection.prepareStatement(statement)) {
             delete.setTimestamp(1, Timestamp.from(before));
@@ -56,6 +58,7 @@ class Housekeeping implements StandingJob {
             if (rows > 0) {
                 LOG.log(Level.INFO, "housekeeping: {0}: {1} rows", new Object[] {statement, rows});
             }
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

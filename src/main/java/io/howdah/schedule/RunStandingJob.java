@@ -1,5 +1,6 @@
 package io.howdah.schedule;
 
+import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

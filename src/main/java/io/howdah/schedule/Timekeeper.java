@@ -1,5 +1,6 @@
 package io.howdah.schedule;
 
+import io.howdah.shared.StandingJob;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

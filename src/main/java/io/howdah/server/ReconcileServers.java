@@ -3,13 +3,13 @@ package io.howdah.server;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
 import io.howdah.engine.ServerKey;
-import io.howdah.schedule.StandingJob;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Messages;
+import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,27 +49,30 @@ class ReconcileServers implements StandingJob {
     }
 
     @Override
-    public void run() {
-        List<UUID> idle = reconciliation.idle();
-        for (UUID id : idle) {
+    public String run() {
+        int begun = 0;
+        int failed = 0;
+        for (UUID id : reconciliation.idle()) {
             try {
-                reconcile(id);
+                begun += reconcile(id) ? 1 : 0;
             } catch (RuntimeException e) {
+                failed++;
                 LOG.log(Level.WARNING, "server " + id + " could not be compared with its wish", e);
             }
         }
+        return begun + failed == 0 ? null : Messages.text("job.reconcile-servers.did", begun, failed);
     }
 
-    private void reconcile(UUID id) {
+    /** Whether there was something to make up for. */
+    private boolean reconcile(UUID id) {
         Observation seen = engine.observe(new ServerKey(id));
         records.observed(id, seen);
         boolean shouldRun = !records.deleted(id) && records.wish(id) == Wish.RUNNING;
         boolean runs = seen.state() == Observation.State.RUNNING;
         boolean still = seen.state() == Observation.State.STOPPED || seen.state() == Observation.State.ABSENT;
         if (shouldRun && !runs && seen.state() != Observation.State.ABSENT) {
-            reconciliation.begin(id, true, clock.instant().minus(PAUSE_AFTER_FAILURE));
-        } else if (!shouldRun && !still) {
-            reconciliation.begin(id, false, clock.instant().minus(PAUSE_AFTER_FAILURE));
+            return reconciliation.begin(id, true, clock.instant().minus(PAUSE_AFTER_FAILURE));
         }
+        return !shouldRun && !still && reconciliation.begin(id, false, clock.instant().minus(PAUSE_AFTER_FAILURE));
     }
 }

@@ -50,16 +50,16 @@ public class Reconciliation {
                 .toList();
     }
 
-    /** Starts or stops the server in the product's own name, unless somebody was faster or it has just failed. */
-    public void begin(UUID id, boolean run, Instant noFailureSince) {
+    /** Starts or stops the server in the product's own name, unless somebody was faster or it has just failed; says whether it did. */
+    public boolean begin(UUID id, boolean run, Instant noFailureSince) {
         Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
         String kind = run ? startServer.kind() : stopServer.kind();
         if (server == null || operations.open(id)) {
-            return;
+            return false;
         }
         Instant failed = operations.lastFailure(id, kind);
         if (failed != null && failed.isAfter(noFailureSince)) {
-            return;
+            return false;
         }
         LOG.log(Level.INFO, "server {0} is not as wished: {1}", new Object[] {server.name, kind});
         if (run) {
@@ -77,6 +77,7 @@ public class Reconciliation {
                     Operations.itself(),
                     Permission.SERVERS_STOP);
         }
+        return true;
     }
 
     /** Begins to remove the deleted servers whose grace time is over; says how many. */
