@@ -41,7 +41,7 @@ public class RunStandingJob implements Job {
         LOG.log(Level.WARNING, "no standing job is called {0}", name);
     }
 
-    private void run(StandingJob job) {
+    void run(StandingJob job) {
         try {
             UUID run = history.begin(job.name());
             Ending ending = attempt(job);
