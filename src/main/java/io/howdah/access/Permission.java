@@ -22,6 +22,11 @@ public enum Permission {
     SESSIONS_READ("sessions/read"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
+    SCHEDULES_READ("schedules/read"),
+    SCHEDULES_WRITE("schedules/write"),
+    JOBS_READ("jobs/read"),
+    /** Running and pausing the product's own jobs. */
+    JOBS_WRITE("jobs/write"),
     AUDIT_READ("audit/read"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),

@@ -3,7 +3,8 @@ package io.howdah.server;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
 import io.howdah.engine.ServerKey;
-import io.howdah.schedule.StandingJob;
+import io.howdah.shared.Messages;
+import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -52,13 +54,15 @@ class ReconcileServers implements StandingJob {
     }
 
     @Override
-    public void run() {
+    public String run() {
         Queue<Standing> servers = new ConcurrentLinkedQueue<>(reconciliation.fleet());
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
         List<Callable<Void>> lookers = new ArrayList<>();
         for (int i = 0; i < Math.min(LOOKERS, servers.size()); i++) {
             lookers.add(() -> {
                 for (Standing next = servers.poll(); next != null; next = servers.poll()) {
-                    reconcile(next);
+                    reconcile(next, begun, failed);
                 }
                 return null;
             });
@@ -68,15 +72,19 @@ class ReconcileServers implements StandingJob {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return begun.get() + failed.get() == 0
+                ? null
+                : Messages.text("job.reconcile-servers.did", begun.get(), failed.get());
     }
 
-    private void reconcile(Standing known) {
+    private void reconcile(Standing known, AtomicInteger begun, AtomicInteger failed) {
         try {
             Observation seen = engine.observe(new ServerKey(known.id()));
-            if (known.calls(seen)) {
-                reconciliation.saw(known.id(), seen);
+            if (known.calls(seen) && reconciliation.saw(known.id(), seen)) {
+                begun.incrementAndGet();
             }
         } catch (RuntimeException e) {
+            failed.incrementAndGet();
             LOG.log(Level.WARNING, "server " + known.id() + " could not be compared with its wish", e);
         }
     }

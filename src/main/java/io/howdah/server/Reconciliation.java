@@ -70,11 +70,13 @@ public class Reconciliation {
     /**
      * Writes down what was seen of a server and begins, in the product's own name, what makes up the difference to its
      * wish; nothing if an operation has begun on it meanwhile.
+     *
+     * @return whether anything was begun
      */
-    public void saw(UUID id, Observation seen) {
+    public boolean saw(UUID id, Observation seen) {
         Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (server == null || operations.open(id)) {
-            return;
+            return false;
         }
         Standing before = server.standing();
         server.see(seen, clock.instant());
@@ -87,40 +89,46 @@ public class Reconciliation {
             record(server, IncidentKind.UP, null, null);
         }
         judge(server, sound);
-        switch (before.difference(seen)) {
-            case NONE -> {}
-            case NOT_RUNNING -> start(server, seen.note());
-            case RUNNING_UNWANTED -> stop(server);
-        }
+        boolean begun =
+                switch (before.difference(seen)) {
+                    case NONE -> false;
+                    case NOT_RUNNING -> start(server, seen.note());
+                    case RUNNING_UNWANTED -> stop(server);
+                };
         if (!before.equals(server.standing())) {
             changes.fire(new ServerChanged(id));
         }
+        return begun;
     }
 
-    private void start(Server server, String note) {
+    private boolean start(Server server, String note) {
         boolean mayStart = server.degradedSince == null
                 || !clock.instant().isBefore(Flapping.nextTry(restarts(server.id), server.degradedSince));
-        if (mayStart && !failedLately(server.id, startServer.kind())) {
-            UUID operation = operations.start(
-                    startServer,
-                    server.subject(),
-                    new StartServer.Request(Wish.RUNNING),
-                    Operations.itself(),
-                    Permission.SERVERS_START);
-            record(server, IncidentKind.STARTED, note, operation);
+        if (!mayStart || failedLately(server.id, startServer.kind())) {
+            return false;
         }
+        UUID operation = operations.start(
+                startServer,
+                server.subject(),
+                new StartServer.Request(Wish.RUNNING),
+                Operations.itself(),
+                Permission.SERVERS_START);
+        record(server, IncidentKind.STARTED, note, operation);
+        return true;
     }
 
-    private void stop(Server server) {
-        if (!failedLately(server.id, stopServer.kind())) {
-            UUID operation = operations.start(
-                    stopServer,
-                    server.subject(),
-                    new StopServer.Request(Wish.STOPPED),
-                    Operations.itself(),
-                    Permission.SERVERS_STOP);
-            record(server, IncidentKind.STOPPED, null, operation);
+    private boolean stop(Server server) {
+        if (failedLately(server.id, stopServer.kind())) {
+            return false;
         }
+        UUID operation = operations.start(
+                stopServer,
+                server.subject(),
+                new StopServer.Request(Wish.STOPPED),
+                Operations.itself(),
+                Permission.SERVERS_STOP);
+        record(server, IncidentKind.STOPPED, null, operation);
+        return true;
     }
 
     private boolean failedLately(UUID id, String kind) {
