@@ -170,12 +170,27 @@ final class Backends {
         }
     }
 
+    /**
+     * Makes sure that the number of a transaction that has just begun is never given to another one: PostgreSQL gives
+     * numbers again after a crash unless its log names them. The session writes its own into the log, and this writes
+     * the log to disk.
+     */
+    void flush() {
+        control.use(LOOK, connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT pg_logical_emit_message(true, 'howdah', '')")) {
+                return text(statement);
+            }
+        });
+    }
+
     /** Who a session is: its process, when it began, and the transaction it is in. */
     static UnitFile identify(Connection session, UnitFile unit, boolean inTransaction, int statements)
             throws SQLException {
         String transaction = inTransaction ? "pg_catalog.pg_current_xact_id()::pg_catalog.text" : "NULL";
+        String log = inTransaction ? "pg_catalog.pg_logical_emit_message(true, 'howdah', '')" : "NULL";
         try (PreparedStatement statement = session.prepareStatement("SELECT " + transaction
-                        + ", pid, backend_start FROM pg_catalog.pg_stat_activity"
+                        + ", pid, backend_start, " + log + " FROM pg_catalog.pg_stat_activity"
                         + " WHERE pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();

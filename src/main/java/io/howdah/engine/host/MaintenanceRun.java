@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs PostgreSQL's own upkeep programs, those of the server's version, over one database after the other. They go
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MaintenanceRun {
 
+    private static final Logger LOG = Logger.getLogger(MaintenanceRun.class.getName());
     private static final int LOOK_MILLIS = 500;
     private static final Duration HEED = Duration.ofSeconds(5);
     private static final Duration TOOL = Duration.ofSeconds(5);
@@ -176,7 +179,7 @@ final class MaintenanceRun {
         try {
             look.run();
         } catch (EngineFault e) {
-            Thread.onSpinWait();
+            LOG.log(Level.WARNING, e, () -> "the server can't be asked how far its upkeep is");
         }
     }
 

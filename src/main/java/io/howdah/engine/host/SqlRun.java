@@ -72,6 +72,7 @@ final class SqlRun {
             session.setAutoCommit(!oneTransaction);
             UnitFile known = Backends.identify(session, now, oneTransaction, of);
             if (oneTransaction) {
+                backends.flush();
                 output.line("One transaction, as " + task.role() + " in " + task.database() + ".");
             }
             now = known;

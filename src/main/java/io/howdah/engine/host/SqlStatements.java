@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Runs statements one by one and writes down what came of each, for a person to read. */
@@ -113,17 +115,32 @@ final class SqlStatements {
         if (said == null) {
             return;
         }
+        particulars(said, output);
+        if (said.getWhere() != null) {
+            output.line("CONTEXT: " + said.getWhere());
+        }
+        if (said.getPosition() > 0) {
+            output.line("At character " + said.getPosition() + " of the statement.");
+        }
+    }
+
+    private static void particulars(ServerErrorMessage said, UnitOutput output) {
         if (said.getDetail() != null) {
             output.line("DETAIL: " + said.getDetail());
         }
         if (said.getHint() != null) {
             output.line("HINT: " + said.getHint());
         }
-        if (said.getWhere() != null) {
-            output.line("CONTEXT: " + said.getWhere());
-        }
-        if (said.getPosition() > 0) {
-            output.line("At character " + said.getPosition() + " of the statement.");
+    }
+
+    /** What PostgreSQL mentions while a statement runs. */
+    static void say(SQLWarning warning, UnitOutput output) {
+        ServerErrorMessage said = warning instanceof PSQLWarning known ? known.getServerErrorMessage() : null;
+        if (said == null) {
+            output.line(warning.getMessage());
+        } else {
+            output.line(said.getSeverity() + ": " + said.getMessage());
+            particulars(said, output);
         }
     }
 }

@@ -109,7 +109,7 @@ final class SqlWatch implements AutoCloseable {
             SQLWarning said = running.getWarnings();
             running.clearWarnings();
             for (; said != null; said = said.getNextWarning()) {
-                output.line(said.getMessage());
+                SqlStatements.say(said, output);
             }
         } catch (SQLException e) {
             LOG.log(Level.FINE, "what the statement said can't be read", e);
