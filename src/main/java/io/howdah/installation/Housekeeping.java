@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 /**
  * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
  * 93 days, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
- * run out. The audit log stays whole: its hash chain would not survive a cut.
+ * run out, what operations said after 30 days. The audit log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
 class Housekeeping implements StandingJob {

@@ -6,12 +6,14 @@ import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
+import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
 import io.howdah.engine.Specification;
+import io.howdah.engine.SqlTask;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
@@ -264,6 +266,36 @@ public final class DirectoryEngine implements Engine {
             write(key, new State(state.running(), state.startedAt(), state.busyUntil(), state.port(), databases));
             return Progress.done();
         });
+    }
+
+    @Override
+    public Progress runSql(ServerKey key, UUID unit, SqlTask task) {
+        return existing("RUN_SQL", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress maintain(ServerKey key, UUID unit, Maintenance work) {
+        return existing("MAINTAIN", key, state -> Progress.done());
+    }
+
+    @Override
+    public String unitOutput(ServerKey key, UUID unit) {
+        return "";
+    }
+
+    @Override
+    public Progress cancelUnit(ServerKey key, UUID unit) {
+        return Progress.done();
+    }
+
+    @Override
+    public Progress forgetUnit(ServerKey key, UUID unit) {
+        return Progress.done();
+    }
+
+    @Override
+    public List<String> roles(ServerKey key) {
+        return List.of("dba");
     }
 
     @Override
