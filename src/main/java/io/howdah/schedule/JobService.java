@@ -41,4 +41,9 @@ public class JobService {
     public List<PlannedRun> planned(Instant from, Instant to) {
         throw new UnsupportedOperationException();
     }
+
+    /** The runs planned in that time that have begun or ended, newest first; the same jobs as in {@link #planned}. */
+    public List<PastRun> past(Instant from, Instant to) {
+        throw new UnsupportedOperationException();
+    }
 }
