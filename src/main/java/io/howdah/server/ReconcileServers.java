@@ -73,6 +73,8 @@ class ReconcileServers implements StandingJob {
         if (shouldRun && !runs && seen.state() != Observation.State.ABSENT) {
             return reconciliation.begin(id, true, clock.instant().minus(PAUSE_AFTER_FAILURE));
         }
-        return !shouldRun && !still && reconciliation.begin(id, false, clock.instant().minus(PAUSE_AFTER_FAILURE));
+        return !shouldRun
+                && !still
+                && reconciliation.begin(id, false, clock.instant().minus(PAUSE_AFTER_FAILURE));
     }
 }
