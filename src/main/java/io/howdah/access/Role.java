@@ -17,7 +17,14 @@ enum Role {
         default -> true;
     }),
     READER("Reader", permission -> switch (permission) {
-        case SERVERS_READ, DATABASES_READ, SESSIONS_READ, OPERATIONS_READ, SCHEDULES_READ, JOBS_READ, AUDIT_READ, PROFILE_WRITE -> true;
+        case SERVERS_READ,
+                DATABASES_READ,
+                SESSIONS_READ,
+                OPERATIONS_READ,
+                SCHEDULES_READ,
+                JOBS_READ,
+                AUDIT_READ,
+                PROFILE_WRITE -> true;
         default -> false;
     });
 
