@@ -17,7 +17,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Keeps the metadata database small: ended operations go after a year, one-time links once they have run out. The audit
+ * Keeps the metadata database small: ended operations and the runs of schedules go after a year,
+ * those of the standing jobs after a month or when there are more than a thousand, one-time links once they have run out. The audit
  * log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
@@ -25,6 +26,13 @@ class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
+    private static final Duration JOB_RUNS_KEPT = Duration.ofDays(30);
+
+    private static final String OLD_JOB_RUNS = """
+            delete from job_run where ended_at is not null and (ended_at < ? or id in (
+                select id from (select id, row_number() over (partition by job order by began_at desc) as place
+                                from job_run) ranked
+                where place > 1000))""";
 
     @Resource(lookup = "jdbc/howdah-plain")
     private DataSource dataSource;
@@ -46,6 +54,8 @@ class Housekeeping implements StandingJob {
     public String run() {
         Instant now = clock.instant();
         int rows = delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT))
+                + delete("delete from schedule_run where ended_at < ?", now.minus(OPERATIONS_KEPT))
+                + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
                 + delete("delete from one_time_link where valid_until < ?", now);
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }

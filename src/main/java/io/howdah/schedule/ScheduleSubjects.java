@@ -12,6 +12,12 @@ public interface ScheduleSubjects {
     /** Empty when there is no such server, and while it is deleted: its schedules rest until it comes back. */
     Optional<Subject> find(UUID serverId);
 
+    /**
+     * As {@link #find}, and holds the server's row until the transaction ends. Rows are held in one order everywhere:
+     * server, schedule, audit log, Quartz.
+     */
+    Optional<Subject> lock(UUID serverId);
+
     /** Whether people want it to run now. */
     boolean running(UUID serverId);
 

@@ -1,0 +1,46 @@
+package io.howdah.schedule;
+
+import io.howdah.shared.Messages;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** What the features offer to be put on a timetable. */
+@ApplicationScoped
+class Actions {
+
+    @Inject
+    @Any
+    private Instance<ScheduledAction> offered;
+
+    /** In the order of their titles. */
+    List<ScheduledAction> all() {
+        return offered.stream()
+                .sorted((one, other) -> title(one.code()).compareTo(title(other.code())))
+                .toList();
+    }
+
+    Optional<ScheduledAction> find(String code) {
+        return offered.stream().filter(action -> action.code().equals(code)).findFirst();
+    }
+
+    /** @throws io.howdah.shared.ProblemException ScheduleActionUnknown */
+    ScheduledAction of(String code) {
+        return find(code).orElseThrow(() -> Problem.of(ProblemCode.ScheduleActionUnknown, String.valueOf(code))
+                .at("action")
+                .raise());
+    }
+
+    static String title(String code) {
+        return Messages.has("schedule.action." + code) ? Messages.text("schedule.action." + code) : code;
+    }
+
+    static String argumentTitle(String name) {
+        return Messages.has("schedule.argument." + name) ? Messages.text("schedule.argument." + name) : name;
+    }
+}
