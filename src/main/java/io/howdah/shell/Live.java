@@ -8,6 +8,7 @@ import com.vaadin.flow.shared.Registration;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.operation.OperationChanged;
+import io.howdah.schedule.JobChanged;
 import io.howdah.schedule.ScheduleChanged;
 import io.howdah.server.ServerChanged;
 import jakarta.annotation.Resource;
@@ -65,7 +66,7 @@ public class Live {
 
     /** Refreshes {@code shown} when any schedule, or a run of one, or a run of the product's own jobs, changes. */
     public void schedules(Component shown, Runnable refresh) {
-        watch(shown, event -> event instanceof ScheduleChanged, refresh);
+        watch(shown, event -> event instanceof ScheduleChanged || event instanceof JobChanged, refresh);
     }
 
     /** Refreshes {@code shown} when a schedule of this server, or a run of one, changes. */
@@ -75,7 +76,7 @@ public class Live {
 
     /** Refreshes {@code shown} when any server or operation changes. */
     public void everything(Component shown, Runnable refresh) {
-        watch(shown, event -> !(event instanceof ScheduleChanged), refresh);
+        watch(shown, event -> event instanceof ServerChanged || event instanceof OperationChanged, refresh);
     }
 
     private void watch(Component shown, Predicate<Object> concerns, Runnable refresh) {
@@ -106,6 +107,10 @@ public class Live {
     }
 
     void scheduleChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScheduleChanged event) {
+        tell(event);
+    }
+
+    void jobChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobChanged event) {
         tell(event);
     }
 

@@ -194,7 +194,7 @@ final class ScheduleForm extends Div {
             preview.clear();
         }
         if (valid.isPresent() && arguments.complete()) {
-            draft().flatMap(schedules::check).ifPresent(this::showAtField);
+            draft().flatMap(draft -> schedules.check(replaces, draft)).ifPresent(this::showAtField);
         }
     }
 

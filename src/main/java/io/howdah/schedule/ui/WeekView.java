@@ -19,7 +19,6 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.JobView;
 import io.howdah.shell.Glyph;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,9 +33,6 @@ import java.util.function.Consumer;
  * room, so that who listens to it or has a narrow screen gets lists by day.
  */
 final class WeekView extends Div {
-
-    /** More frequent jobs are said in one line above the calendar instead of being drawn run by run. */
-    private static final Duration FREQUENT = Duration.ofHours(1);
 
     /** The hours begin in the second row of the grid, below the heads of the days. */
     private static final int ROWS_ABOVE = 2;
@@ -121,7 +117,7 @@ final class WeekView extends Div {
         frequent.removeAll();
         UnorderedList list = new UnorderedList();
         for (JobView job : wantedJobs) {
-            if (frequent(job)) {
+            if (WeekMarks.frequent(job)) {
                 list.add(new ListItem(new Anchor(JobRef.of(job).href(), job.title()), new Span(job.words())));
             }
         }
@@ -129,14 +125,6 @@ final class WeekView extends Div {
         if (frequent.isVisible()) {
             frequent.add(new Span(t("jobs.week.frequent")), list);
         }
-    }
-
-    private static boolean frequent(JobView job) {
-        return job.standing()
-                && job.nextRuns().size() > 1
-                && Duration.between(job.nextRuns().get(0), job.nextRuns().get(1))
-                                .compareTo(FREQUENT)
-                        < 0;
     }
 
     private void showCalendar(WeekLayout layout, LocalDate today) {
