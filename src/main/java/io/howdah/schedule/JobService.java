@@ -25,7 +25,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that is done by itself, the product's standing jobs and people's schedules alike. */
@@ -153,6 +156,48 @@ public class JobService {
         return planned;
     }
 
+    /** The runs of that time that have begun or ended, of the same jobs as in {@link #planned}; newest first. */
+    public List<PastRun> past(Instant from, Instant to) {
+        List<PastRun> past = new ArrayList<>();
+        Set<String> seldom = access.reach(Permission.JOBS_READ).nowhere()
+                ? Set.of()
+                : standing.stream()
+                        .filter(job -> job.every().compareTo(HOUR) >= 0)
+                        .map(StandingJob::name)
+                        .collect(Collectors.toSet());
+        if (!seldom.isEmpty()) {
+            entities.createQuery(
+                            "select r from JobRun r where r.job in :jobs and r.beganAt >= :from and r.beganAt < :to order by r.beganAt desc",
+                            JobRun.class)
+                    .setParameter("jobs", seldom)
+                    .setParameter("from", from)
+                    .setParameter("to", to)
+                    .setMaxResults(PLANNED)
+                    .getResultStream()
+                    .forEach(run -> past.add(new PastRun(
+                            STANDING + run.job, Messages.text("job." + run.job + ".title"), null, run.view())));
+        }
+        Map<UUID, ScheduleView> seen =
+                schedules.all().stream().collect(Collectors.toMap(ScheduleView::id, Function.identity()));
+        if (!seen.isEmpty()) {
+            entities.createQuery(
+                            "select r from ScheduleRun r where r.scheduleId in :schedules and r.plannedAt >= :from and r.plannedAt < :to order by r.plannedAt desc",
+                            ScheduleRun.class)
+                    .setParameter("schedules", seen.keySet())
+                    .setParameter("from", from)
+                    .setParameter("to", to)
+                    .setMaxResults(PLANNED)
+                    .getResultStream()
+                    .forEach(run -> {
+                        ScheduleView schedule = seen.get(run.scheduleId);
+                        past.add(new PastRun(
+                                SCHEDULE + schedule.id(), schedule.name(), schedule.serverName(), run.view()));
+                    });
+        }
+        past.sort(Comparator.comparing((PastRun run) -> run.run().plannedAt()).reversed());
+        return past;
+    }
+
     private static boolean isSchedule(String key) {
         return key != null && key.startsWith(SCHEDULE);
     }
@@ -216,6 +261,7 @@ public class JobService {
                 lastRun,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -231,6 +277,7 @@ public class JobService {
                 schedule.lastRun(),
                 schedule.id(),
                 schedule.serverName(),
+                schedule.teamId(),
                 schedule.createdBy());
     }
 
