@@ -16,14 +16,15 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Keeps the metadata database small: ended operations go after a year, one-time links once they have run out. The audit
- * log stays whole: its hash chain would not survive a cut.
+ * Keeps the metadata database small: ended operations go after a year, notifications after 90 days, one-time links once
+ * they have run out. The audit log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
 class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
+    private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(90);
 
     @Resource(lookup = "jdbc/howdah-plain")
     private DataSource dataSource;
@@ -45,6 +46,9 @@ class Housekeeping implements StandingJob {
     public void run() {
         Instant now = clock.instant();
         delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT));
+        // With a notice go its copies, deliveries and their log.
+        delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT));
+        delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT));
         delete("delete from one_time_link where valid_until < ?", now);
     }
 

@@ -63,5 +63,15 @@ public enum ProblemCode {
     EngineServerUnknown,
     EngineStartFailed,
     EngineNotResponding,
-    EngineSqlFailed
+    EngineSqlFailed,
+    // notification
+    MailNotAvailable,
+    MailAddressInvalid,
+    MailAddressMissing,
+    MailTooOften,
+    WebhookAddressInvalid,
+    WebhookAddressRefused,
+    WebhookAddressNotEncrypted,
+    WebhookWithoutEvents,
+    TooManyWebhooks
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.notification.NotificationsChanged;
 import io.howdah.operation.OperationChanged;
 import io.howdah.server.ServerChanged;
 import jakarta.annotation.Resource;
@@ -64,7 +65,13 @@ public class Live {
 
     /** Refreshes {@code shown} when any server or operation changes. */
     public void everything(Component shown, Runnable refresh) {
-        watch(shown, event -> true, refresh);
+        watch(shown, event -> event instanceof ServerChanged || event instanceof OperationChanged, refresh);
+    }
+
+    /** Refreshes {@code shown} when something in the notifications or deliveries of who looks at it changes. */
+    public void notifications(Component shown, Runnable refresh) {
+        UUID me = Callers.current().personId();
+        watch(shown, event -> event instanceof NotificationsChanged changed && me.equals(changed.personId()), refresh);
     }
 
     private void watch(Component shown, Predicate<Object> concerns, Runnable refresh) {
@@ -91,6 +98,10 @@ public class Live {
     }
 
     void operationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged event) {
+        tell(event);
+    }
+
+    void notificationsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotificationsChanged event) {
         tell(event);
     }
 

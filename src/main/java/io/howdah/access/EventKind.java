@@ -1,0 +1,40 @@
+package io.howdah.access;
+
+import java.util.Locale;
+
+/** What people can be told about. Each chooses, kind by kind, whether and how they want to know. */
+public enum EventKind {
+    OPERATION_FAILED(true),
+    OPERATION_SUCCEEDED(true),
+    SERVER_DEGRADED(false),
+    SERVER_RECOVERED(false),
+    SCHEDULE_FAILED(true),
+    SCHEDULE_MISSED(true),
+    /** A server is no longer as it was asked to be. */
+    DRIFT(false),
+    /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
+    DELIVERY_GIVEN_UP(false),
+    /** Somebody tries out their own mail address or webhook. */
+    TEST(false);
+
+    private final boolean concernsSomebody;
+
+    EventKind(boolean concernsSomebody) {
+        this.concernsSomebody = concernsSomebody;
+    }
+
+    /** Whether some people are nearer to it than others: who asked for the operation, whom a schedule names. */
+    public boolean concernsSomebody() {
+        return concernsSomebody;
+    }
+
+    /** Whether people may choose about it. */
+    public boolean isChosen() {
+        return this != DELIVERY_GIVEN_UP && this != TEST;
+    }
+
+    /** As webhooks name it, e.g. {@code operation.failed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
+    }
+}
