@@ -18,7 +18,8 @@ public class Parts {
 
     private final Settings settings = Settings.fromEnvironment(System.getenv());
     private final DeliverySettings deliverySettings = DeliverySettings.fromEnvironment(System.getenv());
-    private final Encryption encryption = Encryption.withKeyIn(settings.secrets().resolve("master.key"));
+    private final Encryption encryption =
+            Encryption.withKeyIn(settings.secrets().resolve("master.key"));
 
     @Resource
     private ManagedExecutorService executor;

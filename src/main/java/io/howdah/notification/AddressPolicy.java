@@ -96,8 +96,7 @@ final class AddressPolicy {
         if (plain instanceof Inet4Address) {
             return NOT_PUBLIC_4.stream().noneMatch(network -> network.contains(plain));
         }
-        return GLOBAL_UNICAST_6.contains(plain)
-                && NOT_PUBLIC_6.stream().noneMatch(network -> network.contains(plain));
+        return GLOBAL_UNICAST_6.contains(plain) && NOT_PUBLIC_6.stream().noneMatch(network -> network.contains(plain));
     }
 
     /** The IPv4 address that an IPv6 one stands for, else the address itself. */

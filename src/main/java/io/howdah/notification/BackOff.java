@@ -31,14 +31,15 @@ final class BackOff {
      */
     static Optional<Duration> pause(Purpose purpose, Carrier carrier, int tries, Duration age) {
         Duration next = PAUSES.get(Math.min(tries, PAUSES.size()) - 1);
-        boolean again = switch (purpose) {
-            case TEST -> false;
-            case CODE -> age.plus(next).compareTo(CODE_PATIENCE) <= 0;
-            case NOTICE ->
-                carrier == Carrier.WEBHOOK
-                        ? tries <= PAUSES.size()
-                        : age.plus(next).compareTo(MAIL_PATIENCE) <= 0;
-        };
+        boolean again =
+                switch (purpose) {
+                    case TEST -> false;
+                    case CODE -> age.plus(next).compareTo(CODE_PATIENCE) <= 0;
+                    case NOTICE ->
+                        carrier == Carrier.WEBHOOK
+                                ? tries <= PAUSES.size()
+                                : age.plus(next).compareTo(MAIL_PATIENCE) <= 0;
+                };
         return again ? Optional.of(next) : Optional.empty();
     }
 }

@@ -52,9 +52,7 @@ class Deliveries {
         entities.createNativeQuery("""
                         update delivery set state = 'WAITING', reason = null, tries = 0, begun_at = now(), due = now(),
                                             ended_at = null, lease_owner = null, lease_until = null
-                        where id = cast(?1 as uuid) and state <> 'WAITING'""")
-                .setParameter(1, delivery.toString())
-                .executeUpdate();
+                        where id = cast(?1 as uuid) and state <> 'WAITING'""").setParameter(1, delivery.toString()).executeUpdate();
         sendings.fire(new SomethingToSend());
     }
 
@@ -63,8 +61,8 @@ class Deliveries {
         if (deliveries.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<DeliveryTry>> tries = entities
-                .createQuery("select t from DeliveryTry t where t.deliveryId in :ids order by t.id", DeliveryTry.class)
+        Map<UUID, List<DeliveryTry>> tries = entities.createQuery(
+                        "select t from DeliveryTry t where t.deliveryId in :ids order by t.id", DeliveryTry.class)
                 .setParameter("ids", deliveries.stream().map(each -> each.id).toList())
                 .getResultStream()
                 .collect(Collectors.groupingBy(each -> each.deliveryId));

@@ -129,8 +129,7 @@ public class DeliveryTable {
             changes.fire(new NotificationsChanged(delivery.personId));
             return Optional.empty();
         }
-        Optional<Letter> letter =
-                delivery.carrier == Carrier.MAIL ? mail(delivery, notice) : post(delivery, notice);
+        Optional<Letter> letter = delivery.carrier == Carrier.MAIL ? mail(delivery, notice) : post(delivery, notice);
         if (letter.isEmpty()) {
             changes.fire(new NotificationsChanged(delivery.personId));
         }
@@ -165,8 +164,7 @@ public class DeliveryTable {
         String code = Ids.digits(CODE_DIGITS);
         contact.expect(code, clock.instant());
         String name = holders.name(delivery.personId).orElseThrow();
-        return Optional.of(
-                new Letter(MailText.code(delivery.id, contact.wantedAddress, name, code, settings), null));
+        return Optional.of(new Letter(MailText.code(delivery.id, contact.wantedAddress, name, code, settings), null));
     }
 
     private Optional<Letter> post(Delivery delivery, NoticeEntry notice) {
@@ -240,7 +238,10 @@ public class DeliveryTable {
                     state == DeliveryState.GIVEN_UP ? Level.WARNING : Level.INFO,
                     "delivery {0} by {1} failed{2}: {3}",
                     new Object[] {
-                        id, delivery.carrier, state == DeliveryState.GIVEN_UP ? " and was given up" : "", attempt.error()
+                        id,
+                        delivery.carrier,
+                        state == DeliveryState.GIVEN_UP ? " and was given up" : "",
+                        attempt.error()
                     });
         }
         if (state == DeliveryState.GIVEN_UP && delivery.purpose == Purpose.NOTICE) {

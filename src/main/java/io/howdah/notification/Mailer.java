@@ -36,10 +36,13 @@ final class Mailer {
 
     private final Smtp smtp;
     private final SSLContext trust;
+    private final Duration timeout;
 
-    Mailer(Smtp smtp, SSLContext trust) {
+    /** @param timeout for connecting, and for each word of the conversation */
+    Mailer(Smtp smtp, SSLContext trust, Duration timeout) {
         this.smtp = smtp;
         this.trust = trust;
+        this.timeout = timeout;
     }
 
     Attempt send(Mail mail) {
@@ -65,7 +68,7 @@ final class Mailer {
     }
 
     private Properties properties() {
-        String millis = Long.toString(TIMEOUT.toMillis());
+        String millis = Long.toString(timeout.toMillis());
         Properties properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", millis);
         properties.put("mail.smtp.timeout", millis);
@@ -110,11 +113,13 @@ final class Mailer {
     private Attempt failed(MessagingException failure) {
         String said = null;
         Exception root = failure;
+        SSLException tls = null;
         for (Exception each = failure; each != null; ) {
             String message = each.getMessage();
             if (message != null && REPLY.matcher(message).find()) {
                 said = message.strip();
             }
+            tls = each instanceof SSLException broken ? broken : tls;
             root = each;
             each = each instanceof MessagingException mail && mail.getNextException() != null
                     ? mail.getNextException()
@@ -127,14 +132,17 @@ final class Mailer {
             return new Attempt(null, null, Messages.text("notification.error.mail.refused", said), isFinal(said));
         }
         String where = smtp.host() + ":" + smtp.port();
-        return Attempt.failed(switch (root) {
-            case UnknownHostException unknown -> Messages.text("notification.error.unknownHost", smtp.host());
-            case ConnectException refused -> Messages.text("notification.error.notConnected", where);
-            case SocketTimeoutException late ->
-                Messages.text("notification.error.timeout", where, TIMEOUT.toSeconds());
-            case SSLException tls -> Messages.text("notification.error.tls", where, tls.getMessage());
-            default -> Messages.text("notification.error.mail", where, String.valueOf(root.getMessage()));
-        });
+        if (tls != null) {
+            return Attempt.failed(Messages.text("notification.error.tls", where, tls.getMessage()));
+        }
+        return Attempt.failed(
+                switch (root) {
+                    case UnknownHostException unknown -> Messages.text("notification.error.unknownHost", smtp.host());
+                    case ConnectException refused -> Messages.text("notification.error.notConnected", where);
+                    case SocketTimeoutException late ->
+                        Messages.text("notification.error.timeout", where, timeout.toSeconds());
+                    default -> Messages.text("notification.error.mail", where, String.valueOf(root.getMessage()));
+                });
     }
 
     /** The replies that mean the mailbox; other refusals are for the installation to mend, and worth another try. */

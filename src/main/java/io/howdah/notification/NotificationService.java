@@ -37,8 +37,7 @@ public class NotificationService {
     private static final int CODES_A_DAY = 10;
     private static final int TESTS_AN_HOUR = 20;
 
-    private static final String MINE =
-            " from InboxEntry i, NoticeEntry n where n.id = i.noticeId and i.personId = :me";
+    private static final String MINE = " from InboxEntry i, NoticeEntry n where n.id = i.noticeId and i.personId = :me";
 
     @PersistenceContext
     private EntityManager entities;
@@ -91,10 +90,10 @@ public class NotificationService {
     /** For every kind that people may choose about. */
     public List<ChoiceView> choices() {
         Caller me = access.permit(Permission.PROFILE_WRITE, Scope.INSTALLATION, target());
-        Choices mine = new Choices(entities.createQuery(
-                        "select c from ChoiceEntry c where c.personId = :me", ChoiceEntry.class)
-                .setParameter("me", me.personId())
-                .getResultList());
+        Choices mine = new Choices(
+                entities.createQuery("select c from ChoiceEntry c where c.personId = :me", ChoiceEntry.class)
+                        .setParameter("me", me.personId())
+                        .getResultList());
         return Arrays.stream(EventKind.values())
                 .filter(EventKind::isChosen)
                 .map(kind -> new ChoiceView(kind, mine.of(kind, Channel.PORTAL), mine.of(kind, Channel.MAIL)))

@@ -87,7 +87,7 @@ public class Sender {
     @PostConstruct
     void begin() {
         SSLContext trust = Trust.context(delivery.authorities());
-        mailer = delivery.smtp().map(smtp -> new Mailer(smtp, trust));
+        mailer = delivery.smtp().map(smtp -> new Mailer(smtp, trust, Mailer.TIMEOUT));
         poster = new WebhookPoster(
                 AddressPolicy.of(delivery.webhookPrivate()),
                 trust,
@@ -207,7 +207,6 @@ public class Sender {
     }
 
     private void wakeIn(Duration pause) {
-        ScheduledFuture<?> ignored =
-                executor.schedule(this::wake, pause.toMillis() + 10, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> ignored = executor.schedule(this::wake, pause.toMillis() + 10, TimeUnit.MILLISECONDS);
     }
 }

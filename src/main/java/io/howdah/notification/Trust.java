@@ -45,8 +45,7 @@ final class Trust {
             }
         }
         try (InputStream file = Files.newInputStream(further)) {
-            for (Certificate authority :
-                    CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
                 all.setCertificateEntry("further-" + number++, authority);
             }
         }

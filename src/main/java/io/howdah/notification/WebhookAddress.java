@@ -18,6 +18,9 @@ final class WebhookAddress {
     private static final int LONGEST = 2000;
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]");
 
+    /** What some systems read as a number in disguise is no name: the last part of one begins with a letter. */
+    private static final Pattern NAME = Pattern.compile("([^.]+\\.)*[A-Za-z][^.]*\\.?");
+
     private WebhookAddress() {}
 
     /** @throws io.howdah.shared.ProblemException WebhookAddressInvalid, WebhookAddressRefused */
@@ -25,7 +28,9 @@ final class WebhookAddress {
         URI address = parse(text);
         String host = address.getHost().toLowerCase(Locale.ROOT);
         boolean https = address.getScheme().equals("https");
-        if (host.equals("localhost") || host.endsWith(".localhost") || LITERAL.matcher(host).matches()) {
+        if (host.equals("localhost")
+                || host.endsWith(".localhost")
+                || LITERAL.matcher(host).matches()) {
             InetAddress known = literal(host);
             if (!(https ? policy.allows(known) : policy.allowsPrivately(known))) {
                 throw Problem.of(
@@ -48,6 +53,8 @@ final class WebhookAddress {
             boolean whole = address.getScheme() != null
                     && address.getScheme().matches("https?")
                     && address.getHost() != null
+                    && (LITERAL.matcher(address.getHost()).matches()
+                            || NAME.matcher(address.getHost()).matches())
                     && address.getUserInfo() == null
                     && address.getFragment() == null
                     && address.getPort() != 0

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -136,25 +137,36 @@ final class WebhookPoster implements AutoCloseable {
         request.setHeader(SIGNATURE, Signature.header(post.secret(), post.body(), clock.instant()));
         request.setEntity(new StringEntity(post.body(), ContentType.APPLICATION_JSON));
         // Each wait has its limit; somebody who answers byte by byte is kept to it too.
-        Future<?> deadline = executor.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = (https ? encrypted : plain).executeOpen(null, request, null)) {
-            int status = response.getCode();
-            String answer = beginning(response.getEntity());
-            // What comes after the beginning is not read, however much it is.
-            request.cancel();
-            if (status >= 200 && status < 300) {
-                return Attempt.arrived(status, answer);
-            }
-            String error = status >= 300 && status < 400
-                    ? Messages.text("notification.error.redirect", status)
-                    : Messages.text("notification.error.status", status);
-            return new Attempt(status, answer, error, status == GONE);
+        AtomicBoolean overdue = new AtomicBoolean();
+        Future<?> deadline = executor.schedule(
+                () -> {
+                    overdue.set(true);
+                    request.cancel();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return answer((https ? encrypted : plain).executeOpen(null, request, null));
         } catch (IOException e) {
             return Attempt.failed(
-                    deadline.isDone() ? Messages.text("notification.error.late", timeout.toSeconds()) : words(e, post));
+                    overdue.get() ? Messages.text("notification.error.late", timeout.toSeconds()) : words(e, post));
         } finally {
             deadline.cancel(false);
+            // What comes after the answer's beginning is not read, however much it is.
+            request.cancel();
         }
+    }
+
+    private static Attempt answer(ClassicHttpResponse response) throws IOException {
+        int status = response.getCode();
+        String answer = beginning(response.getEntity());
+        if (status >= 200 && status < 300) {
+            return Attempt.arrived(status, answer);
+        }
+        String error = status >= 300 && status < 400
+                ? Messages.text("notification.error.redirect", status)
+                : Messages.text("notification.error.status", status);
+        return new Attempt(status, answer, error, status == GONE);
     }
 
     private String words(IOException failure, Post post) {
@@ -182,7 +194,9 @@ final class WebhookPoster implements AutoCloseable {
         }
         InputStream content = entity.getContent();
         byte[] bytes = content == null ? new byte[0] : content.readNBytes(ANSWER_BYTES);
-        String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\n\t]]", " ").strip();
+        String text = new String(bytes, StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}&&[^\n\t]]", " ")
+                .strip();
         return text.isEmpty() ? null : text;
     }
 

@@ -38,7 +38,8 @@ public final class Encryption {
     /** With the key in the file, in Base64. */
     public static Encryption withKeyIn(Path file) {
         try {
-            return new Encryption(Base64.getDecoder().decode(Files.readString(file).strip()));
+            return new Encryption(
+                    Base64.getDecoder().decode(Files.readString(file).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +53,8 @@ public final class Encryption {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose, place)
-                    .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce, purpose, place).doFinal(secret.getBytes(StandardCharsets.UTF_8));
             byte[] whole = ByteBuffer.allocate(nonce.length + sealed.length)
                     .put(nonce)
                     .put(sealed)

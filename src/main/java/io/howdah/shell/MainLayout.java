@@ -70,8 +70,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         toggle.setAriaLabel(Texts.t("ui.navigation.toggle"));
         Div tools = new Div();
         tools.addClassName("top-tools");
-        bell = new Bell(
-                notifications, access.mayAnywhere(Permission.OPERATIONS_READ) ? operations : null, live);
+        bell = new Bell(notifications, access.mayAnywhere(Permission.OPERATIONS_READ) ? operations : null, live);
         tools.add(bell, new ThemeSwitch(), personMenu(people.me(), signOut));
         Div find = new Div();
         find.addClassName("top-find");

@@ -80,8 +80,7 @@ public class ChoicesView extends Page implements BeforeEnterObserver {
 
     private Select<Wanted> select(EventKind kind, Channel channel, Wanted now) {
         Select<Wanted> select = new Select<>();
-        select.setItems(
-                kind.concernsSomebody() ? Wanted.values() : new Wanted[] {Wanted.NOTHING, Wanted.EVERYTHING});
+        select.setItems(kind.concernsSomebody() ? Wanted.values() : new Wanted[] {Wanted.NOTHING, Wanted.EVERYTHING});
         select.setItemLabelGenerator(
                 wanted -> Texts.t("ui.choices." + wanted.name().toLowerCase(Locale.ROOT)));
         select.setValue(now);

@@ -64,9 +64,7 @@ class MailCard extends Div {
         now.setText(
                 !mail.available()
                         ? Texts.t("ui.mail.off")
-                        : mail.address() == null
-                                ? Texts.t("ui.mail.none")
-                                : Texts.t("ui.mail.goesTo", mail.address()));
+                        : mail.address() == null ? Texts.t("ui.mail.none") : Texts.t("ui.mail.goesTo", mail.address()));
         boolean waiting = mail.unconfirmed() != null;
         confirm.setVisible(waiting && mail.available());
         sent.setText(waiting ? Texts.t("ui.mail.codeSent", mail.unconfirmed()) : "");

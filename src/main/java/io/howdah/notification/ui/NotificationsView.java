@@ -66,7 +66,9 @@ public class NotificationsView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        unreadOnly = Address.value(event.getLocation(), "show").filter("unread"::equals).isPresent();
+        unreadOnly = Address.value(event.getLocation(), "show")
+                .filter("unread"::equals)
+                .isPresent();
         shown = AT_ONCE;
         parts.removeAll();
         part("notifications", Texts.t("ui.notifications.all"), !unreadOnly);

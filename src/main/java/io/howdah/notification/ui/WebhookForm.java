@@ -89,9 +89,8 @@ final class WebhookForm {
     private static CheckboxGroup<EventKind> kinds(Set<EventKind> chosen) {
         CheckboxGroup<EventKind> kinds = new CheckboxGroup<>(Texts.t("ui.webhooks.kinds"));
         kinds.addClassName("webhook-kinds");
-        kinds.setItems(Arrays.stream(EventKind.values())
-                .filter(EventKind::isChosen)
-                .toList());
+        kinds.setItems(
+                Arrays.stream(EventKind.values()).filter(EventKind::isChosen).toList());
         kinds.setItemLabelGenerator(kind -> Texts.t("ui.event." + kind.code()));
         kinds.setValue(chosen);
         return kinds;

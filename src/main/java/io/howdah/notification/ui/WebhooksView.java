@@ -48,11 +48,7 @@ public class WebhooksView extends Page implements BeforeEnterObserver {
         Paragraph what = new Paragraph(Texts.t("ui.webhooks.what"));
         what.addClassName("quiet");
         list.addClassName("webhooks");
-        add(
-                new PageHeader(Texts.t("ui.page.profile"), add),
-                new ProfileParts("profile/webhooks"),
-                what,
-                list);
+        add(new PageHeader(Texts.t("ui.page.profile"), add), new ProfileParts("profile/webhooks"), what, list);
         live.notifications(this, this::refresh);
     }
 
@@ -69,8 +65,7 @@ public class WebhooksView extends Page implements BeforeEnterObserver {
         shown = now;
         list.removeAll();
         if (now.isEmpty()) {
-            list.add(new EmptyState(
-                    Glyph.CABLE, Texts.t("ui.webhooks.none"), Texts.t("ui.webhooks.none.what"), null));
+            list.add(new EmptyState(Glyph.CABLE, Texts.t("ui.webhooks.none"), Texts.t("ui.webhooks.none.what"), null));
         }
         now.forEach(webhook -> list.add(card(webhook)));
     }
