@@ -5,7 +5,8 @@ readonly DATA_VERSION=1
 
 readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
 HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
-HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE"
+HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
+HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA"
 
 default_of() {
     case $1 in
@@ -16,6 +17,7 @@ default_of() {
         HOWDAH_LIMITS) echo auto ;;
         HOWDAH_USER_PREFIX) echo howdah- ;;
         HOWDAH_NODE) uname -n ;;
+        HOWDAH_SMTP_TLS) echo starttls ;;
     esac
 }
 
@@ -69,6 +71,29 @@ settings_template() {
 
 # Name of this node; the host name unless given.
 #HOWDAH_NODE=
+
+# Where people's browsers find the portal; links in mails and webhooks' messages begin with it. Unless given: the address
+# that "howdah run" prints. Set it behind a reverse proxy. Example: https://howdah.example.org
+#HOWDAH_PUBLIC_ADDRESS=
+
+# The mail server that notifications go out by; without it no mail is sent.
+#HOWDAH_SMTP_HOST=
+# How the way there is encrypted: starttls (port 587), tls (port 465) or none (port 25).
+#HOWDAH_SMTP_TLS=starttls
+#HOWDAH_SMTP_PORT=
+# The name to sign in with, if it wants one, and the file that holds the password. Unless given, the file is
+# secrets/variables/smtp-password in this folder.
+#HOWDAH_SMTP_USER=
+#HOWDAH_SMTP_PASSWORD_FILE=
+# The sender's address; howdah@ and the mail server's name unless given.
+#HOWDAH_SMTP_FROM=
+
+# Networks out of the public internet that webhooks may be in, separated by commas, or yes for all of them. There, plain
+# http is possible too. None unless given. Example: 10.20.0.0/16,fd00:1::/64
+#HOWDAH_WEBHOOK_PRIVATE=
+
+# Certificate authorities (PEM) that mail servers and webhooks may have certificates of, besides those Java knows.
+#HOWDAH_TRUSTED_CA=
 CONF
 }
 
@@ -131,6 +156,7 @@ check_settings() {
     check_listening
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."
+    check_messages
     if [ -n "$HOWDAH_TLS_CERTIFICATE$HOWDAH_TLS_KEY" ]; then
         for key in HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY; do
             [ -n "${!key}" ] || fail "$EXIT_SETTING" "An own certificate needs both HOWDAH_TLS_CERTIFICATE and HOWDAH_TLS_KEY; $key is missing."
@@ -151,6 +177,31 @@ check_listening() {
     fi
     [[ $HOWDAH_PORTAL_LISTEN =~ ^(\*|[A-Za-z0-9.:-]+)$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PORTAL_LISTEN must be one address or *, not \"$HOWDAH_PORTAL_LISTEN\"."
+}
+
+# check_messages: what mails and webhooks need.
+check_messages() {
+    local key
+    [ -n "$HOWDAH_PUBLIC_ADDRESS" ] || HOWDAH_PUBLIC_ADDRESS=$(portal_address)
+    [[ $HOWDAH_PUBLIC_ADDRESS =~ ^https?://[A-Za-z0-9.:-]+|^https?://\[[0-9A-Fa-f:]+\] && $HOWDAH_PUBLIC_ADDRESS != *[[:space:]\"\<\>?#]* ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_PUBLIC_ADDRESS must be an address like https://howdah.example.org, not \"$HOWDAH_PUBLIC_ADDRESS\"."
+    [[ $HOWDAH_SMTP_HOST =~ ^[A-Za-z0-9.:-]*$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_SMTP_HOST must be a host name or an address, not \"$HOWDAH_SMTP_HOST\"."
+    [ -z "$HOWDAH_SMTP_PORT" ] || is_port "$HOWDAH_SMTP_PORT" ||
+        fail "$EXIT_SETTING" "HOWDAH_SMTP_PORT must be a port from 1 to 65535, not \"$HOWDAH_SMTP_PORT\"."
+    [[ $HOWDAH_SMTP_TLS =~ ^(starttls|tls|none)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_SMTP_TLS must be starttls, tls or none, not \"$HOWDAH_SMTP_TLS\"."
+    [[ $HOWDAH_SMTP_FROM =~ ^([^[:space:]@\<\>]+@[A-Za-z0-9.-]+)?$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_SMTP_FROM must be a mail address, not \"$HOWDAH_SMTP_FROM\"."
+    if [ -n "$HOWDAH_SMTP_HOST" ] && [ -n "$HOWDAH_SMTP_USER" ] && [ -z "$HOWDAH_SMTP_PASSWORD_FILE" ] &&
+        [ ! -r "$HOWDAH_HOME/secrets/variables/smtp-password" ]; then
+        fail "$EXIT_SETTING" "HOWDAH_SMTP_USER needs a password: name its file with HOWDAH_SMTP_PASSWORD_FILE."
+    fi
+    for key in HOWDAH_SMTP_PASSWORD_FILE HOWDAH_TRUSTED_CA; do
+        [ -z "${!key}" ] || [ -r "${!key}" ] || fail "$EXIT_SETTING" "The file that $key names cannot be read: ${!key}"
+    done
+    [[ $HOWDAH_WEBHOOK_PRIVATE =~ ^(yes|no|[0-9A-Fa-f.:/,\ ]*)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_WEBHOOK_PRIVATE must be networks separated by commas, or yes, not \"$HOWDAH_WEBHOOK_PRIVATE\"."
 }
 
 is_port() { [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && [ "$1" -le 65535 ]; }

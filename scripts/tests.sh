@@ -67,6 +67,9 @@ choose_test_ports() {
     done
     export HOWDAH_HTTPS_PORT=$base HOWDAH_HTTP_PORT=$((base + 1)) HOWDAH_METADATA_PORT=$((base + 2)) \
         HOWDAH_SERVER_PORTS=$((base + 4))-$((base + 203))
+    # Mail goes to a server of the tests, webhooks to this machine.
+    export HOWDAH_SMTP_HOST=127.0.0.1 HOWDAH_SMTP_PORT=$((base + 3)) HOWDAH_SMTP_TLS=none \
+        HOWDAH_SMTP_FROM=howdah@example.org HOWDAH_WEBHOOK_PRIVATE=127.0.0.1/32
 }
 
 # The server of the container tests: the product's own configuration and libraries, without its application, which each

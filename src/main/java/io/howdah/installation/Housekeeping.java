@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 /**
  * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
  * 93 days, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
- * run out, what operations said after 30 days. The audit log stays whole: its hash chain would not survive a cut.
+ * run out, what operations said after 30 days, notifications after 90. The audit log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
 class Housekeeping implements StandingJob {
@@ -35,6 +35,7 @@ class Housekeeping implements StandingJob {
                 select id from (select id, row_number() over (partition by job order by began_at desc) as place
                                 from job_run) ranked
                 where place > 1000))""";
+    private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(90);
 
     @Resource(lookup = "jdbc/howdah-plain")
     private DataSource dataSource;
@@ -60,6 +61,9 @@ class Housekeeping implements StandingJob {
                 + delete("delete from server_incident where at < ?", now.minus(INCIDENTS_KEPT))
                 + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
                 + delete("delete from operation_output where at < ?", now.minus(OUTPUTS_KEPT))
+                // With a notice go its copies, deliveries and their log.
+                + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
+                + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from one_time_link where valid_until < ?", now);
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }

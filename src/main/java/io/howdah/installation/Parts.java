@@ -3,6 +3,8 @@ package io.howdah.installation;
 import io.howdah.engine.Engine;
 import io.howdah.engine.host.HostEngine;
 import io.howdah.engine.host.HostSettings;
+import io.howdah.notification.DeliverySettings;
+import io.howdah.shared.Encryption;
 import io.howdah.shared.Settings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -15,6 +17,9 @@ import java.time.Clock;
 public class Parts {
 
     private final Settings settings = Settings.fromEnvironment(System.getenv());
+    private final DeliverySettings deliverySettings = DeliverySettings.fromEnvironment(System.getenv());
+    private final Encryption encryption =
+            Encryption.withKeyIn(settings.secrets().resolve("master.key"));
 
     @Resource
     private ManagedExecutorService executor;
@@ -22,6 +27,16 @@ public class Parts {
     @Produces
     Settings settings() {
         return settings;
+    }
+
+    @Produces
+    DeliverySettings deliverySettings() {
+        return deliverySettings;
+    }
+
+    @Produces
+    Encryption encryption() {
+        return encryption;
     }
 
     @Produces

@@ -1,5 +1,8 @@
 package io.howdah.server;
 
+import io.howdah.access.EventKind;
+import io.howdah.access.Notice;
+import io.howdah.access.Notices;
 import io.howdah.access.Permission;
 import io.howdah.engine.Observation;
 import io.howdah.operation.Operations;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -48,7 +52,7 @@ public class Reconciliation {
     private Event<ServerChanged> changes;
 
     @Inject
-    private Event<HealthChanged> healthChanges;
+    private Notices notices;
 
     @Inject
     private Clock clock;
@@ -145,16 +149,29 @@ public class Reconciliation {
             tell(
                     server,
                     IncidentKind.DEGRADED,
+                    EventKind.SERVER_DEGRADED,
                     Messages.text("server.health.degraded", Flapping.LIMIT, Flapping.WINDOW.toMinutes()));
         } else if (server.degradedSince != null && Flapping.ends(restarts, server.degradedSince, asWished, now)) {
             server.degradedSince = null;
-            tell(server, IncidentKind.RECOVERED, Messages.text("server.health.recovered", Flapping.WINDOW.toMinutes()));
+            tell(
+                    server,
+                    IncidentKind.RECOVERED,
+                    EventKind.SERVER_RECOVERED,
+                    Messages.text("server.health.recovered", Flapping.WINDOW.toMinutes()));
         }
     }
 
-    private void tell(Server server, IncidentKind kind, String note) {
-        record(server, kind, note, null);
-        healthChanges.fire(new HealthChanged(server.id, server.name, server.teamId, server.degradedSince, note));
+    private void tell(Server server, IncidentKind incident, EventKind event, String note) {
+        record(server, incident, note, null);
+        notices.tell(new Notice(
+                event,
+                server.teamId,
+                server.id,
+                server.name,
+                Messages.text("server.health.notice." + incident.name().toLowerCase(Locale.ROOT), server.name),
+                note,
+                "servers/" + server.name + "/health",
+                null));
     }
 
     private List<Instant> restarts(UUID id) {

@@ -26,6 +26,15 @@ public final class Ids {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
     }
 
+    /** A code of digits, to be typed within a short time and few tries. */
+    public static String digits(int length) {
+        StringBuilder digits = new StringBuilder();
+        while (digits.length() < length) {
+            digits.append(RANDOM.nextInt(10));
+        }
+        return digits.toString();
+    }
+
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);

@@ -94,5 +94,15 @@ public enum ProblemCode {
     MaintenanceFailed,
     MaintenanceKindUnknown,
     WorkTimedOut,
-    WorkCancelled
+    WorkCancelled,
+    // notification
+    MailNotAvailable,
+    MailAddressInvalid,
+    MailAddressMissing,
+    MailTooOften,
+    WebhookAddressInvalid,
+    WebhookAddressRefused,
+    WebhookAddressNotEncrypted,
+    WebhookWithoutEvents,
+    TooManyWebhooks
 }

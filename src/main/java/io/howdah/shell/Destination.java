@@ -13,7 +13,10 @@ enum Destination {
     JOBS("jobs", Glyph.CALENDAR_CLOCK, Permission.JOBS_READ, true),
     AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
     ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),
-    PROFILE("profile", Glyph.USER, null, false);
+    NOTIFICATIONS("notifications", Glyph.BELL, null, false),
+    PROFILE("profile", Glyph.USER, null, false),
+    PROFILE_NOTIFICATIONS("profile/notifications", Glyph.BELL, null, false),
+    PROFILE_WEBHOOKS("profile/webhooks", Glyph.CABLE, null, false);
 
     private final String path;
     private final Glyph glyph;

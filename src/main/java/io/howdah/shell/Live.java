@@ -7,6 +7,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.notification.NotificationsChanged;
 import io.howdah.operation.OperationChanged;
 import io.howdah.schedule.JobChanged;
 import io.howdah.schedule.ScheduleChanged;
@@ -79,6 +80,12 @@ public class Live {
         watch(shown, event -> event instanceof ServerChanged || event instanceof OperationChanged, refresh);
     }
 
+    /** Refreshes {@code shown} when something in the notifications or deliveries of who looks at it changes. */
+    public void notifications(Component shown, Runnable refresh) {
+        UUID me = Callers.current().personId();
+        watch(shown, event -> event instanceof NotificationsChanged changed && me.equals(changed.personId()), refresh);
+    }
+
     private void watch(Component shown, Predicate<Object> concerns, Runnable refresh) {
         Caller caller = Callers.current();
         Registration[] current = new Registration[1];
@@ -111,6 +118,10 @@ public class Live {
     }
 
     void jobChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobChanged event) {
+        tell(event);
+    }
+
+    void notificationsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotificationsChanged event) {
         tell(event);
     }
 

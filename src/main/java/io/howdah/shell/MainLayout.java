@@ -29,6 +29,7 @@ import io.howdah.access.AccessService;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
 import io.howdah.access.TeamView;
+import io.howdah.notification.NotificationService;
 import io.howdah.operation.OperationService;
 import io.howdah.server.ServerService;
 import jakarta.inject.Inject;
@@ -46,7 +47,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     private final Main main = new Main();
     private final Select<TeamChoice> teamSwitch = new Select<>();
     private final List<TeamView> teams;
-    private Bell bell;
+    private final Bell bell;
     private boolean entered;
 
     @Inject
@@ -55,6 +56,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
             AccessService people,
             ServerService servers,
             OperationService operations,
+            NotificationService notifications,
             SignOut signOut,
             Live live) {
         teams = people.myTeams();
@@ -68,11 +70,8 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         toggle.setAriaLabel(Texts.t("ui.navigation.toggle"));
         Div tools = new Div();
         tools.addClassName("top-tools");
-        if (access.mayAnywhere(Permission.OPERATIONS_READ)) {
-            bell = new Bell(operations, live);
-            tools.add(bell);
-        }
-        tools.add(new ThemeSwitch(), personMenu(people.me(), signOut));
+        bell = new Bell(notifications, access.mayAnywhere(Permission.OPERATIONS_READ) ? operations : null, live);
+        tools.add(bell, new ThemeSwitch(), personMenu(people.me(), signOut));
         Div find = new Div();
         find.addClassName("top-find");
         if (teams.size() > 1) {
@@ -176,9 +175,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        if (bell != null) {
-            bell.close();
-        }
+        bell.close();
         Location here = event.getLocation();
         if (TeamChoice.current().isPresent()
                 && Address.value(here, TeamChoice.PARAMETER).isEmpty()) {

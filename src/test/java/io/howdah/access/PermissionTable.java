@@ -13,6 +13,11 @@ import io.howdah.container.People;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.SqlTask;
+import io.howdah.notification.Channel;
+import io.howdah.notification.NotificationService;
+import io.howdah.notification.Wanted;
+import io.howdah.notification.WebhookDraft;
+import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.schedule.JobService;
@@ -82,6 +87,9 @@ final class PermissionTable {
     private static Caller stranger;
     private static Caller guest;
     private static UUID guestAssignment;
+    private static UUID notice;
+    private static UUID webhook;
+    private static UUID delivery;
 
     private void may(String method, Permission permission, Supplier<Object> call, Expected... expected) {
         rows.put(method, new Row(permission, List.of(expected), call));
@@ -105,6 +113,8 @@ final class PermissionTable {
         databaseLines();
         sqlLines();
         historyLines();
+        notificationLines();
+        webhookLines();
         scheduleLines();
         jobLines();
     }
@@ -614,6 +624,89 @@ final class PermissionTable {
                 ALLOWED);
     }
 
+    private void everybody(String method, Supplier<Object> call) {
+        may(method, Permission.PROFILE_WRITE, call, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+    }
+
+    /** Everybody has their own; what they are about is shown only to who may see the team's servers. */
+    private void notificationLines() {
+        NotificationService notifications = Container.bean(NotificationService.class);
+        String name = "NotificationService.";
+        may(
+                name + "list/3",
+                Permission.SERVERS_READ,
+                () -> notifications.list(false, 0, 10),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "count/1",
+                Permission.SERVERS_READ,
+                () -> List.of(1).subList(0, notifications.count(false)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        everybody(name + "markRead/1", () -> notifications.markRead(notice));
+        everybody(name + "markAllRead/0", notifications::markAllRead);
+        everybody(name + "choices/0", notifications::choices);
+        everybody(name + "choose/3", () -> {
+            notifications.choose(EventKind.DRIFT, Channel.MAIL, Wanted.EVERYTHING);
+            return null;
+        });
+        everybody(name + "mailAddress/0", notifications::mailAddress);
+        everybody(name + "changeMailAddress/1", () -> {
+            notifications.changeMailAddress("ada@example.org");
+            return null;
+        });
+        everybody(name + "confirmMailAddress/1", () -> notifications.confirmMailAddress("12345678"));
+        everybody(name + "keepMailAddress/0", () -> {
+            notifications.keepMailAddress();
+            return null;
+        });
+        everybody(name + "sendTestMail/0", notifications::sendTestMail);
+        everybody(name + "delivery/1", () -> notifications.delivery(notice));
+    }
+
+    /** A webhook is its owner's alone: for others it does not exist. */
+    private void webhookLines() {
+        WebhookService webhooks = Container.bean(WebhookService.class);
+        WebhookDraft draft = new WebhookDraft("https://hooks.example.org/", Set.of(EventKind.DRIFT));
+        String name = "WebhookService.";
+        may(name + "list/0", Permission.PROFILE_WRITE, webhooks::list, ALLOWED, NOTHING, NOTHING, NOTHING);
+        everybody(name + "create/1", () -> webhooks.create(draft));
+        own(name + "get/1", () -> webhooks.get(webhook));
+        own(name + "change/2", () -> {
+            webhooks.change(webhook, draft);
+            return null;
+        });
+        own(name + "renewSecret/1", () -> webhooks.renewSecret(webhook));
+        own(name + "pause/1", () -> {
+            webhooks.pause(webhook);
+            return null;
+        });
+        own(name + "resume/1", () -> {
+            webhooks.resume(webhook);
+            return null;
+        });
+        own(name + "delete/1", () -> {
+            webhooks.delete(webhook);
+            return null;
+        });
+        own(name + "sendTest/1", () -> webhooks.sendTest(webhook));
+        own(name + "deliveries/3", () -> webhooks.deliveries(webhook, 0, 10));
+        own(name + "countDeliveries/1", () -> webhooks.countDeliveries(webhook));
+        own(name + "sendAgain/1", () -> {
+            webhooks.sendAgain(delivery);
+            return null;
+        });
+    }
+
+    private void own(String method, Supplier<Object> call) {
+        may(method, Permission.PROFILE_WRITE, call, ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+    }
+
     static void makeWorld() {
         if (lock != null) {
             return;
@@ -639,6 +732,28 @@ final class PermissionTable {
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        insertNotifications();
+    }
+
+    private static void insertNotifications() {
+        notice = Ids.random();
+        Metadata.change(
+                "insert into notice (id, kind, at, team_id, title, text, correlation_id, concerned, everybody, made_out) values (?, 'DRIFT', now(), ?, 't', 't', 'c', '[]', true, true)",
+                notice,
+                team);
+        for (Caller person : callers()) {
+            Metadata.change("insert into notification (person_id, notice_id) values (?, ?)", person.personId(), notice);
+        }
+        webhook = Callers.as(owner, () -> Container.bean(WebhookService.class)
+                .create(new WebhookDraft("https://hooks.example.org/", Set.of(EventKind.DRIFT)))
+                .id());
+        delivery = Ids.random();
+        Metadata.change(
+                "insert into delivery (id, purpose, channel, notice_id, person_id, webhook_id, state, tries, created_at, begun_at, due) values (?, 'NOTICE', 'WEBHOOK', ?, ?, ?, 'DELIVERED', 1, now(), now(), now())",
+                delivery,
+                notice,
+                owner.personId(),
+                webhook);
     }
 
     private static UUID insertServer(String name, String state, String deletedAt) {

@@ -1,5 +1,6 @@
 package io.howdah.container;
 
+import com.icegreen.greenmail.util.GreenMail;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,8 @@ public final class Product {
     public static WebArchive archive(String name) {
         WebArchive built = ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/howdah.war"));
         WebArchive archive = ShrinkWrap.create(WebArchive.class, name).merge(built, Filters.exclude(PAGES));
-        for (Class<?> library : new Class<?>[] {Assertions.class, Awaitility.class, Matcher.class, ByteBuddy.class}) {
+        for (Class<?> library :
+                new Class<?>[] {Assertions.class, Awaitility.class, Matcher.class, ByteBuddy.class, GreenMail.class}) {
             archive.addAsLibrary(jarOf(library));
         }
         Path tests = Path.of("target/test-classes");

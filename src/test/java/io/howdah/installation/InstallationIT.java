@@ -91,6 +91,7 @@ class InstallationIT {
                         "housekeeping 21600000",
                         "purge-deleted-servers 60000",
                         "reconcile-servers 10000",
+                        "send-notifications 10000",
                         "wake-runner 5000");
     }
 

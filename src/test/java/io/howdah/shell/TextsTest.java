@@ -2,8 +2,10 @@ package io.howdah.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.access.EventKind;
 import io.howdah.access.Permission;
 import io.howdah.audit.AuditResult;
+import io.howdah.notification.Wanted;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.StepView;
 import io.howdah.shared.Messages;
@@ -89,6 +91,12 @@ class TextsTest {
         }
         for (AuditResult result : AuditResult.values()) {
             keys.add("ui.audit.result." + result.name().toLowerCase(Locale.ROOT));
+        }
+        for (EventKind kind : EventKind.values()) {
+            keys.add("ui.event." + kind.code());
+        }
+        for (Wanted wanted : Wanted.values()) {
+            keys.add("ui.choices." + wanted.name().toLowerCase(Locale.ROOT));
         }
         for (Destination page : Destination.values()) {
             keys.add("ui.page." + page.name().toLowerCase(Locale.ROOT));

@@ -14,12 +14,12 @@ import io.howdah.shell.Texts;
 import java.util.Arrays;
 
 /** A small form that does one thing; what is wrong with it is said inside it, and it stays until it is right. */
-class FormDialog extends Dialog {
+public class FormDialog extends Dialog {
 
     private final Div problems = new Div();
 
     /** @param act does it; the dialog closes when it returns and stays open when it throws a ProblemException */
-    FormDialog(String title, String verb, Runnable act, Component... fields) {
+    public FormDialog(String title, String verb, Runnable act, Component... fields) {
         super(title);
         Div body = new Div(fields);
         body.addClassNames("confirm-body", "form-fields");

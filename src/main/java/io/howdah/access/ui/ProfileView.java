@@ -43,7 +43,7 @@ public class ProfileView extends Page implements BeforeEnterObserver {
         removeAll();
         Div cards = new Div(who(me), password(me));
         cards.addClassName("cards");
-        add(new PageHeader(Texts.t("ui.page.profile")), cards);
+        add(new PageHeader(Texts.t("ui.page.profile")), new ProfileParts("profile"), cards);
     }
 
     private static Div who(PersonView me) {

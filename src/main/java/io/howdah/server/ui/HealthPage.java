@@ -48,7 +48,7 @@ public class HealthPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView server) {
+    protected void show(ServerView server) {
         HealthView health = healths.health(server.id(), SHOWN);
         if (!health.equals(shown)) {
             shown = health;

@@ -1,0 +1,26 @@
+package io.howdah.access.ui;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Nav;
+import io.howdah.shell.Texts;
+
+/** The way between the pages about oneself. */
+public class ProfileParts extends Nav {
+
+    /** @param shown the address of the page it stands on */
+    public ProfileParts(String shown) {
+        addClassName("page-parts");
+        getElement().setAttribute("aria-label", Texts.t("ui.page.profile"));
+        part("profile", Texts.t("ui.profile.who"), shown);
+        part("profile/notifications", Texts.t("ui.page.notifications"), shown);
+        part("profile/webhooks", Texts.t("ui.webhooks"), shown);
+    }
+
+    private void part(String address, String title, String shown) {
+        Anchor link = new Anchor(address, title);
+        if (address.equals(shown)) {
+            link.getElement().setAttribute("aria-current", "page");
+        }
+        add(link);
+    }
+}
