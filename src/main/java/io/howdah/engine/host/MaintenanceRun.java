@@ -179,7 +179,7 @@ final class MaintenanceRun {
         try {
             look.run();
         } catch (EngineFault e) {
-            LOG.log(Level.WARNING, e, () -> "the server can't be asked how far its upkeep is");
+            LOG.log(Level.FINE, e, () -> "the server can't be asked how far its upkeep is");
         }
     }
 
