@@ -26,7 +26,7 @@ import java.util.logging.Logger;
 final class MaintenanceRun {
 
     private static final Logger LOG = Logger.getLogger(MaintenanceRun.class.getName());
-    private static final int LOOK_MILLIS = 500;
+    private static final int LOOK_MILLIS = 1_000;
     private static final Duration HEED = Duration.ofSeconds(5);
     private static final Duration TOOL = Duration.ofSeconds(5);
 
