@@ -26,7 +26,7 @@ import java.util.logging.Logger;
 final class MaintenanceRun {
 
     private static final Logger LOG = Logger.getLogger(MaintenanceRun.class.getName());
-    private static final int LOOK_MILLIS = 500;
+    private static final int LOOK_MILLIS = 1_000;
     private static final Duration HEED = Duration.ofSeconds(5);
     private static final Duration TOOL = Duration.ofSeconds(5);
 
@@ -81,8 +81,9 @@ final class MaintenanceRun {
             if (finished.contains(database)) {
                 continue;
             }
-            course.say(words(finished.size() + failed.size(), databases.size(), database, null), -1);
-            if (maintain(database, finished.size() + failed.size(), databases.size())) {
+            int before = finished.size() + failed.size();
+            course.say(words(before, databases.size(), database, null), before, databases.size());
+            if (maintain(database, before, databases.size())) {
                 finished.add(database);
                 now = now.finished(finished);
                 files.keep(unit, now);
@@ -168,8 +169,10 @@ final class MaintenanceRun {
 
     private void look(String database, int before, int all) {
         quietly(() -> {
-            double part = Math.max(0, backends.measure(application));
-            course.say(words(before, all, database, backends.doing(application)), (before + Math.min(part, 1)) / all);
+            double part = backends.measure(application);
+            String doing = backends.doing(application);
+            String percent = doing == null || part < 0 ? "" : " (" + Math.round(part * 100) + " %)";
+            course.say(words(before, all, database, doing) + percent, before, all);
             backends.processes(application).forEach(MaintenanceRun::behindOthers);
         });
     }
@@ -179,7 +182,7 @@ final class MaintenanceRun {
         try {
             look.run();
         } catch (EngineFault e) {
-            LOG.log(Level.WARNING, e, () -> "the server can't be asked how far its upkeep is");
+            LOG.log(Level.FINE, e, () -> "the server can't be asked how far its upkeep is");
         }
     }
 

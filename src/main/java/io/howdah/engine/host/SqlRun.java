@@ -23,6 +23,10 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlRun {
 
     private static final int CLIENT_CHECK_MAJOR = 14;
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** What PostgreSQL and the driver are told, so that it is we who notice that the time is over. */
+    private static final int BACKSTOP_SECONDS = 30;
 
     /** PostgreSQL's codes for "not in a transaction": what it says of statements that {@link Script} didn't recognise. */
     private static final Set<String> NOT_IN_A_TRANSACTION = Set.of("25001", "2D000");
@@ -76,7 +80,7 @@ final class SqlRun {
                 output.line("One transaction, as " + task.role() + " in " + task.database() + ".");
             }
             now = known;
-            files.take(unit, now);
+            files.keep(unit, now);
             try (SqlWatch watch = new SqlWatch(backends, course, output, task.timeout(), now)) {
                 return follow(script, oneTransaction, session, watch);
             }
@@ -95,7 +99,7 @@ final class SqlRun {
         SqlStatements runner = new SqlStatements(session, output, watch);
         for (int i = 0; i < of; i++) {
             Script.Statement statement = statements.get(i);
-            course.say("Statement " + (i + 1) + " of " + of + ": " + statement.command(), (double) i / of);
+            course.say("Statement " + (i + 1) + " of " + of + ": " + statement.command(), i, of);
             now = now.at(i + 1);
             if (!oneTransaction) {
                 files.keep(unit, now);
@@ -103,7 +107,9 @@ final class SqlRun {
             try {
                 watch.check();
                 runner.run(statement, i + 1);
-                requireOwnTransaction(oneTransaction, session, statement);
+                if (oneTransaction && !inTransaction(session)) {
+                    return endedOurTransaction(i + 1, of);
+                }
             } catch (SQLException e) {
                 if (oneTransaction
                         && NOT_IN_A_TRANSACTION.contains(String.valueOf(e.getSQLState()))
@@ -116,12 +122,14 @@ final class SqlRun {
         return oneTransaction ? commit(session, of, watch) : left(session);
     }
 
-    /** A script that ended our transaction itself would leave us with a number that says nothing about the rest. */
-    private static void requireOwnTransaction(boolean oneTransaction, Connection session, Script.Statement statement)
-            throws SQLException {
-        if (oneTransaction && session.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
-            throw new SQLException(statement.command() + " ended the transaction", "2D000");
-        }
+    private static boolean inTransaction(Connection session) throws SQLException {
+        return session.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Its number would say nothing about what comes after: so nothing comes after. */
+    private UnitFile endedOurTransaction(int number, int of) {
+        output.last("Statement " + number + " ended the transaction; what stands behind it was not run.");
+        return fail(null, ProblemCode.SqlFailedPartly, number, of, "it ended the transaction");
     }
 
     /** PostgreSQL does not want this in a transaction: all is taken back and begun anew, statement by statement. */
@@ -138,7 +146,7 @@ final class SqlRun {
     }
 
     private UnitFile commit(Connection session, int of, SqlWatch watch) {
-        course.say("Committing", 1);
+        course.say("Committing", of, of);
         files.requireHeld(unit, now.holder());
         try {
             session.commit();
@@ -148,22 +156,17 @@ final class SqlRun {
             if (lost(e)) {
                 return afterTheConnectionBroke(e);
             }
-            output.last("ERROR: " + ControlConnection.firstLine(e.getMessage()));
+            output.last("ERROR: " + message(e));
             output.last("Nothing of the script was kept.");
             return watch.reason() == null
-                    ? fail(
-                            e.getSQLState(),
-                            ProblemCode.SqlFailedRolledBack,
-                            of,
-                            of,
-                            ControlConnection.firstLine(e.getMessage()))
+                    ? fail("SQLSTATE " + e.getSQLState(), ProblemCode.SqlFailedRolledBack, of, of, message(e))
                     : ended(watch);
         }
     }
 
     private UnitFile left(Connection session) {
         try {
-            if (session.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+            if (inTransaction(session)) {
                 output.last("The script ended within a transaction that it had begun; that was rolled back.");
                 return fail(null, ProblemCode.SqlTransactionLeftOpen);
             }
@@ -189,9 +192,14 @@ final class SqlRun {
         if (watch.reason() != null) {
             return ended(watch);
         }
-        String message = ControlConnection.firstLine(e.getMessage());
         ProblemCode code = oneTransaction ? ProblemCode.SqlFailedRolledBack : ProblemCode.SqlFailedPartly;
-        return fail("SQLSTATE " + e.getSQLState() + ", line " + statement.line(), code, number, of, message);
+        return fail("SQLSTATE " + e.getSQLState() + ", line " + statement.line(), code, number, of, message(e));
+    }
+
+    /** The error's first line: what comes after it may show rows of tables, and this goes into logs. */
+    private static String message(SQLException e) {
+        String message = ControlConnection.firstLine(e.getMessage());
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private UnitFile ended(SqlWatch watch) {
@@ -203,7 +211,7 @@ final class SqlRun {
     private UnitFile afterTheConnectionBroke(SQLException e) {
         output.last("The connection to the server broke.");
         now = aftermath.settle();
-        return now.ended() ? now : fail(ControlConnection.firstLine(e.getMessage()), ProblemCode.SqlRolledBack);
+        return now.ended() ? now : fail(message(e), ProblemCode.SqlRolledBack);
     }
 
     /** Whether nobody has heard how the statement ended. A script may raise errors of any code, but not end its session. */
@@ -229,7 +237,7 @@ final class SqlRun {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "howdah sql");
         properties.setProperty("maxResultBuffer", "32M");
-        properties.setProperty("socketTimeout", Long.toString(task.timeout().toSeconds() + 120));
+        properties.setProperty("socketTimeout", Long.toString(task.timeout().toSeconds() + 4 * BACKSTOP_SECONDS));
         // If this process dies, the statement is to die soon too, instead of running on unwatched.
         String check = file.specification().majorVersion() >= CLIENT_CHECK_MAJOR
                 ? " -c client_connection_check_interval=2000"
@@ -237,7 +245,10 @@ final class SqlRun {
         properties.setProperty(
                 "options",
                 String.format(
-                        Locale.ROOT, "-c statement_timeout=%d%s", task.timeout().toMillis(), check));
+                        Locale.ROOT,
+                        "-c statement_timeout=%ds%s",
+                        task.timeout().toSeconds() + BACKSTOP_SECONDS,
+                        check));
         return properties;
     }
 }

@@ -4,6 +4,7 @@ package io.howdah.engine.host;
 final class UnitOutput {
 
     static final int LIMIT = 256 * 1024;
+    private static final int LONGEST_LAST = 2_000;
     private static final String CUT = "\n[More was said, but is not kept.]\n";
 
     private final StringBuilder text = new StringBuilder();
@@ -19,7 +20,7 @@ final class UnitOutput {
 
     /** What must be read however much came before it: the end of the story. */
     synchronized void last(String line) {
-        text.append(line).append('\n');
+        text.append(line, 0, Math.min(line.length(), LONGEST_LAST)).append('\n');
     }
 
     private void add(String more) {
