@@ -11,6 +11,8 @@ import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Maintenance;
+import io.howdah.engine.SqlTask;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.schedule.JobService;
@@ -26,6 +28,7 @@ import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
 import io.howdah.server.ServerService;
+import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,10 @@ import java.util.function.Supplier;
 final class PermissionTable {
 
     private static final String PASSWORD = "Rivers-88-run-slow";
+
+    private static final Maintenance UPKEEP =
+            new Maintenance(Maintenance.Kind.ANALYZE, List.of(), Duration.ofMinutes(5));
+    private static final SqlTask SCRIPT = new SqlTask("postgres", "dba", "SELECT 1", Duration.ofMinutes(5));
 
     enum Expected {
         /** It gets past the check; what comes after that is not the point here. */
@@ -94,6 +101,7 @@ final class PermissionTable {
         accessLines();
         serverLines();
         databaseLines();
+        sqlLines();
         historyLines();
         scheduleLines();
         jobLines();
@@ -362,6 +370,22 @@ final class PermissionTable {
                 ALLOWED,
                 NOT_FOUND);
         act(
+                name + "maintain/2",
+                Permission.DATABASES_MAINTAIN,
+                () -> databases.maintain(server, UPKEEP),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "checkMaintenance/2",
+                Permission.DATABASES_READ,
+                () -> databases.checkMaintenance(server, UPKEEP),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
                 name + "sessions/1",
                 Permission.SESSIONS_READ,
                 () -> databases.sessions(server),
@@ -385,6 +409,21 @@ final class PermissionTable {
                 DENIED,
                 DENIED,
                 NOT_FOUND);
+    }
+
+    private void sqlLines() {
+        SqlService sql = Container.bean(SqlService.class);
+        String name = "SqlService.";
+        act(name + "roles/1", Permission.DATABASES_READ, () -> sql.roles(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        act(
+                name + "check/2",
+                Permission.DATABASES_READ,
+                () -> sql.check(server, SCRIPT),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(name + "run/2", Permission.SQL_RUN, () -> sql.run(server, SCRIPT), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
     }
 
     private void historyLines() {
@@ -419,6 +458,23 @@ final class PermissionTable {
                 ALLOWED,
                 NOTHING);
         may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        // The operation was begun under servers/purge, so who may not purge may not read what it said.
+        act(
+                name + "output/1",
+                Permission.SERVERS_PURGE,
+                () -> operations.output(failed),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "hasOutput/1",
+                Permission.SERVERS_PURGE,
+                () -> operations.hasOutput(failed),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
         may(
                 name + "retry/1",
                 Permission.OPERATIONS_RETRY,
