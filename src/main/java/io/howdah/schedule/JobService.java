@@ -24,7 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that is done by itself, the product's standing jobs and people's schedules alike. */
@@ -34,6 +37,11 @@ public class JobService {
     private static final String STANDING = "standing:";
     private static final String SCHEDULE = "schedule:";
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Of the day on which the clocks are put back. */
+    private static final int HOURS = 25;
+
     private static final int NEXT = 3;
     private static final int PLANNED = 2000;
 
@@ -128,7 +136,7 @@ public class JobService {
         }
     }
 
-    /** The runs to come in that time, in their order; standing jobs more frequent than hourly are left out. */
+    /** The runs to come in that time, in their order; of jobs more frequent than hourly they would be too many. */
     public List<PlannedRun> planned(Instant from, Instant to) {
         boolean seesStanding = !access.reach(Permission.JOBS_READ).nowhere();
         List<PlannedRun> planned = new ArrayList<>();
@@ -141,13 +149,62 @@ public class JobService {
             }
         }
         for (ScheduleView schedule : schedules.all()) {
-            if (!schedule.paused()) {
+            if (!schedule.paused() && !frequent(schedule.timing(), start)) {
                 planned.addAll(ScheduleViews.planned(
                         schedule.id(), schedule.name(), schedule.serverName(), schedule.timing(), start, to, PLANNED));
             }
         }
         planned.sort(Comparator.comparing(run -> run.at().toInstant()));
         return planned;
+    }
+
+    /** The runs of that time that have begun or ended, of the same jobs as in {@link #planned}; newest first. */
+    public List<PastRun> past(Instant from, Instant to) {
+        List<PastRun> past = new ArrayList<>();
+        Set<String> seldom = access.reach(Permission.JOBS_READ).nowhere()
+                ? Set.of()
+                : standing.all().stream()
+                        .filter(job -> job.every().compareTo(HOUR) >= 0)
+                        .map(StandingJob::name)
+                        .collect(Collectors.toSet());
+        if (!seldom.isEmpty()) {
+            entities.createQuery(
+                            "select r from JobRun r where r.job in :jobs and r.beganAt >= :from and r.beganAt < :to order by r.beganAt desc",
+                            JobRun.class)
+                    .setParameter("jobs", seldom)
+                    .setParameter("from", from)
+                    .setParameter("to", to)
+                    .setMaxResults(PLANNED)
+                    .getResultStream()
+                    .forEach(run -> past.add(new PastRun(
+                            STANDING + run.job,
+                            standing.find(run.job).map(StandingJobs::title).orElse(run.job),
+                            null,
+                            run.view())));
+        }
+        Map<UUID, ScheduleView> seen =
+                schedules.all().stream().collect(Collectors.toMap(ScheduleView::id, Function.identity()));
+        if (!seen.isEmpty()) {
+            entities.createQuery(
+                            "select r from ScheduleRun r where r.scheduleId in :schedules and r.plannedAt >= :from and r.plannedAt < :to order by r.plannedAt desc",
+                            ScheduleRun.class)
+                    .setParameter("schedules", seen.keySet())
+                    .setParameter("from", from)
+                    .setParameter("to", to)
+                    .setMaxResults(PLANNED)
+                    .getResultStream()
+                    .forEach(run -> {
+                        ScheduleView schedule = seen.get(run.scheduleId);
+                        past.add(new PastRun(
+                                SCHEDULE + schedule.id(), schedule.name(), schedule.serverName(), run.view()));
+                    });
+        }
+        past.sort(Comparator.comparing((PastRun run) -> run.run().plannedAt()).reversed());
+        return past;
+    }
+
+    private static boolean frequent(Timing timing, Instant from) {
+        return timing.between(from, from.plus(DAY), HOURS + 1).size() > HOURS;
     }
 
     private static boolean isSchedule(String key) {
@@ -213,6 +270,7 @@ public class JobService {
                 lastRun,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -228,6 +286,7 @@ public class JobService {
                 schedule.lastRun(),
                 schedule.id(),
                 schedule.serverName(),
+                schedule.teamId(),
                 schedule.createdBy());
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param words its timetable in plain English
  * @param nextRuns the next three; none while it is paused
  * @param lastRun the newest run, or null
- * @param scheduleId null for a standing job, as are the server's name and the creator
+ * @param scheduleId null for a standing job, as are the server's name and team and the creator
  */
 public record JobView(
         String key,
@@ -25,4 +25,5 @@ public record JobView(
         RunView lastRun,
         UUID scheduleId,
         String serverName,
+        UUID teamId,
         String createdBy) {}

@@ -8,6 +8,8 @@ import com.vaadin.flow.shared.Registration;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.operation.OperationChanged;
+import io.howdah.schedule.JobChanged;
+import io.howdah.schedule.ScheduleChanged;
 import io.howdah.server.ServerChanged;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -62,9 +64,19 @@ public class Live {
                 refresh);
     }
 
+    /** Refreshes {@code shown} when any schedule, or a run of one, or a run of the product's own jobs, changes. */
+    public void schedules(Component shown, Runnable refresh) {
+        watch(shown, event -> event instanceof ScheduleChanged || event instanceof JobChanged, refresh);
+    }
+
+    /** Refreshes {@code shown} when a schedule of this server, or a run of one, changes. */
+    public void schedules(Component shown, UUID serverId, Runnable refresh) {
+        watch(shown, event -> event instanceof ScheduleChanged changed && serverId.equals(changed.serverId()), refresh);
+    }
+
     /** Refreshes {@code shown} when any server or operation changes. */
     public void everything(Component shown, Runnable refresh) {
-        watch(shown, event -> true, refresh);
+        watch(shown, event -> event instanceof ServerChanged || event instanceof OperationChanged, refresh);
     }
 
     private void watch(Component shown, Predicate<Object> concerns, Runnable refresh) {
@@ -91,6 +103,14 @@ public class Live {
     }
 
     void operationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged event) {
+        tell(event);
+    }
+
+    void scheduleChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScheduleChanged event) {
+        tell(event);
+    }
+
+    void jobChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobChanged event) {
         tell(event);
     }
 

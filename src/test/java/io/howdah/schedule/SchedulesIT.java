@@ -49,6 +49,9 @@ class SchedulesIT {
     private ScheduleService schedules;
 
     @Inject
+    private JobService jobs;
+
+    @Inject
     private Firing firing;
 
     @Inject
@@ -194,8 +197,7 @@ class SchedulesIT {
         UUID id = create(MINUTELY, Misfire.SKIP);
         long standing = Metadata.count("qrtz_triggers where trigger_group = 'standing'");
         assertThat(standing).isPositive();
-        Callers.as(
-                People.administrator(), () -> Container.bean(JobService.class).pause("standing:housekeeping"));
+        Callers.as(People.administrator(), () -> jobs.pause("standing:housekeeping"));
         Metadata.change(
                 "truncate qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers, qrtz_triggers, qrtz_job_details, qrtz_fired_triggers, qrtz_scheduler_state, qrtz_paused_trigger_grps, qrtz_calendars, qrtz_locks");
 
@@ -209,8 +211,7 @@ class SchedulesIT {
                 .isEqualTo("PAUSED");
         assertThat(triggers(id)).isEqualTo(1);
         await(90).until(() -> runs(id).stream().anyMatch(run -> run.result() == RunResult.SUCCEEDED));
-        Callers.as(
-                People.administrator(), () -> Container.bean(JobService.class).resume("standing:housekeeping"));
+        Callers.as(People.administrator(), () -> jobs.resume("standing:housekeeping"));
         assertThat(Metadata.<String>value(
                         "select trigger_state from qrtz_triggers where trigger_name = 'housekeeping'"))
                 .isNotEqualTo("PAUSED");
@@ -363,6 +364,24 @@ class SchedulesIT {
                 .extracting(RunView::id, RunView::reason)
                 .containsExactly(tuple(run, "Run now by " + owner.name() + "."));
         assertThat(due(id)).isEqualTo(before);
+        Instant soon = Instant.now().plusSeconds(1);
+        assertThat(schedules(() -> jobs.past(soon.minusSeconds(60), soon)))
+                .filteredOn(past -> past.key().equals("schedule:" + id))
+                .singleElement()
+                .satisfies(past -> assertThat(past.run().id()).isEqualTo(run));
+    }
+
+    @Test
+    void theCalendarShowsWhatComesButNotWhatComesAllTheTime() {
+        UUID daily = create(new Cron("0 0 3 * * ?"), Misfire.SKIP);
+        UUID hourly = create(new Cron("0 0 * * * ?"), Misfire.SKIP);
+        UUID minutely = create(MINUTELY, Misfire.SKIP);
+        Instant now = Instant.now();
+        List<PlannedRun> planned = schedules(() -> jobs.planned(now, now.plus(Duration.ofDays(7))));
+        assertThat(planned).filteredOn(run -> daily.equals(run.scheduleId())).hasSize(7);
+        assertThat(planned).filteredOn(run -> hourly.equals(run.scheduleId())).hasSize(7 * 24);
+        assertThat(planned).filteredOn(run -> minutely.equals(run.scheduleId())).isEmpty();
+        assertThat(planned).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     }
 
     @Test

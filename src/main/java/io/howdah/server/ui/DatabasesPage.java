@@ -67,7 +67,7 @@ public class DatabasesPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         server = now;
         Optional<String> refusal = lifecycle.refusal(ServerAction.ADD_DATABASE, now);
         add.refuse(refusal);
