@@ -29,9 +29,9 @@ public class Repair {
     private static final long TRIGGERS_LOCK = 4_711_004;
 
     private static final String WRONG = """
-            select s.id::text from schedule s
+            select cast(s.id as text) from schedule s
             left join qrtz_triggers t on t.sched_name = 'howdah' and t.trigger_group = 'schedules'
-                and t.trigger_name = s.id::text
+                and t.trigger_name = cast(s.id as text)
             where not s.paused and s.next_due is not null
               and (t.trigger_name is null
                    or t.trigger_state not in ('WAITING', 'ACQUIRED', 'EXECUTING', 'BLOCKED')
