@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +20,9 @@ class StandingJobs {
 
     @Inject
     StandingJobs(@Any Instance<StandingJob> all) {
-        jobs = all.stream().sorted(Comparator.comparing(StandingJobs::title)).toList();
+        jobs = all.stream().toList();
     }
 
-    /** In the order of their titles. */
     List<StandingJob> all() {
         return jobs;
     }
