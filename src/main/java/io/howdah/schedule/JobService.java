@@ -10,8 +10,6 @@ import io.howdah.shared.ProblemCode;
 import io.howdah.shared.StandingJob;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -25,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,6 +37,11 @@ public class JobService {
     private static final String STANDING = "standing:";
     private static final String SCHEDULE = "schedule:";
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Of the day on which the clocks are put back. */
+    private static final int HOURS = 25;
+
     private static final int NEXT = 3;
     private static final int PLANNED = 2000;
 
@@ -51,8 +55,7 @@ public class JobService {
     private ScheduleService schedules;
 
     @Inject
-    @Any
-    private Instance<StandingJob> standing;
+    private StandingJobs standing;
 
     @Inject
     private Triggers triggers;
@@ -72,10 +75,8 @@ public class JobService {
                         JobRun.class)
                 .getResultStream()
                 .forEach(run -> last.put(run.job, run.view()));
-        Stream<JobView> ours = standing.stream()
-                .filter(job -> seesStanding)
-                .map(job -> view(job, last.get(job.name())))
-                .sorted(Comparator.comparing(JobView::title));
+        Stream<JobView> ours =
+                standing.all().stream().filter(job -> seesStanding).map(job -> view(job, last.get(job.name())));
         return Stream.concat(ours, schedules.all().stream().map(JobService::view))
                 .toList();
     }
@@ -135,19 +136,20 @@ public class JobService {
         }
     }
 
-    /** The runs to come in that time, in their order; standing jobs more frequent than hourly are left out. */
+    /** The runs to come in that time, in their order; of jobs more frequent than hourly they would be too many. */
     public List<PlannedRun> planned(Instant from, Instant to) {
         boolean seesStanding = !access.reach(Permission.JOBS_READ).nowhere();
         List<PlannedRun> planned = new ArrayList<>();
         Instant start = from.isBefore(clock.instant()) ? clock.instant() : from;
-        for (StandingJob job : standing) {
+        for (StandingJob job : standing.all()) {
             if (seesStanding && job.every().compareTo(HOUR) >= 0 && !isPaused(job)) {
                 next(job, start, to, PLANNED)
-                        .forEach(at -> planned.add(new PlannedRun(null, job.name(), title(job), null, at)));
+                        .forEach(
+                                at -> planned.add(new PlannedRun(null, job.name(), StandingJobs.title(job), null, at)));
             }
         }
         for (ScheduleView schedule : schedules.all()) {
-            if (!schedule.paused()) {
+            if (!schedule.paused() && !frequent(schedule.timing(), start)) {
                 planned.addAll(ScheduleViews.planned(
                         schedule.id(), schedule.name(), schedule.serverName(), schedule.timing(), start, to, PLANNED));
             }
@@ -161,7 +163,7 @@ public class JobService {
         List<PastRun> past = new ArrayList<>();
         Set<String> seldom = access.reach(Permission.JOBS_READ).nowhere()
                 ? Set.of()
-                : standing.stream()
+                : standing.all().stream()
                         .filter(job -> job.every().compareTo(HOUR) >= 0)
                         .map(StandingJob::name)
                         .collect(Collectors.toSet());
@@ -175,7 +177,10 @@ public class JobService {
                     .setMaxResults(PLANNED)
                     .getResultStream()
                     .forEach(run -> past.add(new PastRun(
-                            STANDING + run.job, Messages.text("job." + run.job + ".title"), null, run.view())));
+                            STANDING + run.job,
+                            standing.find(run.job).map(StandingJobs::title).orElse(run.job),
+                            null,
+                            run.view())));
         }
         Map<UUID, ScheduleView> seen =
                 schedules.all().stream().collect(Collectors.toMap(ScheduleView::id, Function.identity()));
@@ -198,6 +203,10 @@ public class JobService {
         return past;
     }
 
+    private static boolean frequent(Timing timing, Instant from) {
+        return timing.between(from, from.plus(DAY), HOURS + 1).size() > HOURS;
+    }
+
     private static boolean isSchedule(String key) {
         return key != null && key.startsWith(SCHEDULE);
     }
@@ -211,9 +220,9 @@ public class JobService {
     }
 
     private StandingJob find(String key) {
-        return standing.stream()
-                .filter(job -> (STANDING + job.name()).equals(key))
-                .findFirst()
+        return Optional.ofNullable(key)
+                .filter(text -> text.startsWith(STANDING))
+                .flatMap(text -> standing.find(text.substring(STANDING.length())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "job", String.valueOf(key))
                         .raise());
     }
@@ -253,7 +262,7 @@ public class JobService {
         return new JobView(
                 STANDING + job.name(),
                 true,
-                title(job),
+                StandingJobs.title(job),
                 Messages.text("job." + job.name() + ".what"),
                 TimingWords.every(job.every()),
                 paused ? List.of() : next(job, now, Instant.MAX, NEXT),
@@ -279,10 +288,6 @@ public class JobService {
                 schedule.serverName(),
                 schedule.teamId(),
                 schedule.createdBy());
-    }
-
-    private static String title(StandingJob job) {
-        return Messages.text("job." + job.name() + ".title");
     }
 
     /** After {@code from} and not after {@code to}, at most so many. */

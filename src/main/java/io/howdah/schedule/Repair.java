@@ -4,8 +4,6 @@ import io.howdah.shared.StandingJob;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -31,9 +29,9 @@ public class Repair {
     private static final long TRIGGERS_LOCK = 4_711_004;
 
     private static final String WRONG = """
-            select s.id::text from schedule s
+            select cast(s.id as text) from schedule s
             left join qrtz_triggers t on t.sched_name = 'howdah' and t.trigger_group = 'schedules'
-                and t.trigger_name = s.id::text
+                and t.trigger_name = cast(s.id as text)
             where not s.paused and s.next_due is not null
               and (t.trigger_name is null
                    or t.trigger_state not in ('WAITING', 'ACQUIRED', 'EXECUTING', 'BLOCKED')
@@ -45,8 +43,7 @@ public class Repair {
     private EntityManager entities;
 
     @Inject
-    @Any
-    private Instance<StandingJob> jobs;
+    private StandingJobs jobs;
 
     @Inject
     private Triggers triggers;
@@ -64,7 +61,7 @@ public class Repair {
         Set<String> paused = new TreeSet<>(
                 entities.createQuery("select j.name from StandingJobEntry j where j.paused = true", String.class)
                         .getResultList());
-        for (StandingJob job : jobs) {
+        for (StandingJob job : jobs.all()) {
             triggers.align(job, paused.contains(job.name()));
         }
     }

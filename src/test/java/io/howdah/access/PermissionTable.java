@@ -614,6 +614,14 @@ final class PermissionTable {
         act(name + "runNow/1", write, () -> jobs.runNow(job), DENIED, DENIED, DENIED, DENIED);
         act(name + "pause/1", write, () -> jobs.pause(job), DENIED, DENIED, DENIED, DENIED);
         act(name + "resume/1", write, () -> jobs.resume(job), DENIED, DENIED, DENIED, DENIED);
+        act(
+                name + "past/2",
+                read,
+                () -> jobs.past(Instant.now().minus(Duration.ofDays(2)), Instant.now()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
         may(
                 name + "planned/2",
                 read,

@@ -11,6 +11,7 @@ import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.container.Product;
 import io.howdah.schedule.Timetable.Cron;
+import io.howdah.schedule.Timetable.Daily;
 import io.howdah.schedule.Timetable.Once;
 import io.howdah.shared.Ids;
 import io.howdah.shared.ProblemCode;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -43,10 +45,18 @@ class SchedulesIT {
 
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Timetable MINUTELY = new Cron("0 * * * * ?");
+
+    /** Nothing of it comes by itself while the tests run. */
+    private static final Timetable DAILY =
+            new Daily(LocalTime.now(ZoneOffset.UTC).plusHours(12));
+
     private static final Timetable FAR = new Once(LocalDateTime.of(2099, 1, 1, 0, 0));
 
     @Inject
     private ScheduleService schedules;
+
+    @Inject
+    private JobService jobs;
 
     @Inject
     private Firing firing;
@@ -136,7 +146,7 @@ class SchedulesIT {
         timekeeper.mend();
 
         await(30).until(() -> runs(id).stream().anyMatch(run -> run.result() == RunResult.SUCCEEDED));
-        assertThat(runs(id).stream().filter(run -> run.reason() != null))
+        assertThat(runs(id).stream().filter(run -> String.valueOf(run.reason()).startsWith("Runs once")))
                 .singleElement()
                 .satisfies(run -> assertThat(run.reason()).matches("Runs once for (9|10) whose time .*"));
         assertNextIsToCome(id);
@@ -144,7 +154,7 @@ class SchedulesIT {
 
     @Test
     void aPausedScheduleDoesNotRunAndCatchesUpWithNothing() {
-        UUID id = create(MINUTELY, Misfire.CATCH_UP);
+        UUID id = create(DAILY, Misfire.CATCH_UP);
         schedules(() -> schedules.pause(id));
         assertThat(due(id)).isNull();
         assertThat(triggers(id)).isZero();
@@ -194,8 +204,7 @@ class SchedulesIT {
         UUID id = create(MINUTELY, Misfire.SKIP);
         long standing = Metadata.count("qrtz_triggers where trigger_group = 'standing'");
         assertThat(standing).isPositive();
-        Callers.as(
-                People.administrator(), () -> Container.bean(JobService.class).pause("standing:housekeeping"));
+        Callers.as(People.administrator(), () -> jobs.pause("standing:housekeeping"));
         Metadata.change(
                 "truncate qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers, qrtz_triggers, qrtz_job_details, qrtz_fired_triggers, qrtz_scheduler_state, qrtz_paused_trigger_grps, qrtz_calendars, qrtz_locks");
 
@@ -209,8 +218,7 @@ class SchedulesIT {
                 .isEqualTo("PAUSED");
         assertThat(triggers(id)).isEqualTo(1);
         await(90).until(() -> runs(id).stream().anyMatch(run -> run.result() == RunResult.SUCCEEDED));
-        Callers.as(
-                People.administrator(), () -> Container.bean(JobService.class).resume("standing:housekeeping"));
+        Callers.as(People.administrator(), () -> jobs.resume("standing:housekeeping"));
         assertThat(Metadata.<String>value(
                         "select trigger_state from qrtz_triggers where trigger_name = 'housekeeping'"))
                 .isNotEqualTo("PAUSED");
@@ -219,7 +227,7 @@ class SchedulesIT {
     @Test
     void whoLostTheRoleIsNotObeyed() {
         Caller operator = People.member("Operator", team);
-        UUID id = Callers.as(operator, () -> schedules.create(draft(MINUTELY, Misfire.SKIP)));
+        UUID id = Callers.as(operator, () -> schedules.create(draft(DAILY, Misfire.SKIP)));
         assertThat(schedules(() -> schedules.get(id)).runsAs()).isEqualTo(operator.name());
         Metadata.change("delete from assignment where person_id = ?", operator.personId());
         moveBack(id, "1 second");
@@ -238,7 +246,7 @@ class SchedulesIT {
         assertNextIsToCome(id);
 
         // Whoever saves it takes it over.
-        schedules(() -> schedules.change(id, draft(MINUTELY, Misfire.SKIP)));
+        schedules(() -> schedules.change(id, draft(DAILY, Misfire.SKIP)));
         Metadata.change("delete from schedule_run where schedule_id = ?", id);
         moveBack(id, "1 second");
         firing.fire(id);
@@ -250,7 +258,7 @@ class SchedulesIT {
 
     @Test
     void whatCanNotBeginFailsAndGoesOn() {
-        UUID id = create(MINUTELY, Misfire.SKIP);
+        UUID id = create(DAILY, Misfire.SKIP);
         PlainAction.failing = true;
         moveBack(id, "1 second");
 
@@ -267,7 +275,7 @@ class SchedulesIT {
 
     @Test
     void whatHasNothingToDoIsSkipped() {
-        UUID id = create(MINUTELY, Misfire.SKIP);
+        UUID id = create(DAILY, Misfire.SKIP);
         PlainAction.idle = true;
         moveBack(id, "1 second");
 
@@ -279,7 +287,7 @@ class SchedulesIT {
 
     @Test
     void theNextRunDoesNotQueueBehindOneThatHasNotEnded() {
-        UUID id = create(MINUTELY, Misfire.SKIP);
+        UUID id = create(DAILY, Misfire.SKIP);
         Metadata.change(
                 "insert into schedule_run (id, schedule_id, planned_at, began_at, result, stop_after) values (?, ?, now() - interval '1 hour', now() - interval '1 hour', 'RUNNING', false)",
                 Ids.random(),
@@ -294,7 +302,7 @@ class SchedulesIT {
 
     @Test
     void theSchedulesOfADeletedServerRestAndComeBackWithIt() {
-        UUID id = create(MINUTELY, Misfire.CATCH_UP);
+        UUID id = create(DAILY, Misfire.CATCH_UP);
         Metadata.change(
                 "update server set deleted_at = now(), kept_until = now() + interval '5 days' where id = ?", server);
         moveBack(id, "1 second");
@@ -313,7 +321,7 @@ class SchedulesIT {
 
     @Test
     void aServerRemovedForGoodTakesItsSchedulesAlong() {
-        UUID id = create(MINUTELY, Misfire.SKIP);
+        UUID id = create(DAILY, Misfire.SKIP);
         Metadata.change("delete from server where id = ?", server);
         firing.fire(id);
         assertThat(Metadata.count("schedule where id = ?", id)).isZero();
@@ -363,6 +371,24 @@ class SchedulesIT {
                 .extracting(RunView::id, RunView::reason)
                 .containsExactly(tuple(run, "Run now by " + owner.name() + "."));
         assertThat(due(id)).isEqualTo(before);
+        Instant soon = Instant.now().plusSeconds(1);
+        assertThat(schedules(() -> jobs.past(soon.minusSeconds(60), soon)))
+                .filteredOn(past -> past.key().equals("schedule:" + id))
+                .singleElement()
+                .satisfies(past -> assertThat(past.run().id()).isEqualTo(run));
+    }
+
+    @Test
+    void theCalendarShowsWhatComesButNotWhatComesAllTheTime() {
+        UUID daily = create(new Cron("0 0 3 * * ?"), Misfire.SKIP);
+        UUID hourly = create(new Cron("0 0 * * * ?"), Misfire.SKIP);
+        UUID minutely = create(MINUTELY, Misfire.SKIP);
+        Instant now = Instant.now();
+        List<PlannedRun> planned = schedules(() -> jobs.planned(now, now.plus(Duration.ofDays(7))));
+        assertThat(planned).filteredOn(run -> daily.equals(run.scheduleId())).hasSize(7);
+        assertThat(planned).filteredOn(run -> hourly.equals(run.scheduleId())).hasSize(7 * 24);
+        assertThat(planned).filteredOn(run -> minutely.equals(run.scheduleId())).isEmpty();
+        assertThat(planned).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     }
 
     @Test
@@ -397,7 +423,7 @@ class SchedulesIT {
 
     private static void assertNextIsToCome(UUID id) {
         assertThat(due(id))
-                .isBetween(Instant.now().minusSeconds(1), Instant.now().plusSeconds(61));
+                .isBetween(Instant.now().minusSeconds(1), Instant.now().plus(Duration.ofDays(1)));
     }
 
     private static void moveBack(UUID id, String interval) {
