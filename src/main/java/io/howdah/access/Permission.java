@@ -19,6 +19,8 @@ public enum Permission {
     DATABASES_READ("databases/read"),
     DATABASES_CREATE("databases/create"),
     DATABASES_DELETE("databases/delete"),
+    DATABASES_MAINTAIN("databases/maintain"),
+    SQL_RUN("sql/run"),
     SESSIONS_READ("sessions/read"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Keeps the metadata database small: ended operations and the runs of schedules go after a year,
+ * Keeps the metadata database small: ended operations and the runs of schedules go after a year, what operations said after a month,
  * those of the standing jobs after a month or when there are more than a thousand, one-time links once they have run out. The audit
  * log stays whole: its hash chain would not survive a cut.
  */
@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
+    private static final Duration OUTPUTS_KEPT = Duration.ofDays(30);
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
     private static final Duration JOB_RUNS_KEPT = Duration.ofDays(30);
 
@@ -56,6 +57,7 @@ class Housekeeping implements StandingJob {
         int rows = delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT))
                 + delete("delete from schedule_run where ended_at < ?", now.minus(OPERATIONS_KEPT))
                 + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
+                + delete("delete from operation_output where at < ?", now.minus(OUTPUTS_KEPT))
                 + delete("delete from one_time_link where valid_until < ?", now);
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }

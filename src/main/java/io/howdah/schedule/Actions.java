@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,15 +15,21 @@ import java.util.Optional;
 @ApplicationScoped
 class Actions {
 
+    private List<ScheduledAction> offered;
+
+    /** For the proxy. */
+    Actions() {}
+
     @Inject
-    @Any
-    private Instance<ScheduledAction> offered;
+    Actions(@Any Instance<ScheduledAction> all) {
+        offered = all.stream()
+                .sorted(Comparator.comparing(action -> title(action.code())))
+                .toList();
+    }
 
     /** In the order of their titles. */
     List<ScheduledAction> all() {
-        return offered.stream()
-                .sorted((one, other) -> title(one.code()).compareTo(title(other.code())))
-                .toList();
+        return offered;
     }
 
     Optional<ScheduledAction> find(String code) {

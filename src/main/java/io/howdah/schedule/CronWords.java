@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,9 +27,14 @@ final class CronWords {
     /** So many times of day are named one by one. */
     private static final int FEW = 6;
 
+    private static final int SIXTY = 60;
+
+    /** Quartz writes the last day of the month as this number, the day before it as one less, and so on. */
+    private static final int LAST = 62;
+
+    private static final int LAST_DAY_OF_ANY_MONTH = 31;
+
     private final Map<String, String> summary = new HashMap<>();
-    private final String dayOfMonth;
-    private final String dayOfWeek;
 
     private CronWords(String expression) {
         for (String line : CronRuns.parse(expression).getExpressionSummary().split("\n")) {
@@ -37,9 +43,6 @@ final class CronWords {
                 summary.put(line.substring(0, colon), line.substring(colon + 2).strip());
             }
         }
-        String[] fields = CronRuns.fields(expression.toUpperCase(Locale.ROOT));
-        dayOfMonth = fields[3];
-        dayOfWeek = fields[5];
     }
 
     static String of(String expression) {
@@ -83,15 +86,16 @@ final class CronWords {
         if (!onTheMinute) {
             parts.add(within("second", "seconds"));
         }
-        boolean everyMinute = all("minutes") && !onTheMinute;
         boolean onTheHour =
                 onTheMinute && all("hours") && !all("minutes") && set("minutes").size() == 1;
         if (onTheHour) {
             int minute = set("minutes").first();
             return minute == 0 ? text("everyHour") : text("everyHourAt", minute);
         }
-        if (!everyMinute) {
+        if (onTheMinute || !all("minutes")) {
             parts.add(within("minute", "minutes"));
+        } else if (!evenly("seconds")) {
+            parts.add(text("ofEveryMinute"));
         }
         if (!all("hours")) {
             TreeSet<Integer> hours = set("hours");
@@ -117,15 +121,12 @@ final class CronWords {
 
     /** Which seconds of a minute, or minutes of an hour. */
     private String within(String unit, String field) {
-        if (all(field)) {
+        if (all(field) || set(field).size() == SIXTY) {
             return text(unit + ".every");
         }
         TreeSet<Integer> values = set(field);
         int step = step(values);
-        if (values.size() == 60) {
-            return text(unit + ".every");
-        }
-        if (values.size() > 1 && step > 1 && values.first() < step && step * values.size() == 60) {
+        if (evenly(field)) {
             return values.first() == 0 ? text(unit + ".step", step) : text(unit + ".stepFrom", step, values.first());
         }
         if (values.size() > 2 && step == 1) {
@@ -136,20 +137,46 @@ final class CronWords {
                 : text(unit + ".many", list(values.stream().map(String::valueOf).toList()));
     }
 
+    /** Whether the last of a minute, or of an hour, lies as far from the first of the next as all from each other. */
+    private boolean evenly(String field) {
+        return all(field)
+                || set(field).size() > 1 && step(set(field)) * set(field).size() == SIXTY;
+    }
+
     /** The days, or "" when it is every day. */
     private String days() {
-        if (dayOfMonth.equals("?")) {
+        if (summary.get("daysOfMonth").equals("?")) {
             return daysOfWeek();
         }
-        if (dayOfMonth.contains("L") || dayOfMonth.contains("W")) {
-            return specialDays();
-        }
-        if (all("daysOfMonth") || set("daysOfMonth").size() == 31) {
+        if (all("daysOfMonth")) {
             return "";
         }
         TreeSet<Integer> days = set("daysOfMonth");
-        int step = step(days);
-        String named = days.size() > FEW && step == 1
+        TreeSet<Integer> nearest = set("nearestWeekdays");
+        TreeSet<Integer> numbered = new TreeSet<>(days.headSet(LAST_DAY_OF_ANY_MONTH, true));
+        if (numbered.size() == LAST_DAY_OF_ANY_MONTH) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        if (!numbered.isEmpty()) {
+            parts.add(numbered(numbered));
+        }
+        days.tailSet(LAST_DAY_OF_ANY_MONTH, false).descendingSet().forEach(day -> parts.add(last("days.", day)));
+        nearest.forEach(day -> parts.add(
+                day > LAST_DAY_OF_ANY_MONTH ? last("days.weekday.", day) : text("days.nearest", ordinal(day))));
+        return list(parts);
+    }
+
+    private static String last(String key, int day) {
+        return switch (LAST - day) {
+            case 0 -> text(key + "last");
+            case 1 -> text(key + "lastButOne");
+            default -> text(key + "beforeLast", LAST - day);
+        };
+    }
+
+    private String numbered(TreeSet<Integer> days) {
+        String named = days.size() > FEW && step(days) == 1
                 ? text("days.range", ordinal(days.first()), ordinal(days.last()))
                 : text("days.list", list(days.stream().map(TimingWords::ordinal).toList()));
         return named + shorterMonths(days);
@@ -169,46 +196,20 @@ final class CronWords {
         return days.size() == missing.size() ? text("days.ifThere") : text("days.someIfThere");
     }
 
-    private String specialDays() {
-        List<String> parts = new ArrayList<>();
-        for (String part : dayOfMonth.split(",")) {
-            boolean working = part.endsWith("W");
-            String day = working ? part.substring(0, part.length() - 1) : part;
-            if (day.equals("L")) {
-                parts.add(text(working ? "days.lastWorking" : "days.last"));
-            } else if (day.startsWith("L-")) {
-                int before = Integer.parseInt(day.substring(2));
-                String key = working ? "days.nearestBeforeLast" : "days.beforeLast";
-                parts.add(text(key + (before == 1 ? ".one" : ".many"), before));
-            } else if (working) {
-                parts.add(text("days.nearest", ordinal(Integer.parseInt(day))));
-            } else {
-                parts.add(text("days.list", ordinal(Integer.parseInt(day))));
-            }
-        }
-        return list(parts);
-    }
-
     private String daysOfWeek() {
-        int hash = dayOfWeek.indexOf('#');
-        if (hash > 0) {
-            int which = Integer.parseInt(dayOfWeek.substring(hash + 1));
-            String key = which == 5 ? "days.fifth" : "days.nth";
-            return text(
-                    key,
-                    text("nth." + which),
-                    TimingWords.name(day(set("daysOfWeek").first())));
-        }
-        if (dayOfWeek.endsWith("L") && dayOfWeek.length() > 1) {
-            return text(
-                    "days.nth",
-                    text("nth.last"),
-                    TimingWords.name(day(set("daysOfWeek").first())));
-        }
-        if (all("daysOfWeek") || set("daysOfWeek").size() == 7) {
+        int which = Integer.parseInt(summary.get("NthDayOfWeek"));
+        if (all("daysOfWeek")) {
             return "";
         }
-        return TimingWords.days(set("daysOfWeek").stream().map(CronWords::day).collect(Collectors.toSet()));
+        DayOfWeek first = day(set("daysOfWeek").first());
+        if (summary.get("lastDayOfWeek").equals("true")) {
+            return text("days.nth", text("nth.last"), TimingWords.name(first));
+        }
+        if (which > 0) {
+            return text(which == 5 ? "days.fifth" : "days.nth", text("nth." + which), TimingWords.name(first));
+        }
+        Set<DayOfWeek> days = set("daysOfWeek").stream().map(CronWords::day).collect(Collectors.toSet());
+        return days.size() == 7 ? "" : TimingWords.days(days);
     }
 
     /** Quartz counts from Sunday, which is 1. */
@@ -252,8 +253,8 @@ final class CronWords {
     }
 
     private TreeSet<Integer> set(String field) {
-        String values = summary.get(field);
-        return Stream.of(values.split(","))
+        return Stream.of(summary.get(field).split(","))
+                .filter(value -> !value.isBlank())
                 .map(value -> Integer.valueOf(value.strip()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -10,8 +10,6 @@ import io.howdah.shared.ProblemCode;
 import io.howdah.shared.StandingJob;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -25,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,8 +50,7 @@ public class JobService {
     private ScheduleService schedules;
 
     @Inject
-    @Any
-    private Instance<StandingJob> standing;
+    private StandingJobs standing;
 
     @Inject
     private Triggers triggers;
@@ -72,10 +70,8 @@ public class JobService {
                         JobRun.class)
                 .getResultStream()
                 .forEach(run -> last.put(run.job, run.view()));
-        Stream<JobView> ours = standing.stream()
-                .filter(job -> seesStanding)
-                .map(job -> view(job, last.get(job.name())))
-                .sorted(Comparator.comparing(JobView::title));
+        Stream<JobView> ours =
+                standing.all().stream().filter(job -> seesStanding).map(job -> view(job, last.get(job.name())));
         return Stream.concat(ours, schedules.all().stream().map(JobService::view))
                 .toList();
     }
@@ -140,10 +136,11 @@ public class JobService {
         boolean seesStanding = !access.reach(Permission.JOBS_READ).nowhere();
         List<PlannedRun> planned = new ArrayList<>();
         Instant start = from.isBefore(clock.instant()) ? clock.instant() : from;
-        for (StandingJob job : standing) {
+        for (StandingJob job : standing.all()) {
             if (seesStanding && job.every().compareTo(HOUR) >= 0 && !isPaused(job)) {
                 next(job, start, to, PLANNED)
-                        .forEach(at -> planned.add(new PlannedRun(null, job.name(), title(job), null, at)));
+                        .forEach(
+                                at -> planned.add(new PlannedRun(null, job.name(), StandingJobs.title(job), null, at)));
             }
         }
         for (ScheduleView schedule : schedules.all()) {
@@ -161,7 +158,7 @@ public class JobService {
         List<PastRun> past = new ArrayList<>();
         Set<String> seldom = access.reach(Permission.JOBS_READ).nowhere()
                 ? Set.of()
-                : standing.stream()
+                : standing.all().stream()
                         .filter(job -> job.every().compareTo(HOUR) >= 0)
                         .map(StandingJob::name)
                         .collect(Collectors.toSet());
@@ -211,9 +208,9 @@ public class JobService {
     }
 
     private StandingJob find(String key) {
-        return standing.stream()
-                .filter(job -> (STANDING + job.name()).equals(key))
-                .findFirst()
+        return Optional.ofNullable(key)
+                .filter(text -> text.startsWith(STANDING))
+                .flatMap(text -> standing.find(text.substring(STANDING.length())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "job", String.valueOf(key))
                         .raise());
     }
@@ -253,7 +250,7 @@ public class JobService {
         return new JobView(
                 STANDING + job.name(),
                 true,
-                title(job),
+                StandingJobs.title(job),
                 Messages.text("job." + job.name() + ".what"),
                 TimingWords.every(job.every()),
                 paused ? List.of() : next(job, now, Instant.MAX, NEXT),
@@ -279,10 +276,6 @@ public class JobService {
                 schedule.serverName(),
                 schedule.teamId(),
                 schedule.createdBy());
-    }
-
-    private static String title(StandingJob job) {
-        return Messages.text("job." + job.name() + ".title");
     }
 
     /** After {@code from} and not after {@code to}, at most so many. */

@@ -4,8 +4,6 @@ import io.howdah.shared.StandingJob;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -45,8 +43,7 @@ public class Repair {
     private EntityManager entities;
 
     @Inject
-    @Any
-    private Instance<StandingJob> jobs;
+    private StandingJobs jobs;
 
     @Inject
     private Triggers triggers;
@@ -64,7 +61,7 @@ public class Repair {
         Set<String> paused = new TreeSet<>(
                 entities.createQuery("select j.name from StandingJobEntry j where j.paused = true", String.class)
                         .getResultList());
-        for (StandingJob job : jobs) {
+        for (StandingJob job : jobs.all()) {
             triggers.align(job, paused.contains(job.name()));
         }
     }

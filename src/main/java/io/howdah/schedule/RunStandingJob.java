@@ -5,8 +5,6 @@ import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemException;
 import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -23,8 +21,7 @@ public class RunStandingJob implements Job {
     private static final Logger LOG = Logger.getLogger(RunStandingJob.class.getName());
 
     @Inject
-    @Any
-    private Instance<StandingJob> jobs;
+    private StandingJobs jobs;
 
     @Inject
     private JobHistory history;
@@ -32,16 +29,10 @@ public class RunStandingJob implements Job {
     @Override
     public void execute(JobExecutionContext context) {
         String name = context.getJobDetail().getKey().getName();
-        for (StandingJob job : jobs) {
-            if (job.name().equals(name)) {
-                run(job);
-                return;
-            }
-        }
-        LOG.log(Level.WARNING, "no standing job is called {0}", name);
+        jobs.find(name).ifPresentOrElse(this::run, () -> LOG.log(Level.WARNING, "no standing job is called {0}", name));
     }
 
-    private void run(StandingJob job) {
+    void run(StandingJob job) {
         try {
             UUID run = history.begin(job.name());
             Ending ending = attempt(job);

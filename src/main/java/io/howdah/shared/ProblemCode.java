@@ -79,5 +79,20 @@ public enum ProblemCode {
     EngineServerUnknown,
     EngineStartFailed,
     EngineNotResponding,
-    EngineSqlFailed
+    EngineSqlFailed,
+    // long work in a server
+    ScriptEmpty,
+    ScriptTooLong,
+    SqlRoleNotAllowed,
+    TimeoutOutOfRange,
+    SqlFailedRolledBack,
+    SqlFailedPartly,
+    SqlTransactionLeftOpen,
+    SqlInterrupted,
+    SqlRolledBack,
+    SqlOutcomeUnknown,
+    MaintenanceFailed,
+    MaintenanceKindUnknown,
+    WorkTimedOut,
+    WorkCancelled
 }
