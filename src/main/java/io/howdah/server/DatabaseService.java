@@ -131,7 +131,7 @@ public class DatabaseService {
             Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         }
         Requirements.requireWishedRunning(server);
-        if (Requirements.answers(server)) {
+        if (Requirements.answers(server) && !operations.open(server.id)) {
             checkThere(server, work.databases()).ifPresent(problem -> {
                 throw problem.raise();
             });

@@ -109,9 +109,8 @@ final class Backends {
     String doing(String application) {
         return control.use(LOOK, connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT rtrim(left(query, 200), '; ') FROM pg_stat_activity
-                     WHERE application_name = ? AND state = 'active' AND query ~ '^(VACUUM|ANALYZE|REINDEX)'
-                     ORDER BY query_start LIMIT 1""")) {
+                    SELECT string_agg(rtrim(left(query, 200), '; '), ', ' ORDER BY query_start) FROM pg_stat_activity
+                     WHERE application_name = ? AND state = 'active' AND query ~ '^(VACUUM|ANALYZE|REINDEX)'""")) {
                 statement.setString(1, application);
                 return text(statement);
             }

@@ -220,16 +220,17 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress cancelUnit(ServerKey key, UUID unit) {
-        return following(key, (file, files) -> units.cancel(unit).orElseGet(() -> {
-            Progress ending = units.perform(files, unit, "Ending what was interrupted", course -> new SqlAftermath(
-                            new Backends(file),
-                            files,
-                            unit,
-                            course,
-                            new UnitOutput(files.output(unit).orElse("")))
-                    .cancel());
+        return following(key, (file, files) -> {
+            Optional<Progress> here = units.cancel(unit);
+            if (here.filter(Progress.Running.class::isInstance).isPresent()) {
+                return here.get();
+            }
+            Progress ending = units.perform(files, unit, "Ending what was interrupted", course -> {
+                UnitOutput output = new UnitOutput(files.output(unit).orElse(""));
+                return new SqlAftermath(new Backends(file), files, unit, course, output).cancel();
+            });
             return files.find(unit).filter(UnitFile::ended).isPresent() ? Progress.done() : ending;
-        }));
+        });
     }
 
     @Override

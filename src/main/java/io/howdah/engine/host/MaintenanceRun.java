@@ -26,7 +26,7 @@ import java.util.logging.Logger;
 final class MaintenanceRun {
 
     private static final Logger LOG = Logger.getLogger(MaintenanceRun.class.getName());
-    private static final int LOOK_MILLIS = 500;
+    private static final int LOOK_MILLIS = 1_000;
     private static final Duration HEED = Duration.ofSeconds(5);
     private static final Duration TOOL = Duration.ofSeconds(5);
 
@@ -179,7 +179,7 @@ final class MaintenanceRun {
         try {
             look.run();
         } catch (EngineFault e) {
-            LOG.log(Level.WARNING, e, () -> "the server can't be asked how far its upkeep is");
+            LOG.log(Level.FINE, e, () -> "the server can't be asked how far its upkeep is");
         }
     }
 

@@ -38,8 +38,8 @@ final class RoleDoor {
     private static final String MAP = "howdah_role";
     private static final int ROLE_BYTES = 63;
 
-    /** One door at a time: the files are read, changed and put back. */
-    private static final Object TURN = new Object();
+    /** The access files are read, changed and put back: whoever writes them takes turns. */
+    static final Object TURN = new Object();
 
     private final ServerFile file;
     private final ServerDirectory directory;

@@ -94,7 +94,7 @@ final class SqlWatch implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(reason == null ? POLL_MILLIS : 4 * POLL_MILLIS);
         } catch (InterruptedException e) {
             over = true;
         }
