@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,10 +38,7 @@ final class Zones {
 
     /** Places with a time of their own, the given ones and UTC first. */
     static Set<ZoneId> all(ZoneId... first) {
-        Set<ZoneId> all = new LinkedHashSet<>(Set.of(first).size() + 500);
-        for (ZoneId zone : first) {
-            all.add(zone);
-        }
+        Set<ZoneId> all = new LinkedHashSet<>(List.of(first));
         all.add(UTC);
         for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
             // the others are old abbreviations and fixed offsets, whose signs are the wrong way round
