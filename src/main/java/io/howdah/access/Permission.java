@@ -22,6 +22,7 @@ public enum Permission {
     SESSIONS_READ("sessions/read"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
+    OPERATIONS_CANCEL("operations/cancel"),
     AUDIT_READ("audit/read"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),

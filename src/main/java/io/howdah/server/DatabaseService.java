@@ -45,7 +45,7 @@ public class DatabaseService {
     public List<DatabaseInfo> databases(UUID serverId) {
         Server server = find(serverId);
         access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
-        Requirements.requireRunning(server);
+        Requirements.requireAnswering(server);
         return engine.databases(server.key());
     }
 
@@ -53,7 +53,7 @@ public class DatabaseService {
     public List<SessionInfo> sessions(UUID serverId) {
         Server server = find(serverId);
         access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
-        Requirements.requireRunning(server);
+        Requirements.requireAnswering(server);
         return engine.sessions(server.key());
     }
 
@@ -71,7 +71,7 @@ public class DatabaseService {
                 Permission.DATABASES_CREATE, Scope.team(server.teamId), target(server), Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        if (exists(server, name)) {
+        if (idle(server) && exists(server, name)) {
             throw Problem.of(ProblemCode.DatabaseExists, name).at("database").raise();
         }
         CreateDatabase.Request request = new CreateDatabase.Request(name, server.administratorLogin);
@@ -96,11 +96,16 @@ public class DatabaseService {
                 Permission.DATABASES_DELETE, Scope.team(server.teamId), target(server), Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        if (!exists(server, name)) {
+        if (idle(server) && !exists(server, name)) {
             throw Problem.of(ProblemCode.DatabaseNotFound, name).raise();
         }
         return operations.start(
                 dropDatabase, server.subject(), new DropDatabase.Request(name), caller, Permission.DATABASES_DELETE);
+    }
+
+    /** Whether what is there now is what the operation will find: nothing else is under way or in line before it. */
+    private boolean idle(Server server) {
+        return server.state == ServerState.READY && !operations.open(server.id);
     }
 
     private boolean exists(Server server, String database) {

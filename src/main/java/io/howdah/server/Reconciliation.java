@@ -2,7 +2,6 @@ package io.howdah.server;
 
 import io.howdah.access.Permission;
 import io.howdah.operation.Operations;
-import io.howdah.server.Server.Wish;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -66,14 +65,14 @@ public class Reconciliation {
             operations.start(
                     startServer,
                     server.subject(),
-                    new StartServer.Request(Wish.RUNNING),
+                    new StartServer.Request(),
                     Operations.itself(),
                     Permission.SERVERS_START);
         } else {
             operations.start(
                     stopServer,
                     server.subject(),
-                    new StopServer.Request(Wish.STOPPED),
+                    new StopServer.Request(),
                     Operations.itself(),
                     Permission.SERVERS_STOP);
         }

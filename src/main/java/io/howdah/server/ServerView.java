@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param startedAt when the running PostgreSQL was started, or null
  * @param deletedAt null unless deleted
  * @param keptUntil until when a deleted server's data is kept, or null
+ * @param wishedRunning whether it is to run once all that was asked has been done
  */
 public record ServerView(
         UUID id,
@@ -37,7 +38,8 @@ public record ServerView(
         String createdBy,
         Instant startedAt,
         Instant deletedAt,
-        Instant keptUntil) {
+        Instant keptUntil,
+        boolean wishedRunning) {
 
     public boolean deleted() {
         return deletedAt != null;
