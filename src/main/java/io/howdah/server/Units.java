@@ -24,7 +24,7 @@ final class Units {
         return switch (progress) {
             case Progress.Running running -> {
                 boolean young = Duration.between(since, Instant.now()).compareTo(SHORT) < 0;
-                yield new Outcome.Wait<>(young ? SOON : LATER, running.doing());
+                yield new Outcome.Wait<>(young ? SOON : LATER, running.doing(), running.measure());
             }
             case Progress.Done done -> afterwards.get();
             case Progress.Failed failed -> new Outcome.Failed<>(failed.problem(), failed.detail(), failed.passing());
