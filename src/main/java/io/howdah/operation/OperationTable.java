@@ -245,6 +245,20 @@ public class OperationTable {
                   and status in ('QUEUED', 'RUNNING')""", row -> Sql.id(row, "id"), owner);
     }
 
+    /** What other nodes work on, or have just ended, for the screens of this one. */
+    List<OperationChanged> movingElsewhere(String owner, String node) {
+        return Sql.rows(
+                dataSource,
+                """
+                select id, subject_id from operation where lease_owner is not null and lease_owner <> ?
+                union
+                select id, subject_id from (select * from operation order by number desc limit 200) newest
+                where ended_at > statement_timestamp() - interval '3 seconds' and node is distinct from ?""",
+                row -> new OperationChanged(Sql.id(row, "id"), Sql.id(row, "subject_id")),
+                owner,
+                node);
+    }
+
     /** The step is done and {@code step} is begun. Empty also when the operation has been cancelled meanwhile. */
     Optional<Claimed> next(Claimed now, String owner, String step) {
         return move(now, owner, step, StepView.State.DONE, false, null, null);

@@ -315,11 +315,13 @@ public class Runner {
         }
     }
 
-    /** What other nodes may have asked of this one. */
+    /** What other nodes may have asked of this one, and what they do that somebody may be watching here. */
     private void listen(long now) {
         if (now - lastLook >= WATCH.toNanos()) {
             lastLook = now;
-            table.cancelled(nodes.self().incarnation()).forEach(id -> due(new OperationDue(id)));
+            Holder self = nodes.self();
+            table.cancelled(self.incarnation()).forEach(id -> due(new OperationDue(id)));
+            table.movingElsewhere(self.incarnation(), self.name()).forEach(changes::fire);
         }
         wake();
     }
