@@ -73,6 +73,14 @@ start_metadata() {
         "$(tail -n 8 "$HOWDAH_HOME/log/metadata/start.log" 2>/dev/null)" "The whole log: $HOWDAH_HOME/log/metadata"
 }
 
+# prepare_and_start_metadata: a home with its secrets and the metadata server, without a portal.
+prepare_and_start_metadata() {
+    load_settings
+    find_jdk
+    prepare_home
+    start_metadata
+}
+
 launch_metadata() {
     as_service_user setsid "$1/pg_ctl" start -s -w -t 60 -D "$HOWDAH_HOME/metadata" -l "$HOWDAH_HOME/log/metadata/start.log" \
         </dev/null >/dev/null 2>&1

@@ -4,7 +4,7 @@
 # package:what shows that it is there, a command or a path.
 readonly RUN_NEEDS="postgresql:postgres pgbouncer:pgbouncer openssl:openssl maven:mvn unzip:unzip
 curl:curl ca-certificates:/etc/ssl/certs/ca-certificates.crt procps:ps util-linux:flock iproute2:ip"
-readonly TEST_NEEDS="chromium:chromium"
+readonly TEST_NEEDS="chromium:chromium faketime:faketime"
 
 # missing_packages <need>...: names the packages whose sign is absent. PostgreSQL counts as present wherever it was found.
 missing_packages() {

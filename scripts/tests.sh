@@ -140,17 +140,30 @@ end_processes_under() {
     done
 }
 
-# bench create [n]: runs the JUnit class CreateBench in the environment of the system tests. It finds the number in
-# HOWDAH_BENCH_COUNT and writes what people shall read into the file HOWDAH_BENCH_REPORT, the ratio line last.
+# bench <what> [n]: runs the JUnit class of that benchmark in the environment of the system tests. It finds the number in
+# HOWDAH_BENCH_COUNT and writes what people shall read into the file HOWDAH_BENCH_REPORT, the line of figures last.
 bench() {
-    local count=${2:-20}
-    [ "${1:-}" = create ] || fail "$EXIT_USAGE" "\"howdah bench\" measures one thing so far: ./howdah bench create [n]"
+    local what=${1:-} count class title
+    case $what in
+        create)
+            count=${2:-20} class=CreateBench
+            title="creating ${2:-20} servers"
+            ;;
+        operations)
+            count=${2:-1000} class=OperationsBench
+            title="operations on ${2:-1000} servers"
+            ;;
+        *) fail "$EXIT_USAGE" "\"howdah bench\" measures \"create [n]\" and \"operations [n]\", not \"$what\"." ;;
+    esac
     [[ $count =~ ^[1-9][0-9]{0,3}$ ]] || fail "$EXIT_USAGE" "The number of servers must be from 1 to 9999, not \"$count\"."
     prepare_tests
-    prepare_container
-    export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-create.txt
+    case $what in
+        create) prepare_container ;;
+        *) build ;;
+    esac
+    export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
     rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
-    in_failsafe "benchmark of creating $count servers" whole-system failsafe:verify@verify -Dit.test=CreateBench || exit 1
+    in_failsafe "benchmark of $title" whole-system failsafe:verify@verify "-Dit.test=$class" || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"
     cat "$HOWDAH_BENCH_REPORT"
 }

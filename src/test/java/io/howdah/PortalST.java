@@ -457,6 +457,7 @@ class PortalST {
         assertThat(taken).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
         rita.pressInDialog("Stop");
         rita.awaitText("You need the permission \"servers/stop\"");
+        rita.pressInDialog("Cancel");
         ada.go("servers/" + SERVER);
         awaitState("Ready");
     }

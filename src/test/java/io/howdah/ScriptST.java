@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,12 @@ class ScriptST {
 
     @TempDir
     Path elsewhere;
+
+    /** Database servers run as users of their own, who must be able to enter. */
+    @BeforeEach
+    void letOthersIn() throws IOException {
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 
     /** Commands of a home that does not exist yet. */
     private Said fresh(Installation installation, Map<String, String> settings, String... words) {

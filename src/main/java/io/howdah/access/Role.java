@@ -10,14 +10,21 @@ import java.util.stream.Collectors;
 /** The ready-made roles. They are written to the database at start-up, where checks read them. */
 enum Role {
     OWNER("Owner", permission -> true),
-    /** Everything but create, delete, locks and access. */
+    /** Everything but create, delete, locks, the product's own jobs and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
-        case ACCESS_READ, ACCESS_WRITE -> false;
+        case JOBS_WRITE, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
     }),
     READER("Reader", permission -> switch (permission) {
-        case SERVERS_READ, DATABASES_READ, SESSIONS_READ, OPERATIONS_READ, AUDIT_READ, PROFILE_WRITE -> true;
+        case SERVERS_READ,
+                DATABASES_READ,
+                SESSIONS_READ,
+                OPERATIONS_READ,
+                SCHEDULES_READ,
+                JOBS_READ,
+                AUDIT_READ,
+                PROFILE_WRITE -> true;
         default -> false;
     });
 

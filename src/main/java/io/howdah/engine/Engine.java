@@ -3,6 +3,7 @@ package io.howdah.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A place that runs PostgreSQL servers: one Linux host, or a Kubernetes cluster. Everything above speaks to it in these
@@ -54,6 +55,26 @@ public interface Engine {
     /** Ends the sessions in the database and drops it. Done when no database of that name exists. */
     Progress dropDatabase(ServerKey key, String database);
 
+    /**
+     * Runs a script once, however often this is called with the same unit and whoever calls it: a script that has run is
+     * not run again, and one that was interrupted is run again only if PostgreSQL knows that nothing of it was kept. The
+     * script runs in one transaction unless a statement of it forbids that; then statement by statement. The server must
+     * be running. How it ended stays known until {@link #forgetUnit}.
+     */
+    Progress runSql(ServerKey key, UUID unit, SqlTask task);
+
+    /** Keeps databases in good order, one after another, gently. Goes on where an earlier call with this unit ended. */
+    Progress maintain(ServerKey key, UUID unit, Maintenance work);
+
+    /** What a unit of work has said so far or in all, at most 256 KiB of it; null when the unit is not known. */
+    String unitOutput(ServerKey key, UUID unit);
+
+    /** Ends a unit's work. Done when nothing of it runs any more; the unit's own call then says how it ended. */
+    Progress cancelUnit(ServerKey key, UUID unit);
+
+    /** Drops what is kept of a unit that has ended, after which its name is new again; one that has not ended stays. */
+    Progress forgetUnit(ServerKey key, UUID unit);
+
     /** Done when everything written so far would survive a power cut. */
     Progress flush(ServerKey key);
 
@@ -62,6 +83,9 @@ public interface Engine {
 
     /** The databases people made, and {@code postgres}; without templates. The server must be running. */
     List<DatabaseInfo> databases(ServerKey key);
+
+    /** The roles that a script may run as: those that may sign in and are no superusers. The server must be running. */
+    List<String> roles(ServerKey key);
 
     /** Client sessions of the server, newest statement first. The server must be running. */
     List<SessionInfo> sessions(ServerKey key);

@@ -1,6 +1,7 @@
 package io.howdah.installation;
 
-import io.howdah.schedule.StandingJob;
+import io.howdah.shared.Messages;
+import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -16,14 +17,24 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Keeps the metadata database small: ended operations go after a year, notifications after 90 days, one-time links once
- * they have run out. The audit log stays whole: its hash chain would not survive a cut.
+ * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
+ * 93 days, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
+ * run out, what operations said after 30 days, notifications after 90. The audit log stays whole: its hash chain would not survive a cut.
  */
 @Dependent
 class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
+    private static final Duration OUTPUTS_KEPT = Duration.ofDays(30);
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
+    private static final Duration INCIDENTS_KEPT = Duration.ofDays(93);
+    private static final Duration JOB_RUNS_KEPT = Duration.ofDays(30);
+
+    private static final String OLD_JOB_RUNS = """
+            delete from job_run where ended_at is not null and (ended_at < ? or id in (
+                select id from (select id, row_number() over (partition by job order by began_at desc) as place
+                                from job_run) ranked
+                where place > 1000))""";
     private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(90);
 
     @Resource(lookup = "jdbc/howdah-plain")
@@ -43,16 +54,21 @@ class Housekeeping implements StandingJob {
     }
 
     @Override
-    public void run() {
+    public String run() {
         Instant now = clock.instant();
-        delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT));
-        // With a notice go its copies, deliveries and their log.
-        delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT));
-        delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT));
-        delete("delete from one_time_link where valid_until < ?", now);
+        int rows = delete("delete from operation where ended_at < ?", now.minus(OPERATIONS_KEPT))
+                + delete("delete from schedule_run where ended_at < ?", now.minus(OPERATIONS_KEPT))
+                + delete("delete from server_incident where at < ?", now.minus(INCIDENTS_KEPT))
+                + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
+                + delete("delete from operation_output where at < ?", now.minus(OUTPUTS_KEPT))
+                // With a notice go its copies, deliveries and their log.
+                + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
+                + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))
+                + delete("delete from one_time_link where valid_until < ?", now);
+        return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }
 
-    private void delete(String statement, Instant before) {
+    private int delete(String statement, Instant before) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement delete = connection.prepareStatement(statement)) {
             delete.setTimestamp(1, Timestamp.from(before));
@@ -60,6 +76,7 @@ class Housekeeping implements StandingJob {
             if (rows > 0) {
                 LOG.log(Level.INFO, "housekeeping: {0}: {1} rows", new Object[] {statement, rows});
             }
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

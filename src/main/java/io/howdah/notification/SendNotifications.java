@@ -1,6 +1,6 @@
 package io.howdah.notification;
 
-import io.howdah.schedule.StandingJob;
+import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,7 +23,8 @@ class SendNotifications implements StandingJob {
     }
 
     @Override
-    public void run() {
+    public String run() {
         sender.wake();
+        return null;
     }
 }

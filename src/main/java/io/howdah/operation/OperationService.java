@@ -88,6 +88,24 @@ public class OperationService {
     }
 
     /**
+     * What the operation has said, such as the rows of a query; null when nothing is kept. It may show what is in
+     * people's tables, so it takes more than seeing the operation: the permission to have begun it.
+     */
+    public String output(UUID operationId) {
+        Operation operation = find(operationId);
+        access.permit(Permission.of(operation.action), new Scope(operation.teamId), target(operation));
+        OperationOutput output = entities.find(OperationOutput.class, operationId);
+        return output == null ? null : output.text;
+    }
+
+    /** Whether the operation has said something that the caller may read. */
+    public boolean hasOutput(UUID operationId) {
+        Operation operation = find(operationId);
+        return access.may(Permission.of(operation.action), new Scope(operation.teamId))
+                && entities.find(OperationOutput.class, operationId) != null;
+    }
+
+    /**
      * Puts a failed operation back in line: at the step that failed, or at the beginning if it was undone.
      *
      * @throws io.howdah.shared.ProblemException OperationNotFailed

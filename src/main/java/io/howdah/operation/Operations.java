@@ -13,6 +13,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Where services begin operations: in the transaction of the wish, so that the two stand or fall together. */
@@ -72,6 +74,16 @@ public class Operations {
                         .setParameter("running", OperationStatus.RUNNING)
                         .getSingleResult()
                 > 0;
+    }
+
+    /** The subjects on which any operation is queued or running. */
+    public Set<UUID> openSubjects() {
+        return new HashSet<>(entities.createQuery(
+                        "select distinct o.subjectId from Operation o where o.status in (:queued, :running)",
+                        UUID.class)
+                .setParameter("queued", OperationStatus.QUEUED)
+                .setParameter("running", OperationStatus.RUNNING)
+                .getResultList());
     }
 
     /** When the newest operation of that kind on the subject failed; null when it succeeded or there is none. */

@@ -3,45 +3,41 @@ package io.howdah.schedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.quartz.JobBuilder;
-import org.quartz.JobDetail;
-import org.quartz.JobKey;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.SimpleTrigger;
-import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.utils.DBConnectionManager;
 
 /**
  * Runs Quartz inside the container, clustered over the metadata database. Quartz keeps time, not truth: its jobs look at
- * the product's own tables, and losing Quartz's would lose nothing but the rhythm.
+ * the product's own tables, and what is lost of Quartz's is made again from those, at the start and every minute.
  */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class Timekeeper {
 
     private static final Logger LOG = Logger.getLogger(Timekeeper.class.getName());
-    private static final String GROUP = "standing";
 
     @Resource(lookup = "jdbc/howdah")
     private DataSource managed;
@@ -53,37 +49,48 @@ public class Timekeeper {
     private ManagedExecutorService executor;
 
     @Resource
-    private ManagedThreadFactory threads;
+    private ManagedScheduledExecutorService timer;
 
-    @Inject
-    @Any
-    private Instance<StandingJob> jobs;
+    @Resource
+    private ManagedThreadFactory threads;
 
     @Inject
     private ContainerJobFactory jobFactory;
 
+    @Inject
+    private Triggers triggers;
+
+    @Inject
+    private Repair repair;
+
+    @Inject
+    private StopAfterwards stopAfterwards;
+
     private Scheduler scheduler;
+    private ScheduledFuture<?> mending;
 
     @PostConstruct
-    @TransactionAttribute(TransactionAttributeType.REQUIRED)
     void start() {
         try {
             DBConnectionManager.getInstance().addConnectionProvider("managed", new ContainerConnections(managed));
             DBConnectionManager.getInstance().addConnectionProvider("plain", new ContainerConnections(plain));
             ContainerThreads.use(executor, threads);
+            repair.prepare();
             scheduler = new StdSchedulerFactory(properties()).getScheduler();
             scheduler.setJobFactory(jobFactory);
-            for (StandingJob job : jobs) {
-                schedule(job);
-            }
+            triggers.use(scheduler);
+            repair.standingJobs();
             scheduler.startDelayed(2);
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }
+        // Not a standing job: those are lost with Quartz's tables themselves.
+        mending = timer.scheduleWithFixedDelay(this::mend, 2, 60, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
+        mending.cancel(false);
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException e) {
@@ -91,35 +98,17 @@ public class Timekeeper {
         }
     }
 
-    /** Replacing a trigger at every start would let two nodes fire the same job: only what is new or changed is written. */
-    private void schedule(StandingJob job) throws SchedulerException {
-        TriggerKey key = new TriggerKey(job.name(), GROUP);
-        long millis = job.every().toMillis();
-        Trigger known = scheduler.getTrigger(key);
-        if (known instanceof SimpleTrigger simple && simple.getRepeatInterval() == millis) {
-            return;
-        }
-        JobDetail detail = JobBuilder.newJob(RunStandingJob.class)
-                .withIdentity(new JobKey(job.name(), GROUP))
-                .storeDurably()
-                .build();
-        Trigger trigger = TriggerBuilder.newTrigger()
-                .withIdentity(key)
-                .forJob(detail)
-                .startNow()
-                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
-                        .withIntervalInMilliseconds(millis)
-                        .repeatForever()
-                        .withMisfireHandlingInstructionNowWithRemainingCount())
-                .build();
+    /** Makes again whatever triggers are missing or wrong, and ends what a node left undone. */
+    public void mend() {
         try {
-            if (known != null) {
-                scheduler.rescheduleJob(key, trigger);
-            } else {
-                scheduler.scheduleJob(detail, trigger);
+            repair.prepare();
+            repair.standingJobs();
+            for (String id : repair.schedulesToMend()) {
+                repair.schedule(UUID.fromString(id));
             }
-        } catch (ObjectAlreadyExistsException e) {
-            LOG.log(Level.FINE, "another node has scheduled {0} meanwhile", job.name());
+            stopAfterwards.all();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "looking after the triggers failed; it is tried again in a minute", e);
         }
     }
 
@@ -131,7 +120,11 @@ public class Timekeeper {
         properties.put("org.quartz.scheduler.threadsInheritContextClassLoaderOfInitializer", "true");
         properties.put("org.quartz.threadExecutor.class", ContainerThreads.Starter.class.getName());
         properties.put("org.quartz.threadPool.class", ContainerThreads.Pool.class.getName());
-        properties.put("org.quartz.threadPool.threadCount", "4");
+        properties.put("org.quartz.threadPool.threadCount", "8");
+        // A trigger made in a transaction is seen only when that has ended: the search waits for it, or comes back
+        // soon.
+        properties.put("org.quartz.jobStore.acquireTriggersWithinLock", "true");
+        properties.put("org.quartz.scheduler.idleWaitTime", "5000");
         properties.put("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreCMT");
         properties.put("org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
         properties.put("org.quartz.jobStore.dataSource", "managed");

@@ -7,6 +7,7 @@ import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Maintenance;
 import io.howdah.engine.SessionInfo;
 import io.howdah.operation.Operations;
 import io.howdah.shared.Problem;
@@ -17,6 +18,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The databases of a server, and who is connected to them. Both are read from the running server itself. */
@@ -40,6 +42,9 @@ public class DatabaseService {
 
     @Inject
     private DropDatabase dropDatabase;
+
+    @Inject
+    private MaintainDatabases maintainDatabases;
 
     /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
     public List<DatabaseInfo> databases(UUID serverId) {
@@ -101,6 +106,56 @@ public class DatabaseService {
         }
         return operations.start(
                 dropDatabase, server.subject(), new DropDatabase.Request(name), caller, Permission.DATABASES_DELETE);
+    }
+
+    /**
+     * Vacuums, analyzes or reindexes databases.
+     *
+     * @return the operation's id; what was said meanwhile is kept with the operation
+     */
+    public UUID maintain(UUID serverId, Maintenance work) {
+        Rules.maintenance(work).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        Server server = find(serverId);
+        Caller caller = access.change(
+                Permission.DATABASES_MAINTAIN,
+                Scope.team(server.teamId),
+                target(server),
+                Map.of(
+                        "kind",
+                        work.kind().name(),
+                        "databases",
+                        work.databases().isEmpty() ? "*" : String.join(", ", work.databases())));
+        if (work.kind() == Maintenance.Kind.REINDEX) {
+            Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        }
+        Requirements.requireWishedRunning(server);
+        if (Requirements.answers(server) && !operations.open(server.id)) {
+            checkThere(server, work.databases()).ifPresent(problem -> {
+                throw problem.raise();
+            });
+        }
+        MaintainDatabases.Request request = new MaintainDatabases.Request(
+                work.kind(), work.databases(), work.timeout().toSeconds());
+        return operations.start(maintainDatabases, server.subject(), request, caller, Permission.DATABASES_MAINTAIN);
+    }
+
+    /** The first rule that the work breaks; on a server that does not run, those that can be told without it. */
+    public Optional<Problem> checkMaintenance(UUID serverId, Maintenance work) {
+        Server server = find(serverId);
+        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        return Rules.maintenance(work)
+                .or(() -> Requirements.answers(server) ? checkThere(server, work.databases()) : Optional.empty());
+    }
+
+    private Optional<Problem> checkThere(Server server, List<String> databases) {
+        List<String> there =
+                engine.databases(server.key()).stream().map(DatabaseInfo::name).toList();
+        return databases.stream()
+                .filter(name -> !there.contains(name))
+                .findFirst()
+                .map(name -> Problem.of(ProblemCode.DatabaseNotFound, name).at("databases"));
     }
 
     private boolean exists(Server server, String database) {

@@ -1,6 +1,7 @@
 package io.howdah.server;
 
-import io.howdah.schedule.StandingJob;
+import io.howdah.shared.Messages;
+import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,7 +24,8 @@ class PurgeDeletedServers implements StandingJob {
     }
 
     @Override
-    public void run() {
-        reconciliation.purgeExpired();
+    public String run() {
+        int begun = reconciliation.purgeExpired();
+        return begun == 0 ? null : Messages.text("job.purge-deleted-servers.did", begun);
     }
 }

@@ -53,6 +53,20 @@ final class Requirements {
         }
     }
 
+    /** It runs, or what makes it run stands before this in its line. */
+    static void requireWishedRunning(Server server) {
+        requireNotDeleted(server);
+        if (server.wished != Wish.RUNNING || neverCreated(server)) {
+            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
+                    .raise();
+        }
+    }
+
+    /** Whether it can be asked about its databases just now. */
+    static boolean answers(Server server) {
+        return server.deletedAt == null && server.wished == Wish.RUNNING && server.state == ServerState.READY;
+    }
+
     /** Its creation failed: nothing of it exists on the host. */
     static boolean neverCreated(Server server) {
         return server.state == ServerState.DISABLED && server.deletedAt == null;

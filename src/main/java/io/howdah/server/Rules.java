@@ -1,8 +1,12 @@
 package io.howdah.server;
 
+import io.howdah.engine.Maintenance;
+import io.howdah.engine.SqlTask;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +26,13 @@ final class Rules {
     static final int MAX_STORAGE_GIB = 32 * 1024;
     static final int MAX_TAGS = 50;
     static final int MAX_NOTE = 512;
+
+    static final int MAX_SCRIPT_KIB = 64;
+    static final int MAX_STATEMENTS = 1_000;
+    static final Duration SHORTEST_SQL = Duration.ofSeconds(1);
+    static final Duration LONGEST_SQL = Duration.ofHours(6);
+    static final Duration SHORTEST_MAINTENANCE = Duration.ofMinutes(1);
+    static final Duration LONGEST_MAINTENANCE = Duration.ofHours(24);
 
     private static final Pattern SERVER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{1,61}[A-Za-z0-9]");
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -154,6 +165,43 @@ final class Rules {
             }
         }
         return true;
+    }
+
+    /** What can be told of a script without its server. */
+    static Optional<Problem> sql(SqlTask task) {
+        if (isBlank(task.database())) {
+            return required("database");
+        }
+        if (isBlank(task.role())) {
+            return required("role");
+        }
+        if (isBlank(task.script())) {
+            return Optional.of(Problem.of(ProblemCode.ScriptEmpty).at("script"));
+        }
+        if (task.script().getBytes(StandardCharsets.UTF_8).length > MAX_SCRIPT_KIB * 1024) {
+            return Optional.of(Problem.of(ProblemCode.ScriptTooLong, MAX_SCRIPT_KIB, MAX_STATEMENTS)
+                    .at("script"));
+        }
+        return within(task.timeout(), SHORTEST_SQL, "1 s", LONGEST_SQL);
+    }
+
+    static Optional<Problem> maintenance(Maintenance work) {
+        return within(work.timeout(), SHORTEST_MAINTENANCE, "1 min", LONGEST_MAINTENANCE);
+    }
+
+    private static Optional<Problem> within(Duration time, Duration least, String leastInWords, Duration most) {
+        return time != null && time.compareTo(least) >= 0 && time.compareTo(most) <= 0
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemCode.TimeoutOutOfRange, leastInWords, most.toHours() + " h")
+                        .at("timeout"));
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Optional<Problem> required(String field) {
+        return Optional.of(Problem.of(ProblemCode.Required, field).at(field));
     }
 
     static Optional<Problem> tags(Map<String, String> tags) {

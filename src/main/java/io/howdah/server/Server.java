@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.engine.Endpoints;
+import io.howdah.engine.Observation;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Subject;
@@ -86,6 +87,10 @@ class Server {
     @Column(name = "created_by")
     String createdBy;
 
+    /** Since when it ends so often that it is not brought back at once any more. */
+    @Column(name = "degraded_since")
+    Instant degradedSince;
+
     @Column(name = "deleted_at")
     Instant deletedAt;
 
@@ -129,6 +134,40 @@ class Server {
                 name, majorVersion, Sizes.of(sizeCode).compute(), storageGib, List.copyOf(allowedNetworks));
     }
 
+    Standing standing() {
+        return new Standing(
+                id,
+                wished,
+                state,
+                note,
+                fullVersion,
+                startedAt,
+                host,
+                pooledPort,
+                directPort,
+                deletedAt,
+                degradedSince);
+    }
+
+    /** Takes over what was seen. */
+    void see(Observation seen, Instant now) {
+        Standing before = standing();
+        state = before.stateOf(seen);
+        note = seen.note();
+        if (!Standing.sameStart(startedAt, seen.startedAt())) {
+            startedAt = seen.startedAt();
+        }
+        observedAt = now;
+        if (seen.version() != null) {
+            fullVersion = seen.version();
+        }
+        if (seen.endpoints() != null) {
+            host = seen.endpoints().host();
+            pooledPort = seen.endpoints().pooledPort();
+            directPort = seen.endpoints().directPort();
+        }
+    }
+
     Endpoints endpoints() {
         return host == null ? null : new Endpoints(host, pooledPort, directPort);
     }
@@ -154,6 +193,7 @@ class Server {
                 createdAt,
                 createdBy,
                 startedAt,
+                degradedSince,
                 deletedAt,
                 keptUntil);
     }

@@ -55,6 +55,11 @@ final class ServerListing {
         return query("select s from Server s", " order by " + by + direction + ", s.id" + direction, Server.class)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
+                // One query for each collection of a whole page, not of each row.
+                .setHint("eclipselink.batch.type", "IN")
+                .setHint("eclipselink.batch", "s.tags")
+                .setHint("eclipselink.batch", "s.allowedNetworks")
+                .setHint("eclipselink.batch", "s.locks")
                 .getResultList();
     }
 

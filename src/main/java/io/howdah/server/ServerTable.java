@@ -1,6 +1,5 @@
 package io.howdah.server;
 
-import io.howdah.engine.Endpoints;
 import io.howdah.engine.Observation;
 import io.howdah.server.Server.Wish;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -63,44 +61,9 @@ class ServerTable implements ServerRecords {
     @Override
     public void observed(UUID id, Observation seen) {
         Server known = entities.find(Server.class, id);
-        if (known == null || same(known, seen)) {
-            return;
+        if (known != null && !known.standing().known(seen)) {
+            change(id, server -> server.see(seen, clock.instant()));
         }
-        change(id, server -> {
-            server.state = stateOf(server, seen);
-            server.note = seen.note();
-            server.startedAt = seen.startedAt();
-            server.observedAt = clock.instant();
-            if (seen.version() != null) {
-                server.fullVersion = seen.version();
-            }
-            Endpoints endpoints = seen.endpoints();
-            if (endpoints != null) {
-                server.host = endpoints.host();
-                server.pooledPort = endpoints.pooledPort();
-                server.directPort = endpoints.directPort();
-            }
-        });
-    }
-
-    private static boolean same(Server server, Observation seen) {
-        return server.state == stateOf(server, seen)
-                && Objects.equals(server.note, seen.note())
-                && Objects.equals(server.startedAt, seen.startedAt())
-                && (seen.endpoints() == null || seen.endpoints().equals(server.endpoints()))
-                && (seen.version() == null || seen.version().equals(server.fullVersion));
-    }
-
-    private static ServerState stateOf(Server server, Observation seen) {
-        if (server.deletedAt != null) {
-            return ServerState.DISABLED;
-        }
-        return switch (seen.state()) {
-            case RUNNING -> ServerState.READY;
-            case UNSTEADY -> ServerState.INACCESSIBLE;
-            case STOPPED -> server.wished == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
-            case ABSENT -> ServerState.DISABLED;
-        };
     }
 
     @Override

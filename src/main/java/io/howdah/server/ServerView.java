@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param fullVersion e.g. "17.11", or null before it first ran
  * @param endpoints null before it was provisioned
  * @param startedAt when the running PostgreSQL was started, or null
+ * @param degradedSince since when it ends so often that it is not brought back at once any more, or null
  * @param deletedAt null unless deleted
  * @param keptUntil until when a deleted server's data is kept, or null
  */
@@ -36,6 +37,7 @@ public record ServerView(
         Instant createdAt,
         String createdBy,
         Instant startedAt,
+        Instant degradedSince,
         Instant deletedAt,
         Instant keptUntil) {
 

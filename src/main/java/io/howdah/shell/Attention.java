@@ -33,7 +33,7 @@ class Attention extends Div {
                 server.state() == ServerState.INACCESSIBLE ? "bad" : "warning",
                 Glyph.TRIANGLE_ALERT,
                 new Anchor("servers/" + server.name(), server.name()),
-                new Span(server.note() == null ? server.state().azureName() : server.note())));
+                new Span(trouble(server))));
         failed.stream()
                 .filter(operation -> operation.status() == OperationStatus.FAILED)
                 .filter(operation ->
@@ -66,6 +66,13 @@ class Attention extends Div {
         } else {
             add(list);
         }
+    }
+
+    private static String trouble(ServerView server) {
+        if (server.degradedSince() != null) {
+            return Texts.t("server.health.degraded.what");
+        }
+        return server.note() == null ? server.state().azureName() : server.note();
     }
 
     private void add(String tone, Glyph glyph, Anchor what, Component... words) {

@@ -12,6 +12,7 @@ public enum Glyph {
     BELL,
     BUILDING_2,
     CABLE,
+    CALENDAR_CLOCK,
     CHECK,
     CHEVRON_LEFT,
     CHEVRON_RIGHT,

@@ -20,6 +20,7 @@ import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
+import io.howdah.server.HealthService;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
 import io.howdah.server.ServerService;
@@ -40,6 +41,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
 
     private final Access access;
     private final ServerService servers;
+    private final HealthService health;
     private final OperationService operations;
     private final Div content = new Div();
     private final UnorderedList tiles = new UnorderedList();
@@ -49,10 +51,12 @@ public class HomeView extends Page implements BeforeEnterObserver {
     private Fleet shown;
 
     @Inject
-    public HomeView(Access access, ServerService servers, OperationService operations, Live live) {
+    public HomeView(
+            Access access, ServerService servers, HealthService health, OperationService operations, Live live) {
         super("ui.page.home");
         this.access = access;
         this.servers = servers;
+        this.health = health;
         this.operations = operations;
         content.addClassName("home");
         tiles.addClassName("tiles");
@@ -162,17 +166,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
     }
 
     private List<ServerView> troubled() {
-        return servers.list(
-                new ServerFilter(
-                        null,
-                        Set.of(ServerState.INACCESSIBLE, ServerState.DISABLED),
-                        TeamChoice.currentId(),
-                        null,
-                        false),
-                ServerOrder.NAME,
-                true,
-                0,
-                RECENT);
+        return health.troubled(TeamChoice.currentId(), RECENT);
     }
 
     private List<ServerView> deleted() {

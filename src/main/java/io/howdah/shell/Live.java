@@ -9,6 +9,8 @@ import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.notification.NotificationsChanged;
 import io.howdah.operation.OperationChanged;
+import io.howdah.schedule.JobChanged;
+import io.howdah.schedule.ScheduleChanged;
 import io.howdah.server.ServerChanged;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -63,6 +65,16 @@ public class Live {
                 refresh);
     }
 
+    /** Refreshes {@code shown} when any schedule, or a run of one, or a run of the product's own jobs, changes. */
+    public void schedules(Component shown, Runnable refresh) {
+        watch(shown, event -> event instanceof ScheduleChanged || event instanceof JobChanged, refresh);
+    }
+
+    /** Refreshes {@code shown} when a schedule of this server, or a run of one, changes. */
+    public void schedules(Component shown, UUID serverId, Runnable refresh) {
+        watch(shown, event -> event instanceof ScheduleChanged changed && serverId.equals(changed.serverId()), refresh);
+    }
+
     /** Refreshes {@code shown} when any server or operation changes. */
     public void everything(Component shown, Runnable refresh) {
         watch(shown, event -> event instanceof ServerChanged || event instanceof OperationChanged, refresh);
@@ -98,6 +110,14 @@ public class Live {
     }
 
     void operationChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged event) {
+        tell(event);
+    }
+
+    void scheduleChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ScheduleChanged event) {
+        tell(event);
+    }
+
+    void jobChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobChanged event) {
         tell(event);
     }
 

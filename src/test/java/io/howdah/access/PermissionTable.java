@@ -11,6 +11,8 @@ import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Maintenance;
+import io.howdah.engine.SqlTask;
 import io.howdah.notification.Channel;
 import io.howdah.notification.NotificationService;
 import io.howdah.notification.Wanted;
@@ -18,13 +20,26 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.schedule.JobService;
+import io.howdah.schedule.Misfire;
+import io.howdah.schedule.ScheduleDraft;
+import io.howdah.schedule.ScheduleService;
+import io.howdah.schedule.Timetable;
+import io.howdah.schedule.Timing;
+import io.howdah.schedule.WhenStopped;
 import io.howdah.server.DatabaseService;
+import io.howdah.server.HealthService;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
 import io.howdah.server.ServerService;
+import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +51,10 @@ import java.util.function.Supplier;
 final class PermissionTable {
 
     private static final String PASSWORD = "Rivers-88-run-slow";
+
+    private static final Maintenance UPKEEP =
+            new Maintenance(Maintenance.Kind.ANALYZE, List.of(), Duration.ofMinutes(5));
+    private static final SqlTask SCRIPT = new SqlTask("postgres", "dba", "SELECT 1", Duration.ofMinutes(5));
 
     enum Expected {
         /** It gets past the check; what comes after that is not the point here. */
@@ -60,6 +79,8 @@ final class PermissionTable {
     private static UUID lock;
     private static UUID running;
     private static UUID failed;
+    private static UUID schedule;
+    private static UUID run;
     private static Caller owner;
     private static Caller operator;
     private static Caller reader;
@@ -88,10 +109,14 @@ final class PermissionTable {
     PermissionTable() {
         accessLines();
         serverLines();
+        healthLines();
         databaseLines();
+        sqlLines();
         historyLines();
         notificationLines();
         webhookLines();
+        scheduleLines();
+        jobLines();
     }
 
     private void accessLines() {
@@ -345,6 +370,14 @@ final class PermissionTable {
                 team, People.unique("draft"), major, "H0.25", 1, "dba", PASSWORD, null, List.of(), Map.of());
     }
 
+    private void healthLines() {
+        HealthService healths = Container.bean(HealthService.class);
+        String name = "HealthService.";
+        Permission read = Permission.SERVERS_READ;
+        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "troubled/2", read, () -> healths.troubled(team, 10), ALLOWED, ALLOWED, ALLOWED, NOTHING);
+    }
+
     private void databaseLines() {
         DatabaseService databases = Container.bean(DatabaseService.class);
         String name = "DatabaseService.";
@@ -352,6 +385,22 @@ final class PermissionTable {
                 name + "databases/1",
                 Permission.DATABASES_READ,
                 () -> databases.databases(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "maintain/2",
+                Permission.DATABASES_MAINTAIN,
+                () -> databases.maintain(server, UPKEEP),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "checkMaintenance/2",
+                Permission.DATABASES_READ,
+                () -> databases.checkMaintenance(server, UPKEEP),
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,
@@ -380,6 +429,21 @@ final class PermissionTable {
                 DENIED,
                 DENIED,
                 NOT_FOUND);
+    }
+
+    private void sqlLines() {
+        SqlService sql = Container.bean(SqlService.class);
+        String name = "SqlService.";
+        act(name + "roles/1", Permission.DATABASES_READ, () -> sql.roles(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        act(
+                name + "check/2",
+                Permission.DATABASES_READ,
+                () -> sql.check(server, SCRIPT),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(name + "run/2", Permission.SQL_RUN, () -> sql.run(server, SCRIPT), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
     }
 
     private void historyLines() {
@@ -414,6 +478,23 @@ final class PermissionTable {
                 ALLOWED,
                 NOTHING);
         may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        // The operation was begun under servers/purge, so who may not purge may not read what it said.
+        act(
+                name + "output/1",
+                Permission.SERVERS_PURGE,
+                () -> operations.output(failed),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "hasOutput/1",
+                Permission.SERVERS_PURGE,
+                () -> operations.hasOutput(failed),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
         may(
                 name + "retry/1",
                 Permission.OPERATIONS_RETRY,
@@ -454,6 +535,101 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 NOTHING);
+    }
+
+    private void scheduleLines() {
+        ScheduleService schedules = Container.bean(ScheduleService.class);
+        String name = "ScheduleService.";
+        Permission read = Permission.SCHEDULES_READ;
+        Permission write = Permission.SCHEDULES_WRITE;
+        may(name + "ofServer/1", read, () -> schedules.ofServer(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "all/0",
+                read,
+                () -> schedules.all().stream()
+                        .filter(view -> view.id().equals(schedule))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(name + "get/1", read, () -> schedules.get(schedule), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "actions/1", read, () -> schedules.actions(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "check/1", read, () -> schedules.check(wanted()), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "check/2", read, () -> schedules.check(schedule, wanted()), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "preview/2",
+                read,
+                () -> schedules.preview(schedule, List.of(wanted())),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(name + "create/1", write, () -> schedules.create(wanted()), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(
+                name + "createAll/1",
+                write,
+                () -> schedules.createAll(List.of(wanted())),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(name + "change/2", write, () -> schedules.change(schedule, wanted()), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        act(name + "delete/1", write, () -> schedules.delete(schedule), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        act(name + "pause/1", write, () -> schedules.pause(schedule), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        act(name + "resume/1", write, () -> schedules.resume(schedule), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        act(name + "runNow/1", write, () -> schedules.runNow(schedule), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "runs/3", read, () -> schedules.runs(schedule, 0, 10), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "countRuns/1", read, () -> schedules.countRuns(schedule), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "output/1", read, () -> schedules.output(run), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "tellable/1", read, () -> schedules.tellable(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        // Nothing runs there that could be asked for either.
+        act(name + "databases/1", read, () -> schedules.databases(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        act(name + "roles/1", read, () -> schedules.roles(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+    }
+
+    private static ScheduleDraft wanted() {
+        return new ScheduleDraft(
+                server,
+                People.unique("evening"),
+                "server-stop",
+                Map.of(),
+                new Timing(new Timetable.Daily(LocalTime.of(19, 0)), ZoneId.of("UTC"), null, null),
+                Misfire.SKIP,
+                WhenStopped.SKIP,
+                Set.of());
+    }
+
+    private void jobLines() {
+        JobService jobs = Container.bean(JobService.class);
+        String name = "JobService.";
+        String job = "standing:housekeeping";
+        Permission read = Permission.JOBS_READ;
+        Permission write = Permission.JOBS_WRITE;
+        may(name + "list/0", read, jobs::list, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "get/1", read, () -> jobs.get(job), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "history/3", read, () -> jobs.history(job, 0, 10), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "countHistory/1", read, () -> jobs.countHistory(job), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        // They belong to the installation, where none of these has a role.
+        act(name + "runNow/1", write, () -> jobs.runNow(job), DENIED, DENIED, DENIED, DENIED);
+        act(name + "pause/1", write, () -> jobs.pause(job), DENIED, DENIED, DENIED, DENIED);
+        act(name + "resume/1", write, () -> jobs.resume(job), DENIED, DENIED, DENIED, DENIED);
+        act(
+                name + "past/2",
+                read,
+                () -> jobs.past(Instant.now().minus(Duration.ofDays(2)), Instant.now()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        may(
+                name + "planned/2",
+                read,
+                () -> jobs.planned(Instant.now(), Instant.now().plus(Duration.ofDays(2))),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
     }
 
     private void everybody(String method, Supplier<Object> call) {
@@ -555,9 +731,12 @@ final class PermissionTable {
         server = insertServer(serverName, "READY", null);
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.
         running = insertOperation(server, serverName, "RUNNING");
+        Metadata.change("update server set degraded_since = now() where id = ?", server);
         deletedName = People.unique("gone");
         deleted = insertServer(deletedName, "DISABLED", "now()");
         failed = insertOperation(deleted, deletedName, "FAILED");
+        schedule = insertSchedule();
+        run = insertRun();
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
@@ -594,6 +773,26 @@ final class PermissionTable {
                 team,
                 name,
                 state);
+        return id;
+    }
+
+    /** One whose time is far, so that it stays where it is. */
+    private static UUID insertSchedule() {
+        UUID id = Ids.random();
+        Metadata.change(
+                "insert into schedule (id, server_id, name, action, arguments, timetable, zone, misfire, when_stopped, paused, next_due, created_at, created_by, runs_as, runs_as_name, version) values (?, ?, 'evening', 'server-stop', '{}', '{\"kind\":\"once\",\"at\":\"2099-01-01T00:00\"}', 'UTC', 'SKIP', 'SKIP', false, '2099-01-01', now(), 'test', ?, 'test', 1)",
+                id,
+                server,
+                owner.personId());
+        return id;
+    }
+
+    private static UUID insertRun() {
+        UUID id = Ids.random();
+        Metadata.change(
+                "insert into schedule_run (id, schedule_id, planned_at, began_at, ended_at, result, stop_after) values (?, ?, now(), now(), now(), 'SKIPPED', false)",
+                id,
+                schedule);
         return id;
     }
 

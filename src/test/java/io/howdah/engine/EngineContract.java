@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every engine promises. */
 public abstract class EngineContract {
@@ -202,6 +204,9 @@ public abstract class EngineContract {
         done(() -> engine.provision(key, specification()));
         failed(() -> engine.setAdministrator(key, administrator()), ProblemCode.EngineNotResponding);
         failed(() -> engine.createDatabase(key, "shop", "dbadmin"), ProblemCode.EngineNotResponding);
+        failed(() -> engine.runSql(key, UUID.randomUUID(), sql("SELECT 'x'")), ProblemCode.EngineNotResponding);
+        Maintenance vacuum = new Maintenance(Maintenance.Kind.VACUUM, List.of(), A_MINUTE);
+        failed(() -> engine.maintain(key, UUID.randomUUID(), vacuum), ProblemCode.EngineNotResponding);
         assertThatThrownBy(() -> engine.sessions(key)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
                         e.problem().code())
                 .isEqualTo(ProblemCode.EngineNotResponding));
@@ -227,6 +232,113 @@ public abstract class EngineContract {
         done(() -> engine.dropDatabase(key, "Odd\"na'me"));
         assertThat(engine.databases(key)).extracting(DatabaseInfo::name).containsExactly("postgres");
         failed(() -> engine.dropDatabase(key, "postgres"), ProblemCode.DatabaseNameReserved);
+    }
+
+    protected static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    protected static SqlTask sql(String script) {
+        return new SqlTask("postgres", "dbadmin", script, A_MINUTE);
+    }
+
+    protected final UUID runs(String script) {
+        UUID unit = UUID.randomUUID();
+        done(() -> engine.runSql(key, unit, sql(script)));
+        return unit;
+    }
+
+    protected final void makeRunningWithAnAdministrator() {
+        makeRunning(key);
+        done(() -> engine.setAdministrator(key, administrator()));
+    }
+
+    @Test
+    void aScriptRunsOnceForItsUnitAndWhatItSaidStaysKnown() {
+        makeRunningWithAnAdministrator();
+        UUID unit = runs("CREATE TABLE once (n int); SELECT 'told';\nSELECT session_user");
+        assertThat(engine.unitOutput(key, unit)).contains("told").contains("dbadmin");
+        engine = freshEngine();
+        done(() -> engine.runSql(key, unit, sql("CREATE TABLE once (n int)")));
+        assertThat(engine.unitOutput(key, unit)).contains("told");
+        failed(
+                () -> engine.runSql(key, UUID.randomUUID(), sql("CREATE TABLE once (n int)")),
+                ProblemCode.SqlFailedRolledBack);
+    }
+
+    @Test
+    void aForgottenUnitsNameIsNewAgain() {
+        makeRunningWithAnAdministrator();
+        UUID unit = runs("SELECT 'first'");
+        done(() -> engine.forgetUnit(key, unit));
+        done(() -> engine.forgetUnit(key, unit));
+        assertThat(engine.unitOutput(key, unit)).isNull();
+        done(() -> engine.runSql(key, unit, sql("SELECT 'second'")));
+        assertThat(engine.unitOutput(key, unit)).contains("second").doesNotContain("first");
+    }
+
+    @Test
+    void aScriptThatFailsKeepsNothingAndSaysWhere() {
+        makeRunningWithAnAdministrator();
+        UUID unit = UUID.randomUUID();
+        SqlTask wrong = sql("CREATE TABLE kept (n int); SELEC 'x'");
+        Progress.Failed failed = failed(() -> engine.runSql(key, unit, wrong), ProblemCode.SqlFailedRolledBack);
+        assertThat(failed.passing()).isFalse();
+        assertThat(failed.problem().message()).startsWith("Statement 2 of 2 failed: syntax error");
+        assertThat(engine.unitOutput(key, unit)).contains("ERROR: syntax error");
+        runs("CREATE TABLE kept (n int)");
+    }
+
+    @Test
+    void aScriptIsEndedWhenItsTimeIsOver() {
+        makeRunningWithAnAdministrator();
+        UUID unit = UUID.randomUUID();
+        SqlTask slow = new SqlTask(
+                "postgres", "dbadmin", "CREATE TABLE slow (n int); SELECT pg_sleep(300)", Duration.ofSeconds(1));
+        failed(() -> engine.runSql(key, unit, slow), ProblemCode.WorkTimedOut);
+        runs("CREATE TABLE slow (n int)");
+    }
+
+    @Test
+    void aScriptCanBeCancelledAndIsNotRunAfterwards() {
+        makeRunningWithAnAdministrator();
+        UUID unit = UUID.randomUUID();
+        SqlTask slow = sql("CREATE TABLE dropped (n int); SELECT pg_sleep(300)");
+        assertThat(engine.runSql(key, unit, slow)).isInstanceOf(Progress.Running.class);
+        done(() -> engine.cancelUnit(key, unit));
+        failed(() -> engine.runSql(key, unit, slow), ProblemCode.WorkCancelled);
+        UUID never = UUID.randomUUID();
+        done(() -> engine.cancelUnit(key, never));
+        failed(() -> engine.runSql(key, never, sql("SELECT 'x'")), ProblemCode.WorkCancelled);
+        runs("CREATE TABLE dropped (n int)");
+    }
+
+    @Test
+    void scriptsRunOnlyAsRolesOfPeople() {
+        makeRunningWithAnAdministrator();
+        assertThat(engine.roles(key)).containsExactly("dbadmin");
+        for (String role : List.of("howdah_superuser", "pg_monitor", "azure_pg_admin", "nobody", "x\"\nhowdah")) {
+            SqlTask task = new SqlTask("postgres", role, "SELECT 'x'", A_MINUTE);
+            failed(() -> engine.runSql(key, UUID.randomUUID(), task), ProblemCode.SqlRoleNotAllowed);
+        }
+        SqlTask elsewhere = new SqlTask("nowhere", "dbadmin", "SELECT 'x'", A_MINUTE);
+        failed(() -> engine.runSql(key, UUID.randomUUID(), elsewhere), ProblemCode.DatabaseNotFound);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void databasesAreMaintained(Maintenance.Kind kind) {
+        makeRunningWithAnAdministrator();
+        done(() -> engine.createDatabase(key, "shop", "dbadmin"));
+        done(() -> engine.createDatabase(key, "odd 'na=me", "dbadmin"));
+        UUID unit = UUID.randomUUID();
+        Maintenance all = new Maintenance(kind, List.of(), A_MINUTE);
+        done(() -> engine.maintain(key, unit, all));
+        done(() -> engine.maintain(key, unit, all));
+        assertThat(engine.unitOutput(key, unit)).contains("odd 'na=me", "postgres", "shop");
+        UUID one = UUID.randomUUID();
+        done(() -> engine.maintain(key, one, new Maintenance(kind, List.of("shop"), A_MINUTE)));
+        assertThat(engine.unitOutput(key, one)).contains("shop").doesNotContain("postgres");
+        Maintenance missing = new Maintenance(kind, List.of("nowhere"), A_MINUTE);
+        failed(() -> engine.maintain(key, UUID.randomUUID(), missing), ProblemCode.DatabaseNotFound);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,9 @@ public final class FakeEngine implements Engine {
         SET_ADMINISTRATOR,
         CREATE_DATABASE,
         DROP_DATABASE,
-        FLUSH
+        FLUSH,
+        RUN_SQL,
+        MAINTAIN
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
@@ -38,7 +41,21 @@ public final class FakeEngine implements Engine {
         private int nextPort = 25432;
     }
 
+    /** A unit of work, and how it ended; null while it goes on. */
+    private static final class Unit {
+        private final Instant until;
+        private String output;
+        private Progress end;
+
+        private Unit(Instant until, String output) {
+            this.until = until;
+            this.output = output;
+        }
+    }
+
     private static final class Server {
+        private final Map<UUID, Unit> units = new HashMap<>();
+        private final Map<String, Set<String>> tables = new HashMap<>();
         private Specification specification;
         private Endpoints endpoints;
         private Instant startedAt;
@@ -235,6 +252,108 @@ public final class FakeEngine implements Engine {
         });
     }
 
+    /** Understands CREATE TABLE name, SELECT literal, SELECT session_user and SELECT pg_sleep(seconds). */
+    @Override
+    public Progress runSql(ServerKey key, UUID unit, SqlTask task) {
+        return running(Call.RUN_SQL, key, server -> {
+            Unit known = server.units.get(unit);
+            if (known == null) {
+                if (!server.administrators.containsKey(task.role())) {
+                    return failure(ProblemCode.SqlRoleNotAllowed, false, task.role());
+                }
+                if (!server.databases.containsKey(task.database())) {
+                    return failure(ProblemCode.DatabaseNotFound, false, task.database());
+                }
+                known = begin(server, task);
+                server.units.put(unit, known);
+            }
+            return progress(known);
+        });
+    }
+
+    private Unit begin(Server server, SqlTask task) {
+        Set<String> tables = server.tables.computeIfAbsent(task.database(), name -> new HashSet<>());
+        Set<String> made = new HashSet<>();
+        Unit unit = new Unit(clock.instant().plus(task.timeout()), "");
+        String[] statements = task.script().strip().split(";\\s*");
+        for (int i = 0; i < statements.length; i++) {
+            String statement = statements[i].strip();
+            if (statement.matches("CREATE TABLE \\w+.*")) {
+                String table = statement.split("\\W+")[2];
+                if (tables.contains(table) || !made.add(table)) {
+                    return failed(unit, i, statements.length, "relation \"" + table + "\" already exists");
+                }
+            } else if (statement.startsWith("SELECT pg_sleep")) {
+                return unit;
+            } else if (statement.equals("SELECT session_user")) {
+                unit.output += task.role() + "\n";
+            } else if (statement.matches("SELECT '.*'")) {
+                unit.output += statement.substring(8, statement.length() - 1) + "\n";
+            } else {
+                return failed(unit, i, statements.length, "syntax error");
+            }
+        }
+        tables.addAll(made);
+        unit.end = Progress.done();
+        return unit;
+    }
+
+    private static Unit failed(Unit unit, int statement, int statements, String message) {
+        unit.output += "ERROR: " + message + "\n";
+        unit.end = failure(ProblemCode.SqlFailedRolledBack, false, statement + 1, statements, message);
+        return unit;
+    }
+
+    private Progress progress(Unit unit) {
+        if (unit.end == null && clock.instant().isAfter(unit.until)) {
+            unit.end = failure(ProblemCode.WorkTimedOut, false, "1 s");
+        }
+        return unit.end == null ? new Progress.Running("at work", 0.5) : unit.end;
+    }
+
+    @Override
+    public Progress maintain(ServerKey key, UUID unit, Maintenance work) {
+        return running(Call.MAINTAIN, key, server -> {
+            for (String database : work.databases()) {
+                if (!server.databases.containsKey(database)) {
+                    return failure(ProblemCode.DatabaseNotFound, false, database);
+                }
+            }
+            Unit done = server.units.computeIfAbsent(unit, name -> new Unit(clock.instant(), ""));
+            if (done.end == null) {
+                done.output =
+                        String.join("\n", work.databases().isEmpty() ? server.databases.keySet() : work.databases());
+                done.end = Progress.done();
+            }
+            return done.end;
+        });
+    }
+
+    @Override
+    public synchronized String unitOutput(ServerKey key, UUID unit) {
+        Server server = host.servers.get(key);
+        return server == null || !server.units.containsKey(unit) ? null : server.units.get(unit).output;
+    }
+
+    @Override
+    public synchronized Progress cancelUnit(ServerKey key, UUID unit) {
+        Unit known = host.servers.get(key).units.computeIfAbsent(unit, name -> new Unit(clock.instant(), ""));
+        if (known.end == null) {
+            known.end = failure(ProblemCode.WorkCancelled, false);
+        }
+        return Progress.done();
+    }
+
+    @Override
+    public synchronized Progress forgetUnit(ServerKey key, UUID unit) {
+        Server server = host.servers.get(key);
+        if (server == null) {
+            return failure(ProblemCode.EngineServerUnknown, false);
+        }
+        server.units.entrySet().removeIf(entry -> entry.getKey().equals(unit) && entry.getValue().end != null);
+        return Progress.done();
+    }
+
     @Override
     public Progress flush(ServerKey key) {
         return existing(Call.FLUSH, key, server -> Progress.done());
@@ -262,6 +381,11 @@ public final class FakeEngine implements Engine {
         return answering(key).databases.entrySet().stream()
                 .map(entry -> new DatabaseInfo(entry.getKey(), entry.getValue(), "UTF8", "C.UTF-8", 7_700_000, 0))
                 .collect(Collectors.toList());
+    }
+
+    @Override
+    public synchronized List<String> roles(ServerKey key) {
+        return answering(key).administrators.keySet().stream().sorted().toList();
     }
 
     @Override

@@ -72,6 +72,7 @@ class CrashST {
             Instant deletedAt,
             Instant keptUntil,
             boolean known,
+            List<String> said,
             List<String> programs,
             List<String> traces) {}
 
@@ -206,6 +207,9 @@ class CrashST {
                 row == null ? null : row.deletedAt,
                 row == null ? null : row.keptUntil,
                 engine.servers().contains(key),
+                records.outputs.values().stream()
+                        .map(text -> text.replaceAll("\\d+ ms", "ms"))
+                        .toList(),
                 programs(),
                 traces());
     }

@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.engine.Engine;
+import io.howdah.engine.Maintenance;
 import io.howdah.engine.Scram;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Workflow;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 record Journey<S extends Enum<S>, D extends Record>(
         String name,
         Before before,
-        BiFunction<Engine, ServerRecords, Workflow<S, D>> workflow,
+        BiFunction<Engine, RecordsInMemory, Workflow<S, D>> workflow,
         Function<Specification, D> data,
         String broken,
         List<S> steps) {
@@ -31,6 +32,13 @@ record Journey<S extends Enum<S>, D extends Record>(
     static final String SECOND_PASSWORD = "Battery-Staple-7";
     static final Instant DELETED = Instant.parse("2026-03-01T12:00:00Z");
     static final Instant KEPT_UNTIL = DELETED.plus(Duration.ofDays(5));
+
+    /** It would fail if it were run twice. */
+    static final RunSql.Request SCRIPT =
+            new RunSql.Request("shop", LOGIN, "CREATE TABLE once (n int); SELECT 'said once'", 60);
+
+    static final MaintainDatabases.Request UPKEEP =
+            new MaintainDatabases.Request(Maintenance.Kind.VACUUM_ANALYZE, List.of("shop"), 60);
 
     /** What there is before the operation. */
     enum Before {
@@ -102,6 +110,34 @@ record Journey<S extends Enum<S>, D extends Record>(
                     any -> new DropDatabase.Request("shop"),
                     null,
                     List.of(DropDatabase.Step.values())),
+            new Journey<>(
+                    "run SQL",
+                    Before.RUNNING,
+                    (engine, records) -> new RunSql(engine, records),
+                    any -> SCRIPT,
+                    null,
+                    List.of(RunSql.Step.RUN, RunSql.Step.KEEP)),
+            new Journey<>(
+                    "run SQL that fails",
+                    Before.RUNNING,
+                    (engine, records) -> new RunSql(engine, records),
+                    any -> SCRIPT,
+                    "runSql",
+                    List.of(RunSql.Step.RUN, RunSql.Step.UNDO)),
+            new Journey<>(
+                    "maintain databases",
+                    Before.RUNNING,
+                    (engine, records) -> new MaintainDatabases(engine, records),
+                    any -> UPKEEP,
+                    null,
+                    List.of(MaintainDatabases.Step.MAINTAIN, MaintainDatabases.Step.KEEP)),
+            new Journey<>(
+                    "maintain databases that fails",
+                    Before.RUNNING,
+                    (engine, records) -> new MaintainDatabases(engine, records),
+                    any -> UPKEEP,
+                    "maintain",
+                    List.of(MaintainDatabases.Step.MAINTAIN, MaintainDatabases.Step.UNDO)),
             new Journey<>(
                     "delete",
                     Before.RUNNING,

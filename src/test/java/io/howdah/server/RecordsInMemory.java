@@ -1,14 +1,17 @@
 package io.howdah.server;
 
 import io.howdah.engine.Observation;
+import io.howdah.operation.OperationOutputs;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** {@link ServerRecords} for tests of workflows alone; the real ones are tested in the container. */
-final class RecordsInMemory implements ServerRecords {
+/** {@link ServerRecords} and {@link OperationOutputs} for tests of workflows alone; the real ones are tested in the container. */
+final class RecordsInMemory implements ServerRecords, OperationOutputs {
 
     static final class Row {
         Wish wish = Wish.RUNNING;
@@ -20,6 +23,9 @@ final class RecordsInMemory implements ServerRecords {
     }
 
     final Map<UUID, Row> rows = new HashMap<>();
+
+    /** What operations said, in the order of asking. */
+    final Map<UUID, String> outputs = new LinkedHashMap<>();
 
     Row add(UUID id) {
         Row row = new Row();
@@ -71,6 +77,16 @@ final class RecordsInMemory implements ServerRecords {
     public void deletion(UUID id, Instant at, Instant keptUntil) {
         rows.get(id).deletedAt = at;
         rows.get(id).keptUntil = keptUntil;
+    }
+
+    @Override
+    public void keep(UUID operationId, String text) {
+        outputs.put(operationId, text);
+    }
+
+    @Override
+    public Optional<Kept> find(UUID operationId) {
+        return Optional.ofNullable(outputs.get(operationId)).map(text -> new Kept(text, null, null));
     }
 
     @Override

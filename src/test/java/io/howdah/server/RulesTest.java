@@ -2,8 +2,10 @@ package io.howdah.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.SqlTask;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,23 @@ class RulesTest {
         assertThat(Rules.serverName("a".repeat(63))).isEmpty();
         assertThat(Rules.serverName("a".repeat(64))).isPresent();
         assertThat(Rules.serverName(null)).isPresent();
+    }
+
+    private static Optional<ProblemCode> script(String database, String role, String script, long seconds) {
+        return Rules.sql(new SqlTask(database, role, script, Duration.ofSeconds(seconds)))
+                .map(Problem::code);
+    }
+
+    @Test
+    void aScriptHasADatabaseARoleAnEndAndABound() {
+        assertThat(script("shop", "app", "SELECT 1", 1)).isEmpty();
+        assertThat(script("shop", "app", "x".repeat(64 * 1024), 6 * 3600)).isEmpty();
+        assertThat(script("", "app", "SELECT 1", 1)).contains(ProblemCode.Required);
+        assertThat(script("shop", null, "SELECT 1", 1)).contains(ProblemCode.Required);
+        assertThat(script("shop", "app", " \n", 1)).contains(ProblemCode.ScriptEmpty);
+        assertThat(script("shop", "app", "ü".repeat(32 * 1024 + 1), 1)).contains(ProblemCode.ScriptTooLong);
+        assertThat(script("shop", "app", "SELECT 1", 0)).contains(ProblemCode.TimeoutOutOfRange);
+        assertThat(script("shop", "app", "SELECT 1", 6 * 3600 + 1)).contains(ProblemCode.TimeoutOutOfRange);
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.engine.Compute;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.FakeEngine.Call;
+import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
+import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
 import io.howdah.server.RecordsInMemory.Row;
 import io.howdah.server.Server.Wish;
@@ -241,6 +243,94 @@ class ServerWorkflowsTest {
                 .isNotNull();
     }
 
+    private WorkflowDriver.Run runSql(String script) {
+        return WorkflowDriver.run(new RunSql(engine, records), id, new RunSql.Request("orders", "dbadmin", script, 60));
+    }
+
+    @Test
+    void aScriptIsRunAndWhatItSaidIsKept() {
+        created();
+        engine.slow(Call.RUN_SQL, 3);
+        WorkflowDriver.Run run = runSql("SELECT 'told'");
+        assertThat(run.problem()).isNull();
+        assertThat(run.steps()).containsExactly("RUN", "KEEP");
+        assertThat(records.outputs.values()).containsExactly("told\n");
+        assertThat(engine.unitOutput(key, records.outputs.keySet().iterator().next()))
+                .as("the engine has forgotten it")
+                .isNull();
+    }
+
+    @Test
+    void whatAFailedScriptSaidIsKeptToo() {
+        created();
+        WorkflowDriver.Run run = runSql("SELECT 'told'; SELEC");
+        assertThat(run.problem().code()).isEqualTo(ProblemCode.SqlFailedRolledBack);
+        assertThat(run.steps()).containsExactly("RUN", "UNDO");
+        assertThat(records.outputs.values()).containsExactly("told\nERROR: syntax error\n");
+    }
+
+    @Test
+    void aFailedScriptIsRunAfreshWhenItIsRetried() {
+        RunSql workflow = new RunSql(engine, records);
+        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT 1", 60);
+        assertThat(workflow.retryFrom(RunSql.Step.RUN, request)).isEqualTo(RunSql.Step.RUN);
+        assertThat(workflow.retryFrom(RunSql.Step.KEEP, request)).isEqualTo(RunSql.Step.KEEP);
+    }
+
+    @Test
+    void aScriptThatIsUndoneIsEndedAndNeverRunsOn() {
+        created();
+        UUID operation = UUID.randomUUID();
+        RunSql workflow = new RunSql(engine, records);
+        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT pg_sleep(60)", 60);
+        Workflow.Context<RunSql.Request> context = new Workflow.Context<>(operation, id, request, 1, NOW);
+        assertThat(workflow.run(RunSql.Step.RUN, context)).isInstanceOf(Outcome.Wait.class);
+        assertThat(workflow.run(RunSql.Step.UNDO, context)).isInstanceOf(Outcome.Done.class);
+        assertThat(records.outputs).containsKey(operation);
+        assertThat(engine.unitOutput(key, operation)).isNull();
+    }
+
+    @Test
+    void aScriptDoesNotStandInWhatIsWrittenOfItsRequest() {
+        assertThat(new RunSql.Request("orders", "dbadmin", "ALTER ROLE a PASSWORD 'secret'", 60).toString())
+                .doesNotContain("secret")
+                .contains("30 characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUN_SQL", "MAINTAIN"})
+    void longWorkThatMayPassIsTriedAgain(Call call) {
+        created();
+        engine.fail(call, 1, PASSING);
+        assertThat(runSql("SELECT 'x'").problem()).isNull();
+        assertThat(maintain().problem()).isNull();
+    }
+
+    private WorkflowDriver.Run maintain() {
+        return WorkflowDriver.run(
+                new MaintainDatabases(engine, records),
+                id,
+                new MaintainDatabases.Request(Maintenance.Kind.VACUUM, List.of(), 60));
+    }
+
+    @Test
+    void databasesAreMaintained() {
+        created();
+        WorkflowDriver.Run run = maintain();
+        assertThat(run.problem()).isNull();
+        assertThat(run.steps()).containsExactly("MAINTAIN", "KEEP");
+        assertThat(records.outputs.values()).containsExactly("orders\npostgres");
+    }
+
+    @Test
+    void maintenanceThatFailsKeepsWhatItSaid() {
+        created();
+        engine.fail(Call.MAINTAIN, 1, BROKEN);
+        WorkflowDriver.Run run = maintain();
+        assertThat(run.problem()).isNotNull();
+        assertThat(run.steps()).containsExactly("MAINTAIN", "UNDO");
+    }
+
     Stream<Workflow<?, ?>> workflows() {
         return Stream.of(
                 create,
@@ -252,7 +342,9 @@ class ServerWorkflowsTest {
                 new UndeleteServer(engine, records),
                 new PurgeServer(engine, records),
                 new CreateDatabase(engine),
-                new DropDatabase(engine));
+                new DropDatabase(engine),
+                new RunSql(engine, records),
+                new MaintainDatabases(engine, records));
     }
 
     @Test

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.audit.AuditLog;
+import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.container.Product;
@@ -274,10 +275,54 @@ class ServersIT {
         assertThat(view(id).state()).isEqualTo(ServerState.READY);
         assertThat(canSignIn(password())).isTrue();
         assertThat(processOf(id, "postgres.pid").get(0).pid()).isNotEqualTo(postgres.pid());
+        assertThat(health(id).incidents())
+                .filteredOn(incident -> incident.kind() == IncidentKind.STARTED)
+                .isNotEmpty()
+                .allSatisfy(incident -> assertThat(incident.operationId()).isNotNull());
         assertThat(Metadata.<String>column(
                         "select result from audit_record where target_id = ? and actor = 'howdah' and action = 'servers/start'",
                         id))
                 .containsExactly("SUCCEEDED");
+    }
+
+    private static long incidents(UUID id, IncidentKind kind) {
+        return Metadata.count("server_incident where server_id = ? and kind = ?", id, kind.name());
+    }
+
+    @Test
+    void aServerThatKeepsEndingIsDegradedUntilItHasBeenSteadyForTenMinutes() throws Exception {
+        UUID id = SharedServer.id();
+        Metadata.change("delete from server_incident where server_id = ?", id);
+        await(SOON).until(() -> view(id).state() == ServerState.READY && !operations(id));
+        for (int i = 1; i < Flapping.LIMIT; i++) {
+            Metadata.change(
+                    "insert into server_incident (server_id, at, kind) values (?, now() - interval '1 minute', 'RESTARTED')",
+                    id);
+        }
+        Instant before = view(id).startedAt();
+        processOf(id, "postgres.pid").get(0).destroyForcibly();
+
+        await(SOON).until(() -> view(id).degradedSince() != null);
+        assertThat(incidents(id, IncidentKind.DEGRADED)).isEqualTo(1);
+        await(SOON).until(() -> view(id).state() == ServerState.READY);
+        assertThat(view(id).startedAt()).isAfter(before);
+        assertThat(health(id).incidents()).extracting(IncidentView::kind).contains(IncidentKind.DEGRADED);
+        assertThat(Callers.as(owner(), () -> Container.bean(HealthService.class).troubled(SharedServer.team(), 10)))
+                .extracting(ServerView::id)
+                .contains(id);
+
+        Metadata.change("update server_incident set at = at - interval '11 minutes' where server_id = ?", id);
+        Metadata.change("update server set degraded_since = degraded_since - interval '11 minutes' where id = ?", id);
+        await(SOON).until(() -> view(id).degradedSince() == null);
+        assertThat(incidents(id, IncidentKind.RECOVERED)).isEqualTo(1);
+    }
+
+    private static boolean operations(UUID id) {
+        return Metadata.count("operation where subject_id = ? and ended_at is null", id) > 0;
+    }
+
+    private static HealthView health(UUID id) {
+        return Callers.as(owner(), () -> Container.bean(HealthService.class).health(id, 100));
     }
 
     @Test

@@ -47,6 +47,7 @@ final class WorkflowDriver {
     static <S extends Enum<S>, D extends Record> Run run(
             Supplier<Workflow<S, D>> workflow, UUID subject, D data, String forget, Crash crash) {
         String stored = Json.write(data);
+        UUID operation = UUID.randomUUID();
         S step = workflow.get().path().get(0);
         List<String> taken = new ArrayList<>(List.of(step.name()));
         Problem problem = null;
@@ -59,11 +60,7 @@ final class WorkflowDriver {
             Outcome<S> outcome = now.run(
                     step,
                     new Workflow.Context<>(
-                            UUID.randomUUID(),
-                            subject,
-                            known,
-                            tries,
-                            Clock.systemUTC().instant()));
+                            operation, subject, known, tries, Clock.systemUTC().instant()));
             if (!(outcome instanceof Outcome.Wait) && toForget && step.name().equals(forget)) {
                 toForget = false;
                 crash.happened();

@@ -58,6 +58,25 @@ class TextsTest {
         assertThat(missing).isEmpty();
     }
 
+    /** The Jobs page shows them all. */
+    @Test
+    void everyStandingJobHasItsTitleAndSaysWhatItIsFor() throws IOException {
+        Pattern name = Pattern.compile("public String name\\(\\) \\{\\s+return \"([a-z-]+)\";");
+        List<String> keys = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String source = Files.readString(file);
+                Matcher named = name.matcher(source);
+                if (source.contains("implements StandingJob") && named.find()) {
+                    keys.add("job." + named.group(1) + ".title");
+                    keys.add("job." + named.group(1) + ".what");
+                }
+            }
+        }
+        assertThat(keys).hasSizeGreaterThanOrEqualTo(8).allMatch(Messages::has);
+    }
+
     @Test
     void everyValueThatIsShownHasItsWord() {
         List<String> keys = new ArrayList<>();

@@ -7,12 +7,14 @@ import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
+import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
 import io.howdah.engine.Specification;
+import io.howdah.engine.SqlTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +26,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -56,6 +60,7 @@ public final class HostEngine implements Engine {
     private final HostSettings settings;
     private final Clock clock;
     private final Work work;
+    private final Units units = new Units();
     private final ServerDirectories directories;
     private final ToolSets tools;
     private final Limits limits;
@@ -188,6 +193,65 @@ public final class HostEngine implements Engine {
     }
 
     @Override
+    public Progress runSql(ServerKey key, UUID unit, SqlTask task) {
+        return following(
+                key,
+                (file, files) -> units.perform(files, unit, "Connecting", course -> new SqlRun(
+                                file, directories.of(key), files, unit, task, course)
+                        .run()));
+    }
+
+    @Override
+    public Progress maintain(ServerKey key, UUID unit, Maintenance wanted) {
+        return following(
+                key,
+                (file, files) -> units.perform(files, unit, "Looking at the databases", course -> {
+                    ToolSets.ToolSet tool = tools.require(file.specification().majorVersion());
+                    return new MaintenanceRun(file, tool, files, unit, wanted, course).run();
+                }));
+    }
+
+    @Override
+    public String unitOutput(ServerKey key, UUID unit) {
+        return units.output(unit)
+                .or(() -> new UnitFiles(directories.of(key)).output(unit))
+                .orElse(null);
+    }
+
+    @Override
+    public Progress cancelUnit(ServerKey key, UUID unit) {
+        return following(key, (file, files) -> {
+            Optional<Progress> here = units.cancel(unit);
+            if (here.filter(Progress.Running.class::isInstance).isPresent()) {
+                return here.get();
+            }
+            Progress ending = units.perform(files, unit, "Ending what was interrupted", course -> {
+                UnitOutput output = new UnitOutput(files.output(unit).orElse(""));
+                return new SqlAftermath(new Backends(file), files, unit, course, output).cancel();
+            });
+            return files.find(unit).filter(UnitFile::ended).isPresent() ? Progress.done() : ending;
+        });
+    }
+
+    @Override
+    public Progress forgetUnit(ServerKey key, UUID unit) {
+        return following(key, (file, files) -> {
+            if (files.find(unit).filter(known -> !known.ended()).isEmpty() && !units.runs(unit)) {
+                files.forget(unit);
+            }
+            return Progress.done();
+        });
+    }
+
+    private Progress following(ServerKey key, BiFunction<ServerFile, UnitFiles, Progress> question) {
+        try {
+            return question.apply(directories.require(key), new UnitFiles(directories.of(key)));
+        } catch (EngineFault e) {
+            return e.failed();
+        }
+    }
+
+    @Override
     public Progress flush(ServerKey key) {
         return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
             directories.require(key);
@@ -234,6 +298,11 @@ public final class HostEngine implements Engine {
     @Override
     public List<DatabaseInfo> databases(ServerKey key) {
         return read(key, file -> new Databases(file).all());
+    }
+
+    @Override
+    public List<String> roles(ServerKey key) {
+        return read(key, RoleDoor::roles);
     }
 
     @Override

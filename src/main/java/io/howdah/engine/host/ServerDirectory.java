@@ -48,6 +48,11 @@ record ServerDirectory(Path root) {
         return member().resolve("run");
     }
 
+    /** What is known of long pieces of work. */
+    Path units() {
+        return run().resolve("units");
+    }
+
     boolean provisioned() {
         return Files.exists(stateFile()) && Files.exists(data());
     }

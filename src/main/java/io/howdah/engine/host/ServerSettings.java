@@ -39,8 +39,10 @@ final class ServerSettings {
         String user = file.user();
         String permissions = user == null ? "rw-------" : "rw-r-----";
         Disk.write(directory.conf().resolve("howdah.conf"), postgres(), permissions, user);
-        Disk.write(directory.conf().resolve("pg_hba.conf"), access(), permissions, user);
-        Disk.write(directory.conf().resolve("pg_ident.conf"), identities(), permissions, user);
+        synchronized (RoleDoor.TURN) {
+            Disk.write(directory.conf().resolve("pg_hba.conf"), access(), permissions, user);
+            Disk.write(directory.conf().resolve("pg_ident.conf"), identities(), permissions, user);
+        }
         Disk.write(directory.conf().resolve("pgbouncer.ini"), pooler(), permissions, user);
         Disk.write(directory.conf().resolve("pgbouncer_hba.conf"), poolerAccess(), permissions, user);
         Disk.write(directory.conf().resolve("pgbouncer_users.txt"), poolerUsers(), permissions, user);

@@ -55,7 +55,9 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         Anchor server = new Anchor("servers/" + operation.subjectName(), operation.subjectName());
         PageHeader header = new PageHeader(operation.title()).below(back, new Span("/"), server);
         OperationPanel panel = new OperationPanel(operation.id());
-        Div happening = new Div(panel);
+        OutputView output = new OutputView();
+        panel.onChange(output::show);
+        Div happening = new Div(panel, output);
         happening.addClassNames("card", "operation-card");
         Div cards = new Div(happening, facts(operation));
         cards.addClassName("main-and-side");

@@ -7,9 +7,9 @@ import io.howdah.shell.Permitted;
 import java.util.Optional;
 
 /** A button for something that may not be possible just now, and then says why. */
-final class ActionButton extends Button {
+public final class ActionButton extends Button {
 
-    ActionButton(String text, Glyph glyph, Runnable act) {
+    public ActionButton(String text, Glyph glyph, Runnable act) {
         super(text);
         if (glyph != null) {
             setIcon(glyph.icon());
@@ -17,23 +17,23 @@ final class ActionButton extends Button {
         addClickListener(event -> act.run());
     }
 
-    ActionButton primary() {
+    public ActionButton primary() {
         addThemeVariants(ButtonVariant.PRIMARY);
         return this;
     }
 
-    ActionButton grave() {
+    public ActionButton grave() {
         addThemeVariants(ButtonVariant.ERROR);
         return this;
     }
 
-    ActionButton quiet() {
+    public ActionButton quiet() {
         addThemeVariants(ButtonVariant.TERTIARY);
         return this;
     }
 
     /** Disables it with the reason as its tooltip, or enables it when there is none. */
-    void refuse(Optional<String> why) {
+    public void refuse(Optional<String> why) {
         if (why.isPresent()) {
             Permitted.disable(this, why.get());
         } else {

@@ -82,12 +82,12 @@ public class ActivityPage extends ServerPage {
     }
 
     @Override
-    boolean worksWhenDeleted() {
+    protected boolean worksWhenDeleted() {
         return true;
     }
 
     @Override
-    void show(ServerView server) {
+    protected void show(ServerView server) {
         boolean another = !server.id().equals(serverId);
         serverId = server.id();
         try {

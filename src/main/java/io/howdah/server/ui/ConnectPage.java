@@ -109,12 +109,12 @@ public class ConnectPage extends ServerPage implements BeforeEnterObserver {
     }
 
     @Override
-    boolean showsProgress() {
+    protected boolean showsProgress() {
         return operation != null;
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         boolean another = server == null || !server.id().equals(now.id());
         boolean same = now.equals(server);
         server = now;

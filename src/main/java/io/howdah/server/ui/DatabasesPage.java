@@ -43,6 +43,7 @@ public class DatabasesPage extends ServerPage {
     private final TextField name = new TextField(t("server.databases.name"));
     private final FieldCheck nameCheck;
     private final ActionButton add;
+    private final ActionButton maintain;
     private final Grid<DatabaseInfo> grid = new Grid<>();
     private final Div body = new Div();
     private ServerView server;
@@ -57,7 +58,8 @@ public class DatabasesPage extends ServerPage {
         name.addKeyPressListener(Key.ENTER, event -> create());
         name.getElement().setAttribute("spellcheck", "false");
         add = new ActionButton(t("server.databases.add"), Glyph.PLUS, this::create).primary();
-        Div line = new Div(name, add);
+        maintain = new ActionButton(t("server.databases.maintain"), Glyph.SETTINGS, this::askMaintain).quiet();
+        Div line = new Div(name, add, maintain);
         line.addClassName("field-line");
         buildGrid();
         body.addClassName("grow");
@@ -65,10 +67,11 @@ public class DatabasesPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         server = now;
         Optional<String> refusal = lifecycle.refusal(ServerAction.ADD_DATABASE, now);
         add.refuse(refusal);
+        maintain.refuse(lifecycle.refusal(ServerAction.MAINTAIN_DATABASES, now));
         name.setEnabled(refusal.isEmpty());
         load();
     }
@@ -191,6 +194,12 @@ public class DatabasesPage extends ServerPage {
             name.clear();
         } catch (ProblemException refused) {
             nameCheck.show(refused.problem());
+        }
+    }
+
+    private void askMaintain() {
+        if (server != null && shown != null && maintain.isEnabled()) {
+            new MaintainDialog(databases, server, shown).open(this::watch);
         }
     }
 

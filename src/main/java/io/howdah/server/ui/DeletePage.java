@@ -69,7 +69,7 @@ public class DeletePage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         server = now;
         if (!now.id().equals(textOf)) {
             textOf = now.id();

@@ -5,18 +5,18 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 
 /** Terms with what they are, in two columns. */
-final class Facts extends DescriptionList {
+public final class Facts extends DescriptionList {
 
-    Facts() {
+    public Facts() {
         addClassName("facts");
     }
 
-    Facts add(String term, Component description) {
+    public Facts add(String term, Component description) {
         add(new Term(term), new Description(description));
         return this;
     }
 
-    Facts add(String term, String description) {
+    public Facts add(String term, String description) {
         return add(term, new Span(description));
     }
 }

@@ -66,7 +66,7 @@ public class LocksPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         server = now;
         Optional<String> refusal = lifecycle.refusal(ServerAction.LOCK, now);
         add.refuse(refusal);

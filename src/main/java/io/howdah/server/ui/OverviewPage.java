@@ -64,12 +64,12 @@ public class OverviewPage extends ServerPage {
     }
 
     @Override
-    boolean worksWhenDeleted() {
+    protected boolean worksWhenDeleted() {
         return true;
     }
 
     @Override
-    void show(ServerView server) {
+    protected void show(ServerView server) {
         if (!server.equals(shown)) {
             shown = server;
             showEssentials(server);

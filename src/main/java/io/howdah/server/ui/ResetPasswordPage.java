@@ -47,7 +47,7 @@ public class ResetPasswordPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         server = now;
         intro.setText(t("server.resetPassword.text", now.administratorLogin()));
         reset.refuse(lifecycle.refusal(ServerAction.RESET_PASSWORD, now));

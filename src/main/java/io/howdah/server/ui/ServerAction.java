@@ -34,7 +34,8 @@ enum ServerAction {
     TAG(Permission.SERVERS_TAG, EnumSet.allOf(ServerState.class)),
     LOCK(Permission.LOCKS_WRITE, EnumSet.allOf(ServerState.class)),
     ADD_DATABASE(Permission.DATABASES_CREATE, EnumSet.of(READY)),
-    DROP_DATABASE(Permission.DATABASES_DELETE, EnumSet.of(READY));
+    DROP_DATABASE(Permission.DATABASES_DELETE, EnumSet.of(READY)),
+    MAINTAIN_DATABASES(Permission.DATABASES_MAINTAIN, EnumSet.of(READY));
 
     private final Permission permission;
     private final Set<ServerState> states;
@@ -77,8 +78,8 @@ enum ServerAction {
     }
 
     private Optional<LockView> hindering(ServerView server) {
-        // a lock must not keep locks from being removed
-        if (this == LOCK) {
+        // a lock must not keep locks from being removed, and forbids only some upkeep
+        if (this == LOCK || this == MAINTAIN_DATABASES) {
             return Optional.empty();
         }
         return server.locks().stream()

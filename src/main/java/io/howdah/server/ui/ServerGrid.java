@@ -5,6 +5,7 @@ import static io.howdah.shell.Texts.t;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -40,7 +41,9 @@ final class ServerGrid extends Grid<ServerView> {
         super(50);
         addClassName("server-grid");
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
-        setSelectionMode(SelectionMode.MULTI);
+        // Rows come lazily; the box in the header selects all that the filter finds.
+        ((GridMultiSelectionModel<?>) setSelectionMode(SelectionMode.MULTI))
+                .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.VISIBLE);
         setAriaLabel(t("server.list.title"));
         block = addComponentColumn(this::block)
                 .setHeader(t("server.column.name"))
@@ -171,7 +174,7 @@ final class ServerGrid extends Grid<ServerView> {
         if (server.note() != null) {
             badge.setTitle(server.note());
         }
-        return badge;
+        return server.degradedSince() == null ? badge : new Span(badge, new DegradedBadge());
     }
 
     private static String version(ServerView server) {

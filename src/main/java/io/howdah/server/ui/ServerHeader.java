@@ -30,6 +30,7 @@ final class ServerHeader extends Div {
     private final Reaction reaction;
     private final PageHeader head = new PageHeader("");
     private final StateBadge badge = new StateBadge(ServerState.READY);
+    private final DegradedBadge degraded = new DegradedBadge();
     private final Span facts = new Span();
     private final CopyField endpoint = new CopyField("", "");
     private final ActionButton connect;
@@ -62,7 +63,7 @@ final class ServerHeader extends Div {
         actions.add(menu);
         actions.addClassName("server-actions");
         head.setActions(actions);
-        head.beside(badge);
+        head.beside(badge, degraded);
         add(head);
     }
 
@@ -74,6 +75,7 @@ final class ServerHeader extends Div {
         }
         head.setTitle(now.name());
         badge.setState(now.state());
+        degraded.setVisible(now.degradedSince() != null);
         facts.setText(t(
                 "server.header.facts",
                 now.size().code(),

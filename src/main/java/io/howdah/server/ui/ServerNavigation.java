@@ -39,9 +39,21 @@ final class ServerNavigation extends Nav {
                             new Entry("connect", "server.page.connect", Glyph.PLUG, Permission.SERVERS_READ, false),
                             new Entry("locks", "server.page.locks", Glyph.LOCK, Permission.SERVERS_READ, false))),
             new Group(
+                    "server.group.automation",
+                    List.of(new Entry(
+                            "schedules",
+                            "server.page.schedules",
+                            Glyph.CALENDAR_CLOCK,
+                            Permission.SCHEDULES_READ,
+                            false))),
+            new Group(
                     "server.group.monitoring",
                     List.of(new Entry(
-                            "sessions", "server.page.sessions", Glyph.ACTIVITY, Permission.SESSIONS_READ, false))));
+                            "sessions", "server.page.sessions", Glyph.ACTIVITY, Permission.SESSIONS_READ, false))),
+            new Group(
+                    "server.group.help",
+                    List.of(new Entry(
+                            "health", "server.page.health", Glyph.SHIELD_CHECK, Permission.SERVERS_READ, false))));
 
     private final Lifecycle lifecycle;
     private List<Object> shown = List.of();
@@ -86,7 +98,8 @@ final class ServerNavigation extends Nav {
     private static Anchor link(ServerView server, Entry entry, String here) {
         Anchor link = ServerAddress.link(ServerAddress.page(server.name(), entry.page()), "");
         link.add(entry.glyph().icon(), new com.vaadin.flow.component.html.Span(t(entry.titleKey())));
-        if (entry.page().equals(here)) {
+        boolean below = !entry.page().isEmpty() && here.startsWith(entry.page() + "/");
+        if (entry.page().equals(here) || below) {
             link.getElement().setAttribute("aria-current", "page");
         }
         return link;

@@ -11,13 +11,13 @@ import java.util.UUID;
 
 /** One of the pages of a server, within its frame. */
 @StyleSheet("context://styles/servers.css")
-abstract class ServerPage extends Div implements HasDynamicTitle {
+public abstract class ServerPage extends Div implements HasDynamicTitle {
 
     private final String title;
     private String serverName = "";
 
     /** @param titleKey of the page's name; its heading unless {@code headed} is false */
-    ServerPage(String titleKey, boolean headed) {
+    protected ServerPage(String titleKey, boolean headed) {
         title = t(titleKey);
         addClassName("server-page");
         if (headed) {
@@ -31,15 +31,15 @@ abstract class ServerPage extends Div implements HasDynamicTitle {
         show(server);
     }
 
-    abstract void show(ServerView server);
+    protected abstract void show(ServerView server);
 
     /** Whether the page makes sense for a deleted server. */
-    boolean worksWhenDeleted() {
+    protected boolean worksWhenDeleted() {
         return false;
     }
 
     /** Whether the page itself shows the progress of what runs. */
-    boolean showsProgress() {
+    protected boolean showsProgress() {
         return false;
     }
 
@@ -49,7 +49,7 @@ abstract class ServerPage extends Div implements HasDynamicTitle {
     }
 
     /** Shows the progress of an operation that this page has begun, above it. */
-    final void watch(UUID operationId) {
+    protected final void watch(UUID operationId) {
         findAncestor(ServerLayout.class).watch(operationId);
     }
 }

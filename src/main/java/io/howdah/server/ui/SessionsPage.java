@@ -94,7 +94,7 @@ public class SessionsPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         boolean same = now.equals(server);
         server = now;
         if (!same) {

@@ -47,7 +47,7 @@ public class TagsPage extends ServerPage {
     }
 
     @Override
-    void show(ServerView now) {
+    protected void show(ServerView now) {
         boolean another = server == null || !server.id().equals(now.id());
         boolean untouched = another || editor.tags().equals(stored);
         server = now;

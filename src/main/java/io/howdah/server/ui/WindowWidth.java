@@ -6,15 +6,15 @@ import com.vaadin.flow.shared.Registration;
 import java.util.function.IntConsumer;
 
 /** Tells a component how wide the browser's window is, for layouts that style sheets can't arrange. */
-final class WindowWidth {
+public final class WindowWidth {
 
     /** Below this many pixels a table of several columns can't be read. */
-    static final int NARROW_PX = 760;
+    public static final int NARROW_PX = 760;
 
     private WindowWidth() {}
 
     /** @param told in CSS pixels, on attach and whenever it changes; an unknown width is taken for a desktop's */
-    static void watch(Component component, IntConsumer told) {
+    public static void watch(Component component, IntConsumer told) {
         Registration[] resizing = new Registration[1];
         component.addAttachListener(event -> {
             UI ui = event.getUI();

@@ -4,8 +4,10 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
+import io.howdah.engine.SqlTask;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +19,14 @@ final class Portal {
 
     private Portal() {}
 
-    /** @param arguments home, ports, server id, major version, then any of make, stop, remove */
+    /** The unit of the scripts that it runs. */
+    static final UUID UNIT = UUID.fromString("00000000-0000-4000-8000-000000000001");
+
+    static SqlTask task(String script) {
+        return new SqlTask("postgres", "dbadmin", script, Duration.ofMinutes(1));
+    }
+
+    /** @param arguments home, ports, server id, major version, then any of make, stop, remove, or a script to run */
     public static void main(String[] arguments) {
         HostSettings settings =
                 HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", arguments[0], "HOWDAH_SERVER_PORTS", arguments[1]));
@@ -35,7 +44,7 @@ final class Portal {
                 }
                 case "stop" -> finish(() -> engine.stop(key));
                 case "remove" -> finish(() -> engine.remove(key));
-                default -> throw new IllegalArgumentException(act);
+                default -> finish(() -> engine.runSql(key, UNIT, Portal.task(act)));
             }
         }
         System.out.println("ended");

@@ -107,6 +107,7 @@ class ServerActionTest {
                 Instant.EPOCH,
                 "anna",
                 null,
+                null,
                 deletedAt,
                 deletedAt);
     }

@@ -1,0 +1,41 @@
+package io.howdah.operation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link OperationOutputs} in the metadata database. */
+@ApplicationScoped
+class OutputTable implements OperationOutputs {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void keep(UUID operationId, String text) {
+        OperationOutput output = new OperationOutput();
+        output.operationId = operationId;
+        output.at = clock.instant();
+        output.text = text;
+        entities.merge(output);
+    }
+
+    @Override
+    @Transactional
+    public Optional<Kept> find(UUID operationId) {
+        Operation operation = entities.find(Operation.class, operationId);
+        OperationOutput output = entities.find(OperationOutput.class, operationId);
+        return operation == null || output == null
+                ? Optional.empty()
+                : Optional.of(new Kept(output.text, operation.teamId, operation.action));
+    }
+}

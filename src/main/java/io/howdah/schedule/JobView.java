@@ -1,0 +1,29 @@
+package io.howdah.schedule;
+
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Something that is done by itself: a standing job of the product or somebody's schedule.
+ *
+ * @param key {@code standing:<name>} or {@code schedule:<id>}
+ * @param what what it is for
+ * @param words its timetable in plain English
+ * @param nextRuns the next three; none while it is paused
+ * @param lastRun the newest run, or null
+ * @param scheduleId null for a standing job, as are the server's name and team and the creator
+ */
+public record JobView(
+        String key,
+        boolean standing,
+        String title,
+        String what,
+        String words,
+        List<ZonedDateTime> nextRuns,
+        boolean paused,
+        RunView lastRun,
+        UUID scheduleId,
+        String serverName,
+        UUID teamId,
+        String createdBy) {}

@@ -1,0 +1,6 @@
+package io.howdah.schedule;
+
+import java.util.UUID;
+
+/** Somebody who can be told. */
+public record PersonChoice(UUID id, String name) {}

@@ -1,0 +1,53 @@
+package io.howdah.schedule.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.timepicker.TimePicker;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Dates and times are typed and shown in one way everywhere: 2026-11-25 and 08:00. */
+final class DateFields {
+
+    private static final Duration STEP = Duration.ofMinutes(15);
+
+    private DateFields() {}
+
+    static DatePicker date(String label) {
+        DatePicker field = new DatePicker(label);
+        field.setI18n(dates());
+        return field;
+    }
+
+    static TimePicker time(String label) {
+        TimePicker field = new TimePicker(label);
+        arrange(field);
+        return field;
+    }
+
+    static void arrange(TimePicker field) {
+        field.setLocale(Locale.UK);
+        field.setStep(STEP);
+        field.setI18n(new TimePicker.TimePickerI18n().setBadInputErrorMessage(t("schedule.ui.time.bad")));
+    }
+
+    static void arrange(DateTimePicker field) {
+        field.setLocale(Locale.UK);
+        field.setStep(STEP);
+        field.setDatePickerI18n(dates());
+        field.setI18n(new DateTimePicker.DateTimePickerI18n()
+                .setDateLabel(t("schedule.ui.date"))
+                .setTimeLabel(t("schedule.ui.time"))
+                .setBadInputErrorMessage(t("schedule.ui.date.bad"))
+                .setIncompleteInputErrorMessage(t("schedule.ui.date.incomplete")));
+    }
+
+    private static DatePicker.DatePickerI18n dates() {
+        return new DatePicker.DatePickerI18n()
+                .setDateFormat("yyyy-MM-dd")
+                .setFirstDayOfWeek(1)
+                .setBadInputErrorMessage(t("schedule.ui.date.bad"));
+    }
+}

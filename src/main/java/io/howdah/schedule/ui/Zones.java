@@ -1,0 +1,85 @@
+package io.howdah.schedule.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.combobox.ComboBox;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The time zones people choose from, and the one their browser lives in. */
+final class Zones {
+
+    static final ZoneId UTC = ZoneId.of("UTC");
+
+    private Zones() {}
+
+    /** The zone of the person's browser; UTC when it does not say. */
+    static ZoneId ofBrowser() {
+        String said = UI.getCurrent().getPage().getExtendedClientDetails().getTimeZoneId();
+        return Optional.ofNullable(said).flatMap(Zones::parse).orElse(UTC);
+    }
+
+    /** The zone with this id, empty when there is none. */
+    static Optional<ZoneId> parse(String id) {
+        try {
+            return Optional.of(ZoneId.of(id));
+        } catch (DateTimeException notOne) {
+            return Optional.empty();
+        }
+    }
+
+    /** Places with a time of their own, the given ones and UTC first. */
+    static Set<ZoneId> all(ZoneId... first) {
+        Set<ZoneId> all = new LinkedHashSet<>(List.of(first));
+        all.add(UTC);
+        for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+            // the others are old abbreviations and fixed offsets, whose signs are the wrong way round
+            if (id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/")) {
+                all.add(ZoneId.of(id));
+            }
+        }
+        return all;
+    }
+
+    /** For example "Europe/Berlin (UTC+01:00)", with the offset of {@code now}. */
+    static String inWords(ZoneId zone, Instant now) {
+        if (zone.equals(UTC)) {
+            return zone.getId();
+        }
+        ZoneOffset offset = zone.getRules().getOffset(now);
+        String written =
+                offset.equals(ZoneOffset.UTC) ? "±00:00" : offset.getId().replace('-', '−');
+        return t("schedule.ui.zone.name", zone.getId().replace('_', ' '), written);
+    }
+
+    /** A list of zones to search in. */
+    static ComboBox<ZoneId> field(String label, ZoneId chosen) {
+        Instant now = Instant.now();
+        ComboBox<ZoneId> field = new ComboBox<>(label);
+        field.setItemLabelGenerator(zone -> inWords(zone, now));
+        offer(field, chosen);
+        field.setValue(chosen);
+        return field;
+    }
+
+    /** Offers all zones, the browser's and the one that is chosen first. */
+    static void offer(ComboBox<ZoneId> field, ZoneId chosen) {
+        Instant now = Instant.now();
+        field.setItems(
+                (zone, typed) -> typed.isBlank() || matches(zone, inWords(zone, now), typed), all(ofBrowser(), chosen));
+    }
+
+    private static boolean matches(ZoneId zone, String words, String typed) {
+        String wanted = typed.strip().toLowerCase(java.util.Locale.ROOT);
+        return words.toLowerCase(java.util.Locale.ROOT).contains(wanted)
+                || zone.getId().toLowerCase(java.util.Locale.ROOT).contains(wanted);
+    }
+}

@@ -1,0 +1,111 @@
+package io.howdah.server;
+
+import io.howdah.engine.Endpoints;
+import io.howdah.engine.Observation;
+import io.howdah.server.Server.Wish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What is known of one server, as the reconcile job compares it with what it sees: read for the whole fleet in one
+ * query, so that a fleet in which nothing happens costs that query and a look at each server.
+ */
+record Standing(
+        UUID id,
+        Wish wished,
+        ServerState state,
+        String note,
+        String fullVersion,
+        Instant startedAt,
+        String host,
+        Integer pooledPort,
+        Integer directPort,
+        Instant deletedAt,
+        Instant degradedSince) {
+
+    /** What an engine can tell of a start is right to some hundredths of a second; nothing starts twice within this. */
+    private static final Duration SAME_START = Duration.ofSeconds(1);
+
+    /** @param row the components, in their order */
+    static Standing of(Object[] row) {
+        return new Standing(
+                (UUID) row[0],
+                (Wish) row[1],
+                (ServerState) row[2],
+                (String) row[3],
+                (String) row[4],
+                (Instant) row[5],
+                (String) row[6],
+                (Integer) row[7],
+                (Integer) row[8],
+                (Instant) row[9],
+                (Instant) row[10]);
+    }
+
+    boolean shouldRun() {
+        return deletedAt == null && wished == Wish.RUNNING;
+    }
+
+    /** Whether there is anything to write down or to do. */
+    boolean calls(Observation seen) {
+        return degradedSince != null || !known(seen) || difference(seen) != Difference.NONE;
+    }
+
+    /** Whether the observation says nothing new. */
+    boolean known(Observation seen) {
+        return state == stateOf(seen)
+                && Objects.equals(note, seen.note())
+                && sameStart(startedAt, seen.startedAt())
+                && (seen.endpoints() == null || seen.endpoints().equals(endpoints()))
+                && (seen.version() == null || seen.version().equals(fullVersion));
+    }
+
+    /** Whether PostgreSQL is another one than the last that was seen, and both were sound. */
+    boolean restarted(Observation seen) {
+        return state == ServerState.READY
+                && seen.state() == Observation.State.RUNNING
+                && startedAt != null
+                && !sameStart(startedAt, seen.startedAt());
+    }
+
+    static boolean sameStart(Instant one, Instant other) {
+        return one == null || other == null
+                ? one == other
+                : Duration.between(one, other).abs().compareTo(SAME_START) < 0;
+    }
+
+    /** What there is to do about it. */
+    enum Difference {
+        NONE,
+        NOT_RUNNING,
+        RUNNING_UNWANTED
+    }
+
+    Difference difference(Observation seen) {
+        boolean still = seen.state() == Observation.State.STOPPED || seen.state() == Observation.State.ABSENT;
+        if (!shouldRun()) {
+            return still ? Difference.NONE : Difference.RUNNING_UNWANTED;
+        }
+        return seen.state() == Observation.State.RUNNING || seen.state() == Observation.State.ABSENT
+                ? Difference.NONE
+                : Difference.NOT_RUNNING;
+    }
+
+    ServerState stateOf(Observation seen) {
+        if (deletedAt != null) {
+            return ServerState.DISABLED;
+        }
+        return switch (seen.state()) {
+            case RUNNING -> ServerState.READY;
+            case UNSTEADY -> ServerState.INACCESSIBLE;
+            case STOPPED -> wished == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
+            case ABSENT -> ServerState.DISABLED;
+        };
+    }
+
+    private Endpoints endpoints() {
+        return host == null ? null : new Endpoints(host, pooledPort, directPort);
+    }
+}

@@ -1,0 +1,63 @@
+package io.howdah.cluster;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Callers;
+import io.howdah.container.Container;
+import io.howdah.container.People;
+import io.howdah.container.Wanted;
+import io.howdah.server.ServerDraft;
+import io.howdah.server.ServerService;
+import io.howdah.shared.ProblemException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+
+/**
+ * How a test outside asks a node's services for something: {@code POST /cluster/<act>?…}. Answers the operation's id, or
+ * the problem's code with status 409. Acts: {@code person} (answers "person team"), {@code create} (name), {@code start},
+ * {@code stop}, {@code restart} (server).
+ */
+@WebServlet("/cluster/*")
+public class ClusterDoor extends HttpServlet {
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain");
+        try {
+            response.getWriter().print(answer(request));
+        } catch (ProblemException e) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            response.getWriter().print(e.problem().code().name());
+        }
+    }
+
+    private static String answer(HttpServletRequest request) {
+        String act = request.getPathInfo().substring(1);
+        if (act.equals("person")) {
+            UUID team = People.team("Fleet");
+            return People.member("Owner", team).name() + " " + team;
+        }
+        Caller caller = People.caller(request.getParameter("as"));
+        ServerService servers = Container.bean(ServerService.class);
+        return Callers.as(caller, () -> switch (act) {
+            case "create" -> servers.create(draft(request)).toString();
+            case "start" -> servers.start(server(request)).toString();
+            case "stop" -> servers.stop(server(request)).toString();
+            case "restart" -> servers.restart(server(request)).toString();
+            default -> throw new IllegalArgumentException(act);
+        });
+    }
+
+    private static UUID server(HttpServletRequest request) {
+        return UUID.fromString(request.getParameter("server"));
+    }
+
+    private static ServerDraft draft(HttpServletRequest request) {
+        return Wanted.usual(People.caller(request.getParameter("as")), UUID.fromString(request.getParameter("team")))
+                .with("name", request.getParameter("name"))
+                .draft();
+    }
+}

@@ -1,0 +1,164 @@
+package io.howdah.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.cluster.DirectoryEngine.Entry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Two portal nodes on one metadata database, the clock of one of them 30 s ahead: each step is run by one of them, and
+ * one that dies or is cut off is replaced by the other.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(6)
+class ClusterST {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** A lease at its longest, and the time until somebody looks. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(75);
+
+    private static final int SLOWNESS_MILLIS = 1_500;
+
+    private Cluster cluster;
+    private Fleet fleet;
+    private Cluster.Node a;
+    private Cluster.Node b;
+
+    @BeforeAll
+    void startTwoNodesOnAnEmptyStore() throws IOException {
+        cluster = new Cluster("cluster", SLOWNESS_MILLIS);
+        a = cluster.node("node-a");
+        b = cluster.node("node-b", List.of("faketime", "-f", "+30s"));
+        fleet = new Fleet(cluster);
+        cluster.launchAll();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    @Order(1)
+    void twoNodesThatBootAtOnceOnAnEmptyStoreMakeEveryJobOnce() throws SQLException {
+        assertThat(cluster.rows("select job_name from qrtz_triggers group by job_name, job_group having count(*) > 1"))
+                .isEmpty();
+        assertThat(cluster.count("qrtz_triggers")).isPositive();
+        assertThat(cluster.count("flyway_schema_history where not success")).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void whatBothAreAskedForHappensOnceEach() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            fleet.create(i % 2 == 0 ? a : b, "fleet-" + i);
+        }
+        fleet.awaitQuiet(PATIENCE);
+        for (UUID server : fleet.servers()) {
+            fleet.ask(a, "restart", server);
+            fleet.ask(b, "stop", server);
+            fleet.ask(a, "start", server);
+        }
+        fleet.awaitQuiet(PATIENCE);
+        assertThat(cluster.rows("select kind, problem_message, detail from operation where status <> 'SUCCEEDED'"))
+                .isEmpty();
+        assertThat(DirectoryEngine.diary(cluster.directory()))
+                .extracting(Entry::node)
+                .contains("node-a", "node-b");
+        fleet.awaitAsWished(PATIENCE);
+        fleet.requireOneNodeAtATime();
+    }
+
+    /** Asks for stops until the node holds one of them that is under way. */
+    private UUID heldBy(Cluster.Node node) throws Exception {
+        List<UUID> asked = new ArrayList<>();
+        for (UUID server : fleet.servers()) {
+            String wish = cluster.rows("select wished from server where id = ?", server)
+                    .getFirst()
+                    .get("wished")
+                    .toString();
+            String answer = fleet.ask(node, wish.equals("RUNNING") ? "stop" : "start", server);
+            asked.add(UUID.fromString(answer));
+        }
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> {
+                            for (Map<String, Object> row : cluster.rows(
+                                    "select id from operation where status = 'RUNNING' and lease_owner like ?",
+                                    node.name + ":%")) {
+                                return (UUID) row.get("id");
+                            }
+                            return null;
+                        },
+                        held -> held != null && asked.contains(held));
+    }
+
+    @Test
+    @Order(3)
+    void aNodeKilledInTheMiddleOfAStepIsReplacedAfterItsLease() throws Exception {
+        UUID held = heldBy(a);
+        a.kill();
+        Awaitility.await().atMost(TAKEOVER).until(() -> fleet.status(held).equals("SUCCEEDED"));
+        fleet.awaitQuiet(PATIENCE);
+        fleet.awaitAsWished(PATIENCE);
+        assertThat(cluster.count("operation where status <> 'SUCCEEDED'")).isZero();
+        a.launch();
+        a.awaitReady();
+        fleet.requireOneNodeAtATime();
+    }
+
+    @Test
+    @Order(4)
+    void aNodeCutOffFromTheDatabaseStopsActingBeforeItsLeaseEnds() throws Exception {
+        UUID held = heldBy(a);
+        a.cut();
+        long cut = System.nanoTime();
+        Awaitility.await().atMost(TAKEOVER).until(() -> fleet.status(held).equals("SUCCEEDED"));
+        fleet.awaitQuiet(PATIENCE);
+        long lastCall = DirectoryEngine.diary(cluster.directory()).stream()
+                .filter(entry -> entry.node().equals("node-a"))
+                .mapToLong(Entry::begun)
+                .max()
+                .orElseThrow();
+        assertThat(Duration.ofNanos(lastCall - cut)).isLessThan(Duration.ofSeconds(30));
+        fleet.requireOneNodeAtATime();
+        a.mend();
+        a.awaitReady();
+        fleet.awaitAsWished(PATIENCE);
+        assertThat(cluster.count("operation where status <> 'SUCCEEDED'")).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void aMetadataServerThatIsAwayForAWhileCostsNothingButTheWait() throws Exception {
+        heldBy(b);
+        cluster.killMetadata();
+        Awaitility.await().atMost(PATIENCE).until(() -> !a.ready() && !b.ready());
+        cluster.startMetadata();
+        a.awaitReady();
+        b.awaitReady();
+        fleet.awaitQuiet(PATIENCE);
+        fleet.awaitAsWished(PATIENCE);
+        fleet.requireOneNodeAtATime();
+        fleet.requireCompleteAudit();
+        assertThat(cluster.count("operation where status <> 'SUCCEEDED'")).isZero();
+    }
+}
