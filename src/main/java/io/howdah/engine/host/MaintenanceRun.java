@@ -81,8 +81,9 @@ final class MaintenanceRun {
             if (finished.contains(database)) {
                 continue;
             }
-            course.say(words(finished.size() + failed.size(), databases.size(), database, null), -1);
-            if (maintain(database, finished.size() + failed.size(), databases.size())) {
+            int past = finished.size() + failed.size();
+            course.say(words(past, databases.size(), database, null), past, databases.size());
+            if (maintain(database, past, databases.size())) {
                 finished.add(database);
                 now = now.finished(finished);
                 files.keep(unit, now);
@@ -168,8 +169,10 @@ final class MaintenanceRun {
 
     private void look(String database, int before, int all) {
         quietly(() -> {
-            double part = Math.max(0, backends.measure(application));
-            course.say(words(before, all, database, backends.doing(application)), (before + Math.min(part, 1)) / all);
+            double part = backends.measure(application);
+            String doing = backends.doing(application);
+            String percent = doing == null || part < 0 ? "" : " (" + Math.round(part * 100) + " %)";
+            course.say(words(before, all, database, doing) + percent, before, all);
             backends.processes(application).forEach(MaintenanceRun::behindOthers);
         });
     }

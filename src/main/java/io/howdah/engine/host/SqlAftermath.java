@@ -44,7 +44,7 @@ final class SqlAftermath {
         UnitFile now = before.get().takenBy(holder);
         files.take(unit, now);
         if (now.state() == UnitFile.State.RUNNING) {
-            course.say("Finding out what became of the script when it was interrupted", -1);
+            course.say("Finding out what became of the script when it was interrupted");
             awaitServer();
             if (now.backend() != 0) {
                 backends.terminateAndAwait(now.backend(), now.backendSince());

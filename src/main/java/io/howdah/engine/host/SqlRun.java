@@ -99,7 +99,7 @@ final class SqlRun {
         SqlStatements runner = new SqlStatements(session, output, watch);
         for (int i = 0; i < of; i++) {
             Script.Statement statement = statements.get(i);
-            course.say("Statement " + (i + 1) + " of " + of + ": " + statement.command(), (double) i / of);
+            course.say("Statement " + (i + 1) + " of " + of + ": " + statement.command(), i, of);
             now = now.at(i + 1);
             if (!oneTransaction) {
                 files.keep(unit, now);
@@ -146,7 +146,7 @@ final class SqlRun {
     }
 
     private UnitFile commit(Connection session, int of, SqlWatch watch) {
-        course.say("Committing", 1);
+        course.say("Committing", of, of);
         files.requireHeld(unit, now.holder());
         try {
             session.commit();

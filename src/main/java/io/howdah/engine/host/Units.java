@@ -27,7 +27,8 @@ final class Units {
     /** What a unit's work tells about itself, and hears. */
     static final class Course {
         private volatile String doing;
-        private volatile double fraction = -1;
+        private volatile int done;
+        private volatile int total;
         private volatile boolean cancelled;
         private volatile UnitOutput output = new UnitOutput("");
 
@@ -35,9 +36,19 @@ final class Units {
             this.doing = doing;
         }
 
-        void say(String text, double measure) {
+        void say(String text) {
+            say(text, 0, 0);
+        }
+
+        /** @param of how much there is to do, or 0 when nobody knows */
+        void say(String text, int part, int of) {
             doing = text;
-            fraction = measure;
+            done = part;
+            total = of;
+        }
+
+        private Progress progress() {
+            return new Progress.Running(doing, total == 0 ? -1 : (double) done / total);
         }
 
         void speakThrough(UnitOutput mouth) {
@@ -99,10 +110,10 @@ final class Units {
             running.remove(unit, work);
             return result;
         } catch (TimeoutException e) {
-            return new Progress.Running(work.course.doing, work.course.fraction);
+            return work.course.progress();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Progress.Running(work.course.doing, work.course.fraction);
+            return work.course.progress();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
