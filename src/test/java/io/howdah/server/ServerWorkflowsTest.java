@@ -279,11 +279,15 @@ class ServerWorkflowsTest {
         created();
         UUID operation = UUID.randomUUID();
         RunSql workflow = new RunSql(engine, records);
-        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT pg_sleep(60)", 60);
+        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT 'begun'; SELECT pg_sleep(60)", 60);
         Workflow.Context<RunSql.Request> context = new Workflow.Context<>(operation, id, request, 1, NOW);
         assertThat(workflow.run(RunSql.Step.RUN, context)).isInstanceOf(Outcome.Wait.class);
         assertThat(workflow.run(RunSql.Step.UNDO, context)).isInstanceOf(Outcome.Done.class);
-        assertThat(records.outputs).containsKey(operation);
+        assertThat(records.outputs).containsEntry(operation, "begun\n");
+        assertThat(workflow.run(RunSql.Step.UNDO, context)).isInstanceOf(Outcome.Done.class);
+        assertThat(records.outputs)
+                .as("a second time, when the engine has forgotten it")
+                .containsEntry(operation, "begun\n");
         assertThat(engine.unitOutput(key, operation)).isNull();
     }
 

@@ -81,9 +81,9 @@ final class MaintenanceRun {
             if (finished.contains(database)) {
                 continue;
             }
-            int treated = finished.size() + failed.size();
-            course.say(words(treated, databases.size(), database, null), treated, databases.size());
-            if (maintain(database, treated, databases.size())) {
+            int past = finished.size() + failed.size();
+            course.say(words(past, databases.size(), database, null), past, databases.size());
+            if (maintain(database, past, databases.size())) {
                 finished.add(database);
                 now = now.finished(finished);
                 files.keep(unit, now);
