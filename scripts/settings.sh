@@ -181,7 +181,7 @@ check_listening() {
 
 # check_messages: what mails and webhooks need.
 check_messages() {
-    local key
+    local key networks
     [ -n "$HOWDAH_PUBLIC_ADDRESS" ] || HOWDAH_PUBLIC_ADDRESS=$(portal_address)
     [[ $HOWDAH_PUBLIC_ADDRESS =~ ^https?://[A-Za-z0-9.:-]+|^https?://\[[0-9A-Fa-f:]+\] && $HOWDAH_PUBLIC_ADDRESS != *[[:space:]\"\<\>?#]* ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_ADDRESS must be an address like https://howdah.example.org, not \"$HOWDAH_PUBLIC_ADDRESS\"."
@@ -200,8 +200,19 @@ check_messages() {
     for key in HOWDAH_SMTP_PASSWORD_FILE HOWDAH_TRUSTED_CA; do
         [ -z "${!key}" ] || [ -r "${!key}" ] || fail "$EXIT_SETTING" "The file that $key names cannot be read: ${!key}"
     done
-    [[ $HOWDAH_WEBHOOK_PRIVATE =~ ^(yes|no|[0-9A-Fa-f.:/,\ ]*)$ ]] ||
-        fail "$EXIT_SETTING" "HOWDAH_WEBHOOK_PRIVATE must be networks separated by commas, or yes, not \"$HOWDAH_WEBHOOK_PRIVATE\"."
+    [ -z "$HOWDAH_TRUSTED_CA" ] || openssl x509 -in "$HOWDAH_TRUSTED_CA" -noout 2>/dev/null ||
+        fail "$EXIT_SETTING" "$HOWDAH_TRUSTED_CA is not a certificate in PEM form."
+    case $HOWDAH_WEBHOOK_PRIVATE in yes | no) return ;; esac
+    IFS=', ' read -ra networks <<<"$HOWDAH_WEBHOOK_PRIVATE"
+    for key in "${networks[@]}"; do
+        is_network "$key" ||
+            fail "$EXIT_SETTING" "HOWDAH_WEBHOOK_PRIVATE must be networks separated by commas, or yes; \"$key\" is neither."
+    done
+}
+
+is_network() {
+    [[ $1 =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}(/([0-9]|[12][0-9]|3[0-2]))?$ ]] && return
+    [[ $1 == *:* && $1 =~ ^[0-9A-Fa-f:.]+(/([0-9]{1,2}|1[01][0-9]|12[0-8]))?$ ]]
 }
 
 is_port() { [[ $1 =~ ^[1-9][0-9]{0,4}$ ]] && [ "$1" -le 65535 ]; }

@@ -87,6 +87,10 @@ class AccessibilityST {
                 "access?part=teams",
                 "access?part=roles",
                 "profile",
+                "profile/notifications",
+                "profile/webhooks",
+                "notifications",
+                "notifications?show=unread",
                 "no-such-page");
     }
 

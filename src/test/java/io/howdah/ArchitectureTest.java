@@ -92,6 +92,19 @@ class ArchitectureTest {
             .andShould()
             .bePackagePrivate();
 
+    /** Nodes share operations, and their clocks differ: only the database's counts. */
+    @ArchTest
+    static final ArchRule operationsAskNoClockOfThisMachine = noClasses()
+            .that()
+            .resideInAPackage("io.howdah.operation..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class);
+
     @ArchTest
     static final ArchRule featuresDoNotGoInCircles = slices().matching("io.howdah.(*)..")
             .should()

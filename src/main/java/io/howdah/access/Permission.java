@@ -29,6 +29,7 @@ public enum Permission {
     JOBS_READ("jobs/read"),
     /** Running and pausing the product's own jobs. */
     JOBS_WRITE("jobs/write"),
+    OPERATIONS_CANCEL("operations/cancel"),
     AUDIT_READ("audit/read"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),

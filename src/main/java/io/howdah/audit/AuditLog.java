@@ -103,9 +103,17 @@ public class AuditLog implements Recorder {
                 end.action(),
                 new Scope(end.teamId()),
                 new Target("server", end.subjectId(), end.subjectName()),
-                end.status() == OperationStatus.SUCCEEDED ? AuditResult.SUCCEEDED : AuditResult.FAILED,
+                result(end.status()),
                 end.correlationId(),
                 details);
+    }
+
+    private static AuditResult result(OperationStatus end) {
+        return switch (end) {
+            case SUCCEEDED -> AuditResult.SUCCEEDED;
+            case CANCELLED -> AuditResult.CANCELLED;
+            default -> AuditResult.FAILED;
+        };
     }
 
     private void write(

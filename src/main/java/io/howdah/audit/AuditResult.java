@@ -6,5 +6,7 @@ public enum AuditResult {
     ACCEPTED,
     DENIED,
     SUCCEEDED,
-    FAILED
+    FAILED,
+    /** Somebody took it back before it had come to its end. */
+    CANCELLED
 }

@@ -6,5 +6,12 @@ package io.howdah.engine;
  * @param place a name for the place that people recognise, e.g. the host's name
  * @param limitsEnforced whether a size's CPU and memory are enforced
  * @param limitsNote why not, or how, in one sentence
+ * @param shared whether every portal node reaches the same servers through it; otherwise each has servers of its own
  */
-public record Capabilities(String place, boolean limitsEnforced, String limitsNote) {}
+public record Capabilities(String place, boolean limitsEnforced, String limitsNote, boolean shared) {
+
+    /** Of a place that only the portal on it reaches. */
+    public Capabilities(String place, boolean limitsEnforced, String limitsNote) {
+        this(place, limitsEnforced, limitsNote, false);
+    }
+}

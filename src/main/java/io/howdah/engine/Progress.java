@@ -1,5 +1,6 @@
 package io.howdah.engine;
 
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 
 /** How far a piece of the engine's work is. */
@@ -9,9 +10,9 @@ public sealed interface Progress {
      * Under way; ask again soon.
      *
      * @param doing what is being done just now, for a person to read
-     * @param fraction between 0 and 1, or negative when it can't be measured
+     * @param measure how much of it is done, or null when it can't be measured
      */
-    record Running(String doing, double fraction) implements Progress {}
+    record Running(String doing, Measure measure) implements Progress {}
 
     record Done() implements Progress {}
 
@@ -28,6 +29,6 @@ public sealed interface Progress {
     }
 
     static Progress running(String doing) {
-        return new Running(doing, -1);
+        return new Running(doing, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.persistence.Column;
@@ -40,13 +41,43 @@ class Operation {
     @Enumerated(EnumType.STRING)
     OperationStatus status;
 
+    @Enumerated(EnumType.STRING)
+    Hold hold;
+
+    /** Whether nothing before it in the line keeps it from running. */
+    boolean turn;
+
+    /** The home of the only node that may run it, or empty. */
+    @Column(name = "pinned_to")
+    String pinnedTo;
+
+    /** The name of the node that worked on it last. */
+    String node;
+
     String step;
+
+    @Column(name = "step_tries")
+    int stepTries;
+
+    /** On its way back to how things were: after a failure, or because it was cancelled. */
+    boolean undoing;
 
     @Column(name = "failed_step")
     String failedStep;
 
     String data;
     String doing;
+
+    @Column(name = "measure_done")
+    Long measureDone;
+
+    @Column(name = "measure_total")
+    Long measureTotal;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "measure_unit")
+    Measure.Unit measureUnit;
+
     Instant due;
 
     @Column(name = "lease_owner")
@@ -55,7 +86,19 @@ class Operation {
     @Column(name = "lease_until")
     Instant leaseUntil;
 
+    /** Null until it has begun. */
     Instant deadline;
+
+    @Column(name = "expected_millis")
+    Long expectedMillis;
+
+    int retries;
+
+    @Column(name = "cancel_asked_at")
+    Instant cancelAskedAt;
+
+    @Column(name = "cancel_asked_by")
+    String cancelAskedBy;
 
     @Column(name = "requested_at")
     Instant requestedAt;
@@ -93,10 +136,12 @@ class Operation {
                 : new Problem(ProblemCode.valueOf(problemCode), problemMessage, problemHint, null);
     }
 
-    void problem(Problem problem, String technicalDetail) {
-        problemCode = problem == null ? null : problem.code().name();
-        problemMessage = problem == null ? null : problem.message();
-        problemHint = problem == null ? null : problem.hint();
-        detail = technicalDetail;
+    Measure measure() {
+        return measureUnit == null ? null : new Measure(measureDone, measureTotal, measureUnit);
+    }
+
+    /** Whether it waits, and nothing of it has happened yet. */
+    boolean neverBegan() {
+        return status == OperationStatus.QUEUED && startedAt == null;
     }
 }

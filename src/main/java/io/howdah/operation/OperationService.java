@@ -1,6 +1,7 @@
 package io.howdah.operation;
 
 import io.howdah.access.Access;
+import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
@@ -15,7 +16,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Watching operations, and retrying those that failed. */
+/** Watching operations, cancelling those that have not ended, and retrying those that failed. */
 @Stateless
 public class OperationService {
 
@@ -37,20 +37,24 @@ public class OperationService {
     private Workflows workflows;
 
     @Inject
-    private Clock clock;
+    private Line line;
+
+    @Inject
+    private OperationViews views;
 
     @Inject
     private Event<OperationChanged> changes;
 
+    @Inject
+    private Event<OperationDue> due;
+
     /** Newest first, without their steps. */
     public List<OperationView> list(OperationFilter filter, int offset, int limit) {
         Reach reach = access.reach(Permission.OPERATIONS_READ);
-        return query("select o from Operation o", filter, reach, " order by o.number desc", Operation.class)
+        return views.list(query("select o from Operation o", filter, reach, " order by o.number desc", Operation.class)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
-                .getResultStream()
-                .map(operation -> view(operation, null))
-                .toList();
+                .getResultList());
     }
 
     public int count(OperationFilter filter) {
@@ -63,16 +67,14 @@ public class OperationService {
     /** Those not ended first, then the newest; for the bell. */
     public List<OperationView> recent(int limit) {
         Reach reach = access.reach(Permission.OPERATIONS_READ);
-        return query(
+        return views.list(query(
                         "select o from Operation o",
                         OperationFilter.ALL,
                         reach,
                         " order by case when o.endedAt is null then 0 else 1 end, o.number desc",
                         Operation.class)
                 .setMaxResults(limit)
-                .getResultStream()
-                .map(operation -> view(operation, null))
-                .toList();
+                .getResultList());
     }
 
     /** With all its steps: those taken, and those still to come. */
@@ -84,7 +86,40 @@ public class OperationService {
                         OperationStep.class)
                 .setParameter("operation", operationId)
                 .getResultList();
-        return view(operation, steps);
+        return views.one(operation, steps);
+    }
+
+    /**
+     * Takes an operation back. One that waits ends at once; one that runs is undone, unless it is past the step from
+     * which on it goes only forward.
+     *
+     * @throws io.howdah.shared.ProblemException OperationEnded, OperationOnlyForward, OperationBeingUndone
+     */
+    public UUID cancel(UUID operationId) {
+        find(operationId);
+        Operation operation = entities.find(Operation.class, operationId, LockModeType.PESSIMISTIC_WRITE);
+        Workflow<?, ?> workflow = workflows.of(operation.kind);
+        Caller caller = access.change(
+                Permission.OPERATIONS_CANCEL,
+                new Scope(operation.teamId),
+                target(operation),
+                Map.of("operation", operation.id.toString(), "kind", operation.kind));
+        if (operation.status.ended()) {
+            throw Problem.of(ProblemCode.OperationEnded).raise();
+        }
+        if (operation.undoing) {
+            throw Problem.of(ProblemCode.OperationBeingUndone).raise();
+        }
+        if (OperationViews.tooLate(operation, workflow)) {
+            throw Problem.of(ProblemCode.OperationOnlyForward, Workflows.title(operation.kind, operation.step))
+                    .raise();
+        }
+        if (operation.cancelAskedAt == null) {
+            line.leave(operation, caller.name());
+            changes.fire(new OperationChanged(operation.id, operation.subjectId));
+            due.fire(new OperationDue(operation.id));
+        }
+        return operation.id;
     }
 
     /**
@@ -113,7 +148,8 @@ public class OperationService {
     public UUID retry(UUID operationId) {
         find(operationId);
         Operation operation = entities.find(Operation.class, operationId, LockModeType.PESSIMISTIC_WRITE);
-        if (operation.status != OperationStatus.FAILED || superseded(operation)) {
+        if (operation.status != OperationStatus.FAILED
+                || !line.superseded(List.of(operationId)).isEmpty()) {
             throw Problem.of(ProblemCode.OperationNotFailed).raise();
         }
         access.change(
@@ -121,100 +157,20 @@ public class OperationService {
                 new Scope(operation.teamId),
                 target(operation),
                 Map.of("operation", operation.id.toString(), "kind", operation.kind));
-        Workflow<?, ?> workflow = workflows.of(operation.kind);
-        operation.step = retryStep(workflow, operation);
-        operation.status = OperationStatus.QUEUED;
-        operation.problem(null, null);
-        operation.failedStep = null;
-        operation.endedAt = null;
-        operation.due = clock.instant();
-        operation.deadline = operation.due.plus(workflow.deadline());
+        retry(workflows.of(operation.kind), operation);
         changes.fire(new OperationChanged(operation.id, operation.subjectId));
+        due.fire(new OperationDue(operation.id));
         return operation.id;
     }
 
-    private static <S extends Enum<S>, D extends Record> String retryStep(
-            Workflow<S, D> workflow, Operation operation) {
+    private <S extends Enum<S>, D extends Record> void retry(Workflow<S, D> workflow, Operation operation) {
         S failed = Enum.valueOf(workflow.steps(), operation.failedStep);
-        return workflow.retryFrom(failed, Json.read(operation.data, workflow.data()))
-                .name();
-    }
-
-    /** A later operation on the same subject means that the world has moved on since this one failed. */
-    private boolean superseded(Operation operation) {
-        return entities.createQuery(
-                                "select count(o) from Operation o where o.subjectId = :subject and o.number > :number",
-                                Long.class)
-                        .setParameter("subject", operation.subjectId)
-                        .setParameter("number", operation.number)
-                        .getSingleResult()
-                > 0;
-    }
-
-    /** @param steps those taken, or null to leave steps out */
-    private OperationView view(Operation operation, List<OperationStep> steps) {
-        Workflow<?, ?> workflow = workflows.of(operation.kind);
-        List<String> path = workflow.path().stream().map(Enum::name).toList();
-        int done =
-                operation.status == OperationStatus.SUCCEEDED ? path.size() : Math.max(0, path.indexOf(operation.step));
-        return new OperationView(
-                operation.id,
-                operation.kind,
-                Workflows.title(operation.kind),
-                operation.subjectId,
-                operation.subjectName,
-                operation.teamId,
-                operation.status,
-                operation.doing != null ? operation.doing : doing(operation),
-                done,
-                path.size(),
-                operation.status == OperationStatus.QUEUED ? inLineBehind(operation) : 0,
-                operation.requestedAt,
-                operation.startedAt,
-                operation.endedAt,
-                operation.deadline,
-                operation.requestedBy,
-                operation.correlationId,
-                operation.problem(),
-                operation.detail,
-                operation.status == OperationStatus.FAILED && !superseded(operation),
-                steps == null ? List.of() : steps(operation, path, steps));
-    }
-
-    private static String doing(Operation operation) {
-        return operation.status == OperationStatus.RUNNING ? Workflows.title(operation.kind, operation.step) : null;
-    }
-
-    private static List<StepView> steps(Operation operation, List<String> path, List<OperationStep> taken) {
-        List<StepView> views = new ArrayList<>();
-        for (OperationStep step : taken) {
-            views.add(new StepView(
-                    Workflows.title(operation.kind, step.step),
-                    step.state,
-                    step.startedAt,
-                    step.endedAt,
-                    Math.max(1, step.tries),
-                    step.doing));
+        S step = workflow.retryFrom(failed, Json.read(operation.data, workflow.data()));
+        boolean undoing = !workflow.path().contains(step);
+        String first = workflow.path().get(0).name();
+        if (!line.rejoin(operation, step.name(), undoing, first, workflow.deadline())) {
+            throw Problem.of(ProblemCode.OperationNotFailed).raise();
         }
-        if (!operation.status.ended() && operation.problemCode == null) {
-            int here = path.indexOf(operation.step);
-            boolean begun = !taken.isEmpty() && taken.get(taken.size() - 1).endedAt == null;
-            for (String step : path.subList(begun ? here + 1 : here, path.size())) {
-                views.add(new StepView(
-                        Workflows.title(operation.kind, step), StepView.State.PENDING, null, null, 0, null));
-            }
-        }
-        return views;
-    }
-
-    private int inLineBehind(Operation operation) {
-        return entities.createQuery(
-                        "select count(o) from Operation o where o.subjectId = :subject and o.number < :number and o.endedAt is null",
-                        Long.class)
-                .setParameter("subject", operation.subjectId)
-                .setParameter("number", operation.number)
-                .getSingleResult()
-                .intValue();
     }
 
     private Operation find(UUID id) {

@@ -6,9 +6,11 @@ public enum OperationStatus {
     QUEUED,
     RUNNING,
     SUCCEEDED,
-    FAILED;
+    FAILED,
+    /** Somebody took it back; what it had done is undone. */
+    CANCELLED;
 
     public boolean ended() {
-        return this == SUCCEEDED || this == FAILED;
+        return this != QUEUED && this != RUNNING;
     }
 }

@@ -1,23 +1,18 @@
 package io.howdah.operation;
 
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
 import jakarta.annotation.Resource;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,233 +20,390 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** The runner's short transactions: claim what is due, write how a step ended. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+/**
+ * What the runner writes: which operations it takes, and how their steps ended; one statement each. All times are the
+ * database's. What {@code owner} no longer holds, or has moved on since, is left alone, and the answer is empty.
+ */
+@ApplicationScoped
 public class OperationTable {
 
     private static final Logger LOG = Logger.getLogger(OperationTable.class.getName());
 
-    /** Longer than any step may take; the holder renews it with each step. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    /** Renewed by the holder's sign of life; much longer than the time between two. */
+    static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** The head of each line that is due and held by nobody. */
+    private static final Duration TIME_TO_UNDO = Duration.ofMinutes(10);
+
+    /** Who stands before {@code o} in its line and keeps it from running. */
+    static final String BLOCKED = """
+            exists (
+                select 1 from operation earlier
+                where earlier.subject_id = o.subject_id and earlier.number < o.number
+                  and earlier.status in ('QUEUED', 'RUNNING')
+                  and (o.hold = 'EXCLUSIVE' or earlier.hold = 'EXCLUSIVE'))""";
+
+    private static final String CLAIMED = """
+            id, kind, subject_id, subject_name, step, step_id, data, step_tries, step_since, undoing, correlation_id,
+            cancel_asked_at is not null and not undoing as cancelled, started_at is not null as begun,
+            extract(epoch from deadline - statement_timestamp()) * 1000 as millis_left""";
+
+    private static final String LEASE_UNTIL = "statement_timestamp() + ? * interval '1 millisecond'";
+
+    /** One that was cancelled before it began only has its wish taken back: it need not wait for its turn. */
     private static final String CLAIM = """
-            update operation set lease_owner = ?, lease_until = ?, status = 'RUNNING',
-                                 started_at = coalesce(started_at, ?)
-            where id in (
+            with picked as (
                 select o.id from operation o
-                where o.status in ('QUEUED', 'RUNNING') and o.due <= ?
-                  and (o.lease_until is null or o.lease_until < ?)
-                  and not exists (
-                      select 1 from operation earlier
-                      where earlier.subject_id = o.subject_id and earlier.number < o.number
-                        and earlier.status in ('QUEUED', 'RUNNING'))
+                where o.turn and o.status in ('QUEUED', 'RUNNING') and o.pinned_to in ('', ?)
+                  and o.due <= statement_timestamp()
+                  and (o.lease_until is null or o.lease_until < statement_timestamp() and (? or o.lease_owner = ?))
+                  and not o.id = any(?)
+                  and (o.cancel_asked_at is not null and o.started_at is null or not %s)
                 order by o.due
                 limit ?
-                for update of o skip locked)
-            returning id""";
+                for update of o skip locked),
+            taken as (
+                update operation o set
+                    lease_owner = ?, lease_until = %s, node = ?,
+                    status = case when o.cancel_asked_at is not null and o.started_at is null
+                        then o.status else 'RUNNING' end,
+                    started_at = case when o.cancel_asked_at is not null then o.started_at
+                        else coalesce(o.started_at, statement_timestamp()) end,
+                    deadline = coalesce(o.deadline,
+                        statement_timestamp() + o.allowed_seconds * interval '1 second'),
+                    step_id = case when o.cancel_asked_at is not null and o.started_at is null then null
+                        else coalesce(o.step_id, nextval('operation_step_id_seq')) end,
+                    step_since = coalesce(o.step_since, statement_timestamp())
+                from picked where o.id = picked.id
+                returning o.*),
+            shown as (
+                insert into operation_step (id, operation_id, step, state, tries, started_at)
+                overriding system value
+                select step_id, id, step, 'RUNNING', step_tries, step_since from taken where step_id is not null
+                on conflict (id) do update set state = 'RUNNING')
+            select %s from taken order by due""".formatted(BLOCKED, LEASE_UNTIL, CLAIMED);
+
+    private static final String MOVE = """
+            with old as (
+                select id, step as step_before, step_id as step_id_before from operation
+                where id = ? and lease_owner = ? and step_id = ? and status in ('QUEUED', 'RUNNING')
+                  and (? or cancel_asked_at is null or undoing)
+                for update),
+            moved as (
+                update operation o set
+                    step = ?, step_id = nextval('operation_step_id_seq'), step_since = statement_timestamp(),
+                    step_tries = 0, doing = null, measure_done = null, measure_total = null, measure_unit = null,
+                    lease_until = %s,
+                    undoing = undoing or ?,
+                    deadline = case when ? then statement_timestamp() + ? * interval '1 millisecond'
+                        else deadline end,
+                    failed_step = case when cast(? as text) is null then failed_step else old.step_before end,
+                    problem_code = coalesce(?, problem_code), problem_message = coalesce(?, problem_message),
+                    problem_hint = coalesce(?, problem_hint), detail = coalesce(?, detail)
+                from old where o.id = old.id
+                returning o.*, old.step_id_before),
+            ended as (
+                update operation_step s set
+                    state = ?, doing = null, tries = s.tries + 1, ended_at = statement_timestamp()
+                from moved where s.id = moved.step_id_before),
+            begun as (
+                insert into operation_step (id, operation_id, step, state, tries, started_at)
+                overriding system value
+                select step_id, id, step, 'RUNNING', 0, step_since from moved)
+            select %s from moved""".formatted(LEASE_UNTIL, CLAIMED);
+
+    private static final String AGAIN = """
+            with kept as (
+                update operation set
+                    step_tries = step_tries + ?, doing = ?,
+                    measure_done = cast(? as bigint), measure_total = cast(? as bigint), measure_unit = ?,
+                    deadline = case when cast(? as bigint) > coalesce(measure_done, 0)
+                        then greatest(deadline, statement_timestamp() + allowed_seconds * interval '1 second')
+                        else deadline end,
+                    due = case when cancel_asked_at is not null and not undoing then statement_timestamp()
+                        else statement_timestamp() + ? * interval '1 millisecond' end,
+                    lease_owner = case when ? then lease_owner end,
+                    lease_until = case when ? then %s end
+                where id = ? and lease_owner = ? and step_id = ? and status in ('QUEUED', 'RUNNING')
+                returning *),
+            said as (
+                update operation_step s set
+                    doing = kept.doing, tries = kept.step_tries, state = ?
+                from kept where s.id = kept.step_id)
+            select %s from kept""".formatted(LEASE_UNTIL, CLAIMED);
+
+    private static final String FINISH = """
+            update operation set
+                status = case when coalesce(?, problem_code) is not null then 'FAILED'
+                    when undoing or ? then 'CANCELLED' else 'SUCCEEDED' end,
+                failed_step = case when cast(? as text) is null then failed_step else step end,
+                problem_code = coalesce(?, problem_code), problem_message = coalesce(?, problem_message),
+                problem_hint = coalesce(?, problem_hint), detail = coalesce(?, detail),
+                data = case when coalesce(?, problem_code) is null then '{}' else data end,
+                ended_at = statement_timestamp(), doing = null,
+                measure_done = null, measure_total = null, measure_unit = null,
+                lease_owner = null, lease_until = null
+            where id = ? and lease_owner = ? and status in ('QUEUED', 'RUNNING')
+            returning *""";
 
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
 
-    @PersistenceContext
-    private EntityManager entities;
-
-    @Inject
-    private Clock clock;
-
     @Inject
     private Event<OperationEnded> ends;
 
-    /** What the runner needs to take the next step. */
+    /**
+     * What the runner needs to take the next step.
+     *
+     * @param stepId the row of the step that is under way; 0 when the operation never began
+     * @param tries how often the step has been begun, this time included
+     * @param cancelled whether somebody wants it cancelled and it is not yet being undone
+     */
     record Claimed(
             UUID id,
             String kind,
             UUID subjectId,
             String subjectName,
             String step,
+            long stepId,
             String data,
             int tries,
             Instant stepSince,
-            Instant deadline,
             boolean undoing,
-            String correlationId) {}
+            String correlationId,
+            boolean cancelled,
+            boolean begun,
+            Duration left) {
 
-    public List<UUID> claim(String owner, int limit) {
-        Instant now = clock.instant();
-        List<UUID> claimed = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, owner);
-            statement.setTimestamp(2, Timestamp.from(now.plus(LEASE)));
-            statement.setTimestamp(3, Timestamp.from(now));
-            statement.setTimestamp(4, Timestamp.from(now));
-            statement.setTimestamp(5, Timestamp.from(now));
-            statement.setInt(6, limit);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    claimed.add(rows.getObject(1, UUID.class));
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        private static Claimed read(ResultSet row) throws SQLException {
+            return new Claimed(
+                    Sql.id(row, "id"),
+                    row.getString("kind"),
+                    Sql.id(row, "subject_id"),
+                    row.getString("subject_name"),
+                    row.getString("step"),
+                    row.getLong("step_id"),
+                    row.getString("data"),
+                    row.getInt("step_tries") + 1,
+                    Sql.instant(row, "step_since"),
+                    row.getBoolean("undoing"),
+                    row.getString("correlation_id"),
+                    row.getBoolean("cancelled"),
+                    row.getBoolean("begun"),
+                    Duration.ofMillis(row.getLong("millis_left")));
         }
-        return claimed;
     }
 
-    /** A node that starts again takes back at once what its former self held. */
-    public void releaseLeases(String ownerPrefix) {
-        entities.createQuery(
-                        "update Operation o set o.leaseUntil = null, o.leaseOwner = null where o.leaseOwner like :owner")
-                .setParameter("owner", ownerPrefix + "%")
-                .executeUpdate();
+    /**
+     * Takes operations that are due and whose turn has come, and begins their steps.
+     *
+     * @param held what this node has in hand already, whatever the database thinks of its lease
+     * @param takeOver whether to take also what another node has let run out
+     */
+    List<Claimed> claim(Holder holder, Collection<UUID> held, boolean takeOver, int limit) {
+        return Sql.rows(
+                dataSource,
+                CLAIM,
+                Claimed::read,
+                holder.home(),
+                takeOver,
+                holder.incarnation(),
+                held,
+                limit,
+                holder.incarnation(),
+                LEASE.toMillis(),
+                holder.name());
     }
 
-    /** Begins the step; empty when the lease was lost. */
-    public Optional<Claimed> begin(UUID id, String owner) {
-        Operation operation = held(id, owner);
-        if (operation == null) {
-            return Optional.empty();
-        }
-        Instant now = clock.instant();
-        operation.leaseUntil = now.plus(LEASE);
-        OperationStep step = current(operation);
-        if (step == null) {
-            step = new OperationStep();
-            step.operationId = operation.id;
-            step.step = operation.step;
-            step.startedAt = now;
-            entities.persist(step);
-        }
-        step.state = StepView.State.RUNNING;
-        return Optional.of(new Claimed(
-                operation.id,
-                operation.kind,
-                operation.subjectId,
-                operation.subjectName,
-                operation.step,
-                operation.data,
-                step.tries + 1,
-                step.startedAt,
-                operation.deadline,
-                operation.problemCode != null,
-                operation.correlationId));
+    /** How long until the next operation is due for this node; empty when none is. */
+    Optional<Duration> untilNextDue(Holder holder) {
+        return Sql.row(
+                dataSource,
+                """
+                select extract(epoch from min(o.due) - statement_timestamp()) * 1000 as millis from operation o
+                where o.turn and o.status in ('QUEUED', 'RUNNING') and o.pinned_to in ('', ?)
+                  and o.due > statement_timestamp()""",
+                row -> row.getObject("millis") == null ? null : Duration.ofMillis(row.getLong("millis") + 1),
+                holder.home());
     }
 
-    /** The step is done; {@code step} is next, and still ours. False when the lease was lost. */
-    public boolean next(UUID id, String owner, String step) {
-        Operation operation = held(id, owner);
-        if (operation == null) {
-            return false;
-        }
-        end(operation, StepView.State.DONE);
-        operation.step = step;
-        operation.doing = null;
-        operation.leaseUntil = clock.instant().plus(LEASE);
-        return true;
+    /** The operation as it is now, if still held. */
+    Optional<Claimed> look(UUID id, String owner) {
+        return Sql.row(
+                dataSource,
+                "select " + CLAIMED
+                        + " from operation where id = ? and lease_owner = ? and status in ('QUEUED', 'RUNNING')",
+                Claimed::read,
+                id,
+                owner);
     }
 
-    /** The same step again after a pause; the lease is given back. */
-    public void again(UUID id, String owner, Duration pause, String doing, boolean failed) {
-        Operation operation = held(id, owner);
-        if (operation == null) {
-            return;
-        }
-        OperationStep step = current(operation);
-        if (failed) {
-            step.tries++;
-            step.state = StepView.State.RETRYING;
-        }
-        step.doing = doing;
-        operation.doing = doing;
-        operation.due = clock.instant().plus(pause);
-        operation.leaseOwner = null;
-        operation.leaseUntil = null;
+    /** Which of the operations held are to be cancelled. */
+    List<UUID> cancelled(String owner) {
+        return Sql.rows(dataSource, """
+                select id from operation
+                where lease_owner = ? and cancel_asked_at is not null and not undoing
+                  and status in ('QUEUED', 'RUNNING')""", row -> Sql.id(row, "id"), owner);
     }
 
-    /** The step has failed for good and {@code undoStep} comes next. */
-    public void undo(UUID id, String owner, Problem problem, String detail, String undoStep) {
-        Operation operation = held(id, owner);
-        if (operation == null) {
-            return;
-        }
-        end(operation, StepView.State.FAILED);
-        operation.problem(problem, detail);
-        operation.failedStep = operation.step;
-        operation.step = undoStep;
-        operation.doing = null;
-        // Undoing gets time of its own: the deadline may be what ended the operation.
-        operation.deadline = clock.instant().plus(Duration.ofMinutes(10));
-        operation.leaseUntil = clock.instant().plus(LEASE);
+    /** What other nodes work on, or have just ended, for the screens of this one. */
+    List<OperationChanged> movingElsewhere(String owner, String node) {
+        return Sql.rows(
+                dataSource,
+                """
+                select id, subject_id from operation where lease_owner is not null and lease_owner <> ?
+                union
+                select id, subject_id from (select * from operation order by number desc limit 200) newest
+                where ended_at > statement_timestamp() - interval '3 seconds' and node is distinct from ?""",
+                row -> new OperationChanged(Sql.id(row, "id"), Sql.id(row, "subject_id")),
+                owner,
+                node);
     }
 
-    /** The operation is over: well, or with {@code problem}, or with the problem that made it undo. */
-    public void finish(UUID id, String owner, Problem problem, String detail) {
-        Operation operation = held(id, owner);
-        if (operation == null) {
-            return;
+    /** The step is done and {@code step} is begun. Empty also when the operation has been cancelled meanwhile. */
+    Optional<Claimed> next(Claimed now, String owner, String step) {
+        return move(now, owner, step, StepView.State.DONE, false, null, null);
+    }
+
+    /**
+     * The step has failed for good, or the operation was cancelled at it, and {@code step} begins to undo.
+     *
+     * @param problem null when it was cancelled
+     */
+    Optional<Claimed> undo(Claimed now, String owner, String step, Problem problem, String detail) {
+        StepView.State end = problem == null ? StepView.State.CANCELLED : StepView.State.FAILED;
+        return move(now, owner, step, end, true, problem, detail);
+    }
+
+    private Optional<Claimed> move(
+            Claimed now,
+            String owner,
+            String step,
+            StepView.State end,
+            boolean undoing,
+            Problem problem,
+            String detail) {
+        return Sql.row(
+                dataSource,
+                MOVE,
+                Claimed::read,
+                now.id(),
+                owner,
+                now.stepId(),
+                undoing,
+                step,
+                LEASE.toMillis(),
+                undoing,
+                undoing,
+                TIME_TO_UNDO.toMillis(),
+                code(problem),
+                code(problem),
+                problem == null ? null : problem.message(),
+                problem == null ? null : problem.hint(),
+                detail,
+                end);
+    }
+
+    /**
+     * The same step again after a pause.
+     *
+     * @param failed whether it counts as a try that failed
+     * @param keep whether the holder goes on holding it during the pause
+     */
+    Optional<Claimed> again(
+            Claimed now, String owner, Duration pause, String doing, Measure measure, boolean failed, boolean keep) {
+        return Sql.row(
+                dataSource,
+                AGAIN,
+                Claimed::read,
+                failed ? 1 : 0,
+                doing,
+                measure == null ? null : measure.done(),
+                measure == null ? null : measure.total(),
+                measure == null ? null : measure.unit(),
+                measure == null ? null : measure.done(),
+                pause.toMillis(),
+                keep,
+                keep,
+                LEASE.toMillis(),
+                now.id(),
+                owner,
+                now.stepId(),
+                failed ? StepView.State.RETRYING : StepView.State.RUNNING);
+    }
+
+    /**
+     * The operation is over: well, or with {@code problem}, or with the problem that made it undo, or cancelled.
+     *
+     * @param last how its last step ended
+     * @return how many operations behind it in the line have their turn now
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public int finish(Claimed now, String owner, StepView.State last, Problem problem, String detail) {
+        Optional<OperationEnded> end = Sql.row(
+                dataSource,
+                FINISH,
+                row -> ended(row),
+                code(problem),
+                last == StepView.State.CANCELLED,
+                code(problem),
+                code(problem),
+                problem == null ? null : problem.message(),
+                problem == null ? null : problem.hint(),
+                detail,
+                code(problem),
+                now.id(),
+                owner);
+        if (end.isEmpty()) {
+            return 0;
         }
-        end(operation, problem == null ? StepView.State.DONE : StepView.State.FAILED);
-        if (problem != null) {
-            operation.problem(problem, detail);
-            operation.failedStep = operation.step;
-        }
-        boolean succeeded = operation.problemCode == null;
-        operation.status = succeeded ? OperationStatus.SUCCEEDED : OperationStatus.FAILED;
-        if (succeeded) {
-            operation.data = "{}";
-        }
-        operation.endedAt = clock.instant();
-        operation.doing = null;
-        operation.leaseOwner = null;
-        operation.leaseUntil = null;
+        Sql.change(dataSource, """
+                update operation_step set state = ?, doing = null, tries = tries + 1, ended_at = statement_timestamp()
+                where id = ? and ended_at is null""", last, now.stepId());
+        log(end.get(), detail);
+        ends.fire(end.get());
+        // Locks in one order everywhere: operation, audit log, line.
+        return Line.advance(dataSource, now.subjectId());
+    }
+
+    private static OperationEnded ended(ResultSet row) throws SQLException {
+        String code = row.getString("problem_code");
+        return new OperationEnded(
+                Sql.id(row, "id"),
+                row.getString("kind"),
+                row.getString("action"),
+                Sql.id(row, "subject_id"),
+                row.getString("subject_name"),
+                Sql.id(row, "team_id"),
+                OperationStatus.valueOf(row.getString("status")),
+                row.getString("requested_by"),
+                row.getString("correlation_id"),
+                code == null
+                        ? null
+                        : new Problem(
+                                ProblemCode.valueOf(code),
+                                row.getString("problem_message"),
+                                row.getString("problem_hint"),
+                                null));
+    }
+
+    private static void log(OperationEnded end, String detail) {
+        String how =
+                switch (end.status()) {
+                    case SUCCEEDED -> "succeeded";
+                    case CANCELLED -> "was cancelled";
+                    default -> "failed with " + end.problem().code();
+                };
         LOG.log(Level.INFO, "{0} of {1} {2}{3}; operation {4}, correlation id {5}", new Object[] {
-            operation.kind,
-            operation.subjectName,
-            succeeded ? "succeeded" : "failed with " + operation.problemCode,
-            operation.detail == null ? "" : ": " + operation.detail,
-            operation.id,
-            operation.correlationId
+            end.kind(),
+            end.subjectName(),
+            how,
+            detail == null ? "" : ": " + detail,
+            end.operationId(),
+            end.correlationId()
         });
-        ends.fire(new OperationEnded(
-                operation.id,
-                operation.kind,
-                operation.action,
-                operation.subjectId,
-                operation.subjectName,
-                operation.teamId,
-                operation.status,
-                operation.requestedBy,
-                operation.correlationId,
-                operation.problem()));
     }
 
-    private void end(Operation operation, StepView.State state) {
-        OperationStep step = current(operation);
-        if (step != null) {
-            step.state = state;
-            step.doing = null;
-            step.tries++;
-            step.endedAt = clock.instant();
-        }
-    }
-
-    private OperationStep current(Operation operation) {
-        return entities.createQuery(
-                        "select s from OperationStep s where s.operationId = :operation and s.step = :step and s.endedAt is null order by s.id desc",
-                        OperationStep.class)
-                .setParameter("operation", operation.id)
-                .setParameter("step", operation.step)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Null when somebody else has taken over: then nothing this process still thinks about it counts. */
-    private Operation held(UUID id, String owner) {
-        Operation operation = entities.find(Operation.class, id, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
-        return operation != null && owner.equals(operation.leaseOwner) && !operation.status.ended() ? operation : null;
+    private static String code(Problem problem) {
+        return problem == null ? null : problem.code().name();
     }
 }

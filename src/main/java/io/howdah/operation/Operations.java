@@ -11,9 +11,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,37 +31,46 @@ public class Operations {
     private EntityManager entities;
 
     @Inject
-    private Clock clock;
+    private Line line;
 
     @Inject
     private Event<OperationChanged> changes;
 
+    @Inject
+    private Event<OperationDue> due;
+
+    /**
+     * An operation that has not ended.
+     *
+     * @param data what it was asked, as JSON
+     */
+    public record Asked(UUID operationId, String kind, String data) {}
+
     /**
      * Puts an operation in its subject's line. It begins as soon as the transaction has committed and its turn has come.
+     * What is recorded in the audit log in the same transaction is recorded before.
      *
      * @return the operation's id
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public <D extends Record> UUID start(
             Workflow<?, D> workflow, Subject subject, D data, Caller caller, Permission permission) {
-        Instant now = clock.instant();
         Operation operation = new Operation();
         operation.id = Ids.random();
         operation.kind = workflow.kind();
         operation.subjectId = subject.id();
         operation.subjectName = subject.name();
         operation.teamId = subject.teamId();
-        operation.status = OperationStatus.QUEUED;
+        operation.hold = workflow.hold();
+        operation.pinnedTo = subject.node() == null ? "" : subject.node();
         operation.step = workflow.path().get(0).name();
         operation.data = Json.write(data);
-        operation.due = now;
-        operation.deadline = now.plus(workflow.deadline());
-        operation.requestedAt = now;
         operation.requestedBy = caller.name();
         operation.correlationId = caller.correlationId();
         operation.action = permission.action();
-        entities.persist(operation);
+        line.join(operation, workflow.deadline());
         changes.fire(new OperationChanged(operation.id, subject.id()));
+        due.fire(new OperationDue(operation.id));
         return operation.id;
     }
 
@@ -84,6 +94,16 @@ public class Operations {
                 .setParameter("queued", OperationStatus.QUEUED)
                 .setParameter("running", OperationStatus.RUNNING)
                 .getResultList());
+    }
+
+    /** What was asked of the subject last, of these kinds, and has neither ended nor been taken back. */
+    public Optional<Asked> lastAsked(UUID subjectId, Collection<String> kinds) {
+        return line.lastAsked(subjectId, null, kinds);
+    }
+
+    /** The same, leaving one operation out. */
+    public Optional<Asked> lastAsked(UUID subjectId, UUID without, Collection<String> kinds) {
+        return line.lastAsked(subjectId, without, kinds);
     }
 
     /** When the newest operation of that kind on the subject failed; null when it succeeded or there is none. */

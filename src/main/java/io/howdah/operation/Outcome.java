@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import java.time.Duration;
 
@@ -13,8 +14,14 @@ public sealed interface Outcome<S extends Enum<S>> {
      * Not there yet; take the same step again.
      *
      * @param doing what it waits for, for people to read
+     * @param measure how much of it is done, or null; growing, it puts the operation's deadline off
      */
-    record Wait<S extends Enum<S>>(Duration pause, String doing) implements Outcome<S> {}
+    record Wait<S extends Enum<S>>(Duration pause, String doing, Measure measure) implements Outcome<S> {
+
+        public Wait(Duration pause, String doing) {
+            this(pause, doing, null);
+        }
+    }
 
     /** The operation has reached its end. */
     record Done<S extends Enum<S>>() implements Outcome<S> {}

@@ -1,12 +1,6 @@
 package io.howdah.operation;
 
 import io.howdah.operation.OperationTable.Claimed;
-import io.howdah.shared.Ids;
-import io.howdah.shared.Json;
-import io.howdah.shared.Problem;
-import io.howdah.shared.ProblemCode;
-import io.howdah.shared.ProblemException;
-import io.howdah.shared.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -18,28 +12,31 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes operations forward, step by step. It wakes when a transaction that touched an operation has committed, when a
- * pause is over, and (as the safety net) when Quartz ticks. It holds no transaction while a step runs, and keeps nothing
- * in memory that matters: whatever the database says is due, some runner takes up.
+ * Takes operations forward. It wakes when a transaction that gave it something to do has committed, when a pause is
+ * over, many times a second while other nodes may give it something to do, and (as the safety net) when Quartz ticks.
+ * Nothing that matters is in memory alone: whatever the database says is due, some runner takes up.
+ *
+ * <p>Two threads of its own look after what is in hand: one renews the leases, and the other, which waits for nobody,
+ * stops a step whose lease is about to end because the first did not get through.
  */
 @Singleton
 @Startup
@@ -50,18 +47,50 @@ public class Runner {
 
     private static final Logger LOG = Logger.getLogger(Runner.class.getName());
     private static final int PLACES = 16;
-    private static final int MAX_TRIES = 5;
+    private static final long BEAT = OperationTable.LEASE.toNanos() / 3;
+
+    /** How long before the end of its lease a step must have stopped. */
+    static final long MARGIN = Duration.ofSeconds(5).toNanos();
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration AMONG_PEERS = Duration.ofMillis(100);
+
+    /** After an outage the nodes first claim again what is theirs; nobody's lease counts as run out meanwhile. */
+    private static final long GRACE = Duration.ofSeconds(5).toNanos();
 
     private final Semaphore places = new Semaphore(PLACES);
+    private final Map<UUID, Hand> hands = new ConcurrentHashMap<>();
+    private final Agenda agenda = new Agenda();
+    private final Outage outage = new Outage();
+    private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean drainAgain;
+    private volatile boolean active;
     private volatile boolean stopped;
+    private volatile long recovered = System.nanoTime() - 2 * GRACE;
+    private boolean restingFirst;
+    private boolean waitingForPlace;
+    private long lastBeat;
+    private long lastLook;
+    private int peers;
+
+    private ScheduledFuture<?> alarm;
+    private long alarmAt;
 
     @Resource
     private ManagedScheduledExecutorService executor;
 
+    @Resource
+    private ManagedThreadFactory threads;
+
     @Inject
     private OperationTable table;
+
+    @Inject
+    private Nodes nodes;
+
+    @Inject
+    private ClusterClock clock;
 
     @Inject
     private Workflows workflows;
@@ -69,34 +98,55 @@ public class Runner {
     @Inject
     private Event<OperationChanged> changes;
 
-    @Inject
-    private Clock clock;
-
-    @Inject
-    private Settings settings;
-
-    private String owner;
+    private StepTaker taker;
 
     @PostConstruct
     void begin() {
-        owner = settings.node() + ":" + Ids.correlation();
-        table.releaseLeases(settings.node() + ":");
+        taker = new StepTaker(table, nodes.self().incarnation(), workflows, outage, changes, () -> stopped);
         // The container admits work only once the application has started.
-        executor.schedule(this::wake, 1, TimeUnit.SECONDS);
+        executor.schedule(this::open, 1, TimeUnit.SECONDS);
+    }
+
+    private void open() {
+        start("howdah-leases", this::keepLeases);
+        start("howdah-lease-watch", this::watchLeases);
+    }
+
+    private void start(String name, Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.setName(name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @PreDestroy
     void end() {
         stopped = true;
+        end.countDown();
+        try {
+            // Whoever comes next on this home may take over at once what nobody here acts on any more.
+            if (places.tryAcquire(PLACES, 5, TimeUnit.SECONDS) && active) {
+                nodes.leave();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DatabaseException e) {
+            LOG.log(Level.INFO, "left without saying so: {0}", e.getMessage());
+        }
     }
 
-    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationChanged change) {
+    public void due(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationDue due) {
+        Hand held = hands.get(due.operationId());
+        if (held != null) {
+            held.disturb();
+            agenda.hurry(due.operationId());
+        }
         wake();
     }
 
     /** Looks for due operations, soon and on another thread. Cheap; may be called at any time from anywhere. */
     public void wake() {
-        if (stopped) {
+        if (stopped || !active || outage.away()) {
             return;
         }
         drainAgain = true;
@@ -112,16 +162,17 @@ public class Runner {
 
     private void drain() {
         try {
-            while (drainAgain && !stopped) {
+            while (drainAgain && !stopped && !outage.away()) {
                 drainAgain = false;
-                int free = places.availablePermits();
-                for (UUID id : free == 0 ? java.util.List.<UUID>of() : table.claim(owner, free)) {
-                    places.acquireUninterruptibly();
-                    executor.execute(() -> advance(id));
-                }
+                goOn();
+                claim();
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "looking for due operations failed; the next tick tries again", e);
+            if (DatabaseException.away(e)) {
+                outage.noticed(e);
+            } else {
+                LOG.log(Level.WARNING, "looking for due operations failed; the next tick tries again", e);
+            }
         } finally {
             draining.set(false);
         }
@@ -130,111 +181,170 @@ public class Runner {
         }
     }
 
-    /** Steps the operation until it ends, waits, or belongs to somebody else. */
-    private void advance(UUID id) {
-        Instant wakeAt = null;
+    /** Those in hand whose pause is over; every other time only half the places, so that new ones have their chance. */
+    private void goOn() {
+        restingFirst = !restingFirst;
+        int free = places.availablePermits();
+        agenda.due(restingFirst ? free : free / 2).forEach(this::take);
+        agenda.next().ifPresent(this::wakeAt);
+    }
+
+    private void claim() {
+        int free = places.availablePermits();
+        if (free == 0) {
+            return;
+        }
+        long asked = System.nanoTime();
+        var claimed = table.claim(nodes.self(), hands.keySet(), asked - recovered > GRACE, free);
+        for (Claimed each : claimed) {
+            Hand hand = new Hand(each, asked);
+            hands.put(each.id(), hand);
+            take(hand);
+        }
+        if (claimed.size() < free) {
+            table.untilNextDue(nodes.self()).ifPresent(wait -> wakeAt(System.nanoTime() + wait.toNanos()));
+        }
+    }
+
+    private void take(Hand hand) {
+        places.acquireUninterruptibly();
         try {
-            boolean more = true;
-            while (more && !stopped) {
-                Optional<Claimed> claimed = table.begin(id, owner);
-                if (claimed.isEmpty()) {
-                    return;
-                }
-                changes.fire(new OperationChanged(id, claimed.get().subjectId()));
-                Advance advance = take(claimed.get(), workflows.of(claimed.get().kind()));
-                changes.fire(new OperationChanged(id, claimed.get().subjectId()));
-                more = advance.more();
-                wakeAt = advance.wakeAt();
+            executor.execute(() -> advance(hand));
+        } catch (RejectedExecutionException e) {
+            hands.remove(hand.claimed().id());
+            places.release();
+        }
+    }
+
+    /** Steps the operation until it ends, pauses, or belongs to somebody else. */
+    private void advance(Hand hand) {
+        UUID id = hand.claimed().id();
+        boolean resting = false;
+        try {
+            StepTaker.Further further = StepTaker.Further.AT_ONCE;
+            while (further.equals(StepTaker.Further.AT_ONCE) && !stopped) {
+                further = taker.take(hand);
+            }
+            if (further.resting() && !stopped) {
+                agenda.add(hand, System.nanoTime() + further.pause().toNanos());
+                resting = true;
             }
         } catch (RuntimeException | Error e) {
             // The lease runs out and the step is taken again: better late than twice.
             LOG.log(Level.SEVERE, "operation " + id + " could not be advanced", e);
         } finally {
+            if (!resting) {
+                hands.remove(id);
+            }
             places.release();
-            if (wakeAt == null) {
-                wake();
-            } else {
-                wakeAt(wakeAt);
-            }
+            wake();
         }
     }
 
-    /** @param wakeAt when to look again, or null for at once */
-    private record Advance(boolean more, Instant wakeAt) {}
+    private synchronized void wakeAt(long nanos) {
+        boolean ringing = alarm == null || alarm.isDone();
+        if (!ringing && alarmAt - nanos <= 0) {
+            return;
+        }
+        if (!ringing) {
+            alarm.cancel(false);
+        }
+        alarmAt = nanos;
+        long wait = Math.max(TimeUnit.MILLISECONDS.toNanos(1), nanos - System.nanoTime());
+        alarm = executor.schedule(this::wake, wait, TimeUnit.NANOSECONDS);
+    }
 
-    private <S extends Enum<S>, D extends Record> Advance take(Claimed claimed, Workflow<S, D> workflow) {
-        S step = Enum.valueOf(workflow.steps(), claimed.step());
-        D data = Json.read(claimed.data(), workflow.data());
-        Outcome<S> outcome = clock.instant().isAfter(claimed.deadline())
-                ? overdue(claimed, workflow)
-                : run(claimed, workflow, step, data);
-        return switch (outcome) {
-            case Outcome.Next<S> next ->
-                new Advance(table.next(claimed.id(), owner, next.step().name()), null);
-            case Outcome.Wait<S> wait -> again(claimed, wait.pause(), wait.doing(), false);
-            case Outcome.Done<S> done -> {
-                table.finish(claimed.id(), owner, null, null);
-                yield new Advance(false, null);
-            }
-            case Outcome.Failed<S> failed
-            when failed.passing() && claimed.tries() < MAX_TRIES ->
-                again(claimed, backOff(claimed.tries()), failed.problem().message(), true);
-            case Outcome.Failed<S> failed -> {
-                Optional<S> undo = claimed.undoing() ? Optional.empty() : workflow.undo(step, data);
-                if (undo.isPresent()) {
-                    table.undo(
-                            claimed.id(),
-                            owner,
-                            failed.problem(),
-                            failed.detail(),
-                            undo.get().name());
+    private void keepLeases() {
+        while (!ended(peers > 0 && active ? AMONG_PEERS : WATCH)) {
+            try {
+                beat();
+            } catch (RuntimeException e) {
+                if (DatabaseException.away(e)) {
+                    outage.noticed(e);
                 } else {
-                    table.finish(claimed.id(), owner, failed.problem(), failed.detail());
+                    LOG.log(Level.WARNING, "leases could not be renewed; the next try follows", e);
                 }
-                yield new Advance(undo.isPresent(), null);
             }
-        };
-    }
-
-    private <S extends Enum<S>, D extends Record> Outcome<S> run(
-            Claimed claimed, Workflow<S, D> workflow, S step, D data) {
-        try {
-            return workflow.run(
-                    step,
-                    new Workflow.Context<>(
-                            claimed.id(), claimed.subjectId(), data, claimed.tries(), claimed.stepSince()));
-        } catch (ProblemException e) {
-            return new Outcome.Failed<>(
-                    e.problem(), e.getCause() == null ? null : e.getCause().toString(), true);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.SEVERE,
-                    "step " + claimed.step() + " of operation " + claimed.id() + " broke; correlation id "
-                            + claimed.correlationId(),
-                    e);
-            return new Outcome.Failed<>(Problem.of(ProblemCode.Internal), e.toString(), true);
         }
     }
 
-    private <S extends Enum<S>> Outcome<S> overdue(Claimed claimed, Workflow<S, ?> workflow) {
-        String allowed = workflow.deadline().toMinutes() + " min";
-        return new Outcome.Failed<>(
-                Problem.of(ProblemCode.OperationDeadlineExceeded, allowed), "step " + claimed.step(), false);
+    private void beat() {
+        long now = System.nanoTime();
+        if (!active) {
+            arrive();
+        } else if (outage.away() || now - lastBeat >= BEAT) {
+            Nodes.Beat beat = nodes.beat(hands.keySet());
+            clock.set(beat.now(), System.nanoTime());
+            active = beat.mine();
+            peers = beat.peers();
+            lastBeat = now;
+            beat.renewed().stream()
+                    .map(hands::get)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(hand -> {
+                        hand.renewed(now);
+                        changes.fire(new OperationChanged(
+                                hand.claimed().id(), hand.claimed().subjectId()));
+                    });
+            if (outage.over()) {
+                recovered = System.nanoTime();
+                wake();
+            }
+        }
+        if (peers > 0 && active) {
+            listen(now);
+        }
     }
 
-    private Advance again(Claimed claimed, Duration pause, String doing, boolean failed) {
-        table.again(claimed.id(), owner, pause, doing, failed);
-        return new Advance(false, clock.instant().plus(pause));
+    private void arrive() {
+        active = nodes.arrive();
+        if (active) {
+            LOG.log(
+                    Level.INFO,
+                    "takes up operations as node \"{0}\"",
+                    nodes.self().name());
+            waitingForPlace = false;
+            outage.over();
+            lastBeat = System.nanoTime() - BEAT;
+            wake();
+        } else if (!waitingForPlace) {
+            waitingForPlace = true;
+            LOG.log(
+                    Level.WARNING,
+                    "another process serves this home or a copy of it; operations are left to that one until it is gone");
+        }
     }
 
-    /** 0.5 s, 1 s, 2 s, …, each up to half as much longer, so that many do not come back at the same moment. */
-    private static Duration backOff(int tries) {
-        long millis = 500L << Math.min(tries - 1, 6);
-        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));
+    /** What other nodes may have asked of this one, and what they do that somebody may be watching here. */
+    private void listen(long now) {
+        if (now - lastLook >= WATCH.toNanos()) {
+            lastLook = now;
+            Holder self = nodes.self();
+            table.cancelled(self.incarnation()).forEach(id -> due(new OperationDue(id)));
+            table.movingElsewhere(self.incarnation(), self.name()).forEach(changes::fire);
+        }
+        wake();
     }
 
-    private void wakeAt(Instant instant) {
-        long millis = Math.max(1, Duration.between(clock.instant(), instant).toMillis());
-        ScheduledFuture<?> ignored = executor.schedule(this::wake, millis, TimeUnit.MILLISECONDS);
+    private void watchLeases() {
+        while (!ended(WATCH)) {
+            for (Hand hand : hands.values()) {
+                if (hand.stopBefore(MARGIN)) {
+                    LOG.log(
+                            Level.WARNING,
+                            "operation {0} is let go: its lease could not be renewed",
+                            hand.claimed().id());
+                }
+            }
+        }
+    }
+
+    private boolean ended(Duration pause) {
+        try {
+            return end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 }

@@ -12,6 +12,9 @@ class WakeRunner implements StandingJob {
     @Inject
     private Runner runner;
 
+    @Inject
+    private Line line;
+
     @Override
     public String name() {
         return "wake-runner";
@@ -24,6 +27,7 @@ class WakeRunner implements StandingJob {
 
     @Override
     public String run() {
+        line.advanceAll();
         runner.wake();
         return null;
     }

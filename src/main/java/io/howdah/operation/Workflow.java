@@ -26,14 +26,33 @@ public interface Workflow<S extends Enum<S>, D extends Record> {
     /** The steps of a run in which nothing fails, in order. */
     List<S> path();
 
-    /** How long the operation may take in all before it is given up. */
+    /** How long the operation may take, from its begin or its last measured progress, before it is given up. */
     default Duration deadline() {
         return Duration.ofMinutes(10);
     }
 
     Outcome<S> run(S step, Context<D> context);
 
-    /** Where to go when a step has failed for good, to leave the subject as it was; empty when nothing remains of it. */
+    /** What else may run on the subject meanwhile. */
+    default Hold hold() {
+        return Hold.EXCLUSIVE;
+    }
+
+    /** From here only forward: once this step comes next, the operation can no longer be cancelled. */
+    default boolean onlyForward(S step) {
+        return false;
+    }
+
+    /**
+     * Puts back what the service had written down in advance, for an operation that was cancelled before it began.
+     * Others may be at work on the subject: records only, and it may run twice.
+     */
+    default void withdraw(Context<D> context) {}
+
+    /**
+     * Where to go to leave the subject as it was, when a step has failed for good or the operation was cancelled at it;
+     * empty when nothing remains of it.
+     */
     default Optional<S> undo(S failed, D data) {
         return Optional.empty();
     }

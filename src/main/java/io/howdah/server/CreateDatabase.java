@@ -45,6 +45,12 @@ final class CreateDatabase implements Workflow<CreateDatabase.Step, CreateDataba
         return List.of(Step.CREATE);
     }
 
+    /** Dropping what it has made might take what somebody else made under the same name. */
+    @Override
+    public boolean onlyForward(Step step) {
+        return true;
+    }
+
     @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         Request wanted = context.data();

@@ -6,15 +6,19 @@ import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
+import io.howdah.server.Server.Wish;
 import io.howdah.shared.Messages;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Makes a server from nothing. A creation that fails leaves nothing on the host; it may be retried or deleted. */
 @Dependent
 final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Request> {
+
+    static final String KIND = "server-create";
 
     enum Step {
         PROVISION,
@@ -43,7 +47,7 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
 
     @Override
     public String kind() {
-        return "server-create";
+        return KIND;
     }
 
     @Override
@@ -67,6 +71,11 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
     }
 
     @Override
+    public void withdraw(Context<Request> context) {
+        undone(context.subjectId());
+    }
+
+    @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         Request wanted = context.data();
@@ -77,7 +86,9 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
             case DATABASE -> database(key, wanted);
             // Only now is it promised to survive a power cut: initdb itself ran without waiting for the disk.
             case FLUSH -> Steps.follow(engine.flush(key), () -> Outcome.next(Step.VERIFY));
-            case VERIFY -> Steps.settleRunning(engine, records, key.id());
+            case VERIFY ->
+                Steps.settleRunning(
+                        engine, records, key.id(), () -> records.settle(key.id(), context.operationId(), Wish.RUNNING));
             case UNDO -> undoAll(key);
         };
     }
@@ -103,8 +114,12 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
 
     private Outcome<Step> undoAll(ServerKey key) {
         return Steps.<Step>follow(engine.remove(key), () -> {
-            records.state(key.id(), ServerState.DISABLED, Messages.text("server.note.creation-failed"));
+            undone(key.id());
             return Outcome.done();
         });
+    }
+
+    private void undone(UUID id) {
+        records.state(id, ServerState.DISABLED, Messages.text("server.note.creation-failed"));
     }
 }

@@ -50,7 +50,7 @@ public class DatabaseService {
     public List<DatabaseInfo> databases(UUID serverId) {
         Server server = find(serverId);
         access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
-        Requirements.requireRunning(server);
+        Requirements.requireAnswering(server);
         return engine.databases(server.key());
     }
 
@@ -58,7 +58,7 @@ public class DatabaseService {
     public List<SessionInfo> sessions(UUID serverId) {
         Server server = find(serverId);
         access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
-        Requirements.requireRunning(server);
+        Requirements.requireAnswering(server);
         return engine.sessions(server.key());
     }
 
@@ -76,7 +76,7 @@ public class DatabaseService {
                 Permission.DATABASES_CREATE, Scope.team(server.teamId), target(server), Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        if (exists(server, name)) {
+        if (idle(server) && exists(server, name)) {
             throw Problem.of(ProblemCode.DatabaseExists, name).at("database").raise();
         }
         CreateDatabase.Request request = new CreateDatabase.Request(name, server.administratorLogin);
@@ -101,7 +101,7 @@ public class DatabaseService {
                 Permission.DATABASES_DELETE, Scope.team(server.teamId), target(server), Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        if (!exists(server, name)) {
+        if (idle(server) && !exists(server, name)) {
             throw Problem.of(ProblemCode.DatabaseNotFound, name).raise();
         }
         return operations.start(
@@ -130,7 +130,7 @@ public class DatabaseService {
         if (work.kind() == Maintenance.Kind.REINDEX) {
             Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         }
-        Requirements.requireWishedRunning(server);
+        Requirements.requireRunning(server);
         if (Requirements.answers(server) && !operations.open(server.id)) {
             checkThere(server, work.databases()).ifPresent(problem -> {
                 throw problem.raise();
@@ -156,6 +156,11 @@ public class DatabaseService {
                 .filter(name -> !there.contains(name))
                 .findFirst()
                 .map(name -> Problem.of(ProblemCode.DatabaseNotFound, name).at("databases"));
+    }
+
+    /** Whether what is there now is what the operation will find: nothing else is under way or in line before it. */
+    private boolean idle(Server server) {
+        return server.state == ServerState.READY && !operations.open(server.id);
     }
 
     private boolean exists(Server server, String database) {

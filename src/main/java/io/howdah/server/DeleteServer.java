@@ -10,14 +10,19 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes a server out of use. Its data, ports and name are kept for the grace time, so that it can be brought back. */
 @Dependent
 final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Request> {
 
+    static final String KIND = "server-delete";
+
     enum Step {
         STOP,
         KEEP,
+        /** There is nothing to keep of a server whose creation came to nothing. */
+        FORGET,
         UNDO
     }
 
@@ -34,7 +39,7 @@ final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Req
 
     @Override
     public String kind() {
-        return "server-delete";
+        return KIND;
     }
 
     @Override
@@ -58,29 +63,50 @@ final class DeleteServer implements Workflow<DeleteServer.Step, DeleteServer.Req
     }
 
     @Override
+    public boolean onlyForward(Step step) {
+        return step == Step.FORGET;
+    }
+
+    @Override
+    public void withdraw(Context<Request> context) {
+        records.withdraw(context.subjectId(), context.operationId());
+    }
+
+    @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         return switch (step) {
             case STOP -> stop(key);
-            case KEEP -> keep(key, context.data());
-            case UNDO -> asBefore(key);
+            case KEEP -> keep(key, context.operationId(), context.data());
+            case FORGET -> forget(key);
+            case UNDO -> asBefore(key, context.operationId());
         };
     }
 
     private Outcome<Step> stop(ServerKey key) {
+        if (!records.created(key.id())) {
+            return Outcome.next(Step.FORGET);
+        }
         records.state(key.id(), ServerState.DROPPING, null);
         return Steps.<Step>follow(engine.stop(key), () -> Outcome.next(Step.KEEP));
     }
 
-    private Outcome<Step> keep(ServerKey key, Request request) {
-        records.deletion(key.id(), request.deletedAt(), request.keptUntil());
+    private Outcome<Step> keep(ServerKey key, UUID operation, Request request) {
+        records.settleDeletion(key.id(), operation, request.deletedAt(), request.keptUntil());
         records.state(key.id(), ServerState.DISABLED, null);
         return Outcome.done();
     }
 
-    private Outcome<Step> asBefore(ServerKey key) {
-        records.deletion(key.id(), null, null);
-        if (records.wish(key.id()) == Wish.RUNNING) {
+    private Outcome<Step> forget(ServerKey key) {
+        return Steps.<Step>follow(engine.remove(key), () -> {
+            records.forget(key.id());
+            return Outcome.done();
+        });
+    }
+
+    private Outcome<Step> asBefore(ServerKey key, UUID operation) {
+        records.settleDeletion(key.id(), operation, null, null);
+        if (records.settled(key.id()) == Wish.RUNNING) {
             return Steps.<Step>follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());

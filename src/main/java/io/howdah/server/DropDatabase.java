@@ -45,6 +45,12 @@ final class DropDatabase implements Workflow<DropDatabase.Step, DropDatabase.Req
         return List.of(Step.DROP);
     }
 
+    /** What is dropped does not come back. */
+    @Override
+    public boolean onlyForward(Step step) {
+        return true;
+    }
+
     @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         return switch (step) {

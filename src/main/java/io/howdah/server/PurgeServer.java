@@ -50,6 +50,11 @@ final class PurgeServer implements Workflow<PurgeServer.Step, PurgeServer.Reques
     }
 
     @Override
+    public boolean onlyForward(Step step) {
+        return true;
+    }
+
+    @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         return switch (step) {

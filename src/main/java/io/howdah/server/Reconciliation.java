@@ -6,7 +6,6 @@ import io.howdah.access.Notices;
 import io.howdah.access.Permission;
 import io.howdah.engine.Observation;
 import io.howdah.operation.Operations;
-import io.howdah.server.Server.Wish;
 import io.howdah.shared.Messages;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -62,7 +61,7 @@ public class Reconciliation {
         Set<UUID> busy = operations.openSubjects();
         return entities.createQuery("""
                         select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
-                            s.directPort, s.deletedAt, s.degradedSince
+                            s.directPort, s.deletedAt, s.degradedSince, s.settledWish, s.settledDeletedAt
                         from Server s where not (s.state = :disabled and s.deletedAt is null)""", Object[].class)
                 .setParameter("disabled", ServerState.DISABLED)
                 .getResultStream()
@@ -114,7 +113,7 @@ public class Reconciliation {
         UUID operation = operations.start(
                 startServer,
                 server.subject(),
-                new StartServer.Request(Wish.RUNNING),
+                new StartServer.Request(),
                 Operations.itself(),
                 Permission.SERVERS_START);
         record(server, IncidentKind.STARTED, note, operation);
@@ -126,11 +125,7 @@ public class Reconciliation {
             return false;
         }
         UUID operation = operations.start(
-                stopServer,
-                server.subject(),
-                new StopServer.Request(Wish.STOPPED),
-                Operations.itself(),
-                Permission.SERVERS_STOP);
+                stopServer, server.subject(), new StopServer.Request(), Operations.itself(), Permission.SERVERS_STOP);
         record(server, IncidentKind.STOPPED, null, operation);
         return true;
     }

@@ -3,9 +3,13 @@ package io.howdah.server;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import java.util.stream.Stream;
 
-/** What a server must be like for an act to make sense; each raises a problem when it is not. */
+/**
+ * What must be true of a server for an act to make sense; each raises a problem when it is not. What is asked waits in
+ * line behind what was asked before: so what counts is what people wish the server to be, not how it is just now.
+ */
 final class Requirements {
 
     private Requirements() {}
@@ -27,7 +31,7 @@ final class Requirements {
     }
 
     static void requireNotDeleted(Server server) {
-        if (server.deletedAt != null || server.state == ServerState.DROPPING) {
+        if (server.deletedAt != null) {
             throw Problem.of(ProblemCode.ServerBeingDeleted, server.name).raise();
         }
     }
@@ -45,21 +49,25 @@ final class Requirements {
         }
     }
 
+    /** It runs, or will when what was asked before has been done. */
     static void requireRunning(Server server) {
         requireNotDeleted(server);
-        if (server.wished != Wish.RUNNING || server.state == ServerState.STOPPED || neverCreated(server)) {
-            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
-                    .raise();
+        if (server.wished != Wish.RUNNING || neverCreated(server)) {
+            throw notReady(server);
         }
     }
 
-    /** It runs, or what makes it run stands before this in its line. */
-    static void requireWishedRunning(Server server) {
-        requireNotDeleted(server);
-        if (server.wished != Wish.RUNNING || neverCreated(server)) {
-            throw Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
-                    .raise();
+    /** It runs now: what is only looked at can't wait. */
+    static void requireAnswering(Server server) {
+        requireRunning(server);
+        if (server.state == ServerState.STOPPED || server.settledWish == null) {
+            throw notReady(server);
         }
+    }
+
+    private static ProblemException notReady(Server server) {
+        return Problem.of(ProblemCode.ServerNotReady, server.name, server.state.azureName())
+                .raise();
     }
 
     /** Whether it can be asked about its databases just now. */
@@ -67,8 +75,8 @@ final class Requirements {
         return server.deletedAt == null && server.wished == Wish.RUNNING && server.state == ServerState.READY;
     }
 
-    /** Its creation failed: nothing of it exists on the host. */
+    /** Its creation came to nothing: nothing of it exists on the host. */
     static boolean neverCreated(Server server) {
-        return server.state == ServerState.DISABLED && server.deletedAt == null;
+        return server.state == ServerState.DISABLED && server.deletedAt == null && server.settledWish == null;
     }
 }

@@ -47,6 +47,12 @@ final class ResetPassword implements Workflow<ResetPassword.Step, ResetPassword.
         return List.of(Step.SET_PASSWORD);
     }
 
+    /** Nobody knows the password before. */
+    @Override
+    public boolean onlyForward(Step step) {
+        return true;
+    }
+
     @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         return switch (step) {

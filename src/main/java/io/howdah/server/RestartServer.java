@@ -50,16 +50,25 @@ final class RestartServer implements Workflow<RestartServer.Step, RestartServer.
         return List.of(Step.RESTART, Step.VERIFY);
     }
 
+    /** Half a restart is a server that is down. */
+    @Override
+    public boolean onlyForward(Step step) {
+        return true;
+    }
+
     @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         return switch (step) {
             case RESTART -> restart(key, context.data().asked());
-            case VERIFY -> Steps.settleRunning(engine, records, key.id());
+            case VERIFY -> Steps.settleRunning(engine, records, key.id(), () -> {});
         };
     }
 
     private Outcome<Step> restart(ServerKey key, Instant asked) {
+        if (!records.created(key.id())) {
+            return Steps.neverCreated();
+        }
         records.state(key.id(), ServerState.RESTARTING, null);
         return Steps.<Step>follow(engine.restart(key, asked), () -> Outcome.next(Step.VERIFY));
     }

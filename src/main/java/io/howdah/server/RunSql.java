@@ -3,6 +3,7 @@ package io.howdah.server;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SqlTask;
+import io.howdah.operation.Hold;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
@@ -73,6 +74,17 @@ final class RunSql implements Workflow<RunSql.Step, RunSql.Request> {
     @Override
     public Optional<Step> undo(Step failed, Request data) {
         return failed == Step.RUN ? Optional.of(Step.UNDO) : Optional.empty();
+    }
+
+    @Override
+    public Hold hold() {
+        return Hold.SHARED;
+    }
+
+    /** By then it has been done. */
+    @Override
+    public boolean onlyForward(Step step) {
+        return step == Step.KEEP;
     }
 
     @Override

@@ -27,7 +27,8 @@ import java.util.UUID;
 
 /**
  * A PostgreSQL server that somebody asked for. What they wish ({@link #wished}, the deletion) and what was seen of it
- * ({@link #state} and below) are separate; neither is guessed from the other.
+ * ({@link #state} and below) are separate; neither is guessed from the other. While operations wait in line, what it has
+ * been brought to so far ({@link #settledWish} and below) lags behind the wish: that is what a failed one goes back to.
  */
 @Entity
 @Table(name = "server")
@@ -41,8 +42,23 @@ class Server {
 
     String name;
 
+    /** What it will be when all that was asked has been done. */
     @Enumerated(EnumType.STRING)
     Wish wished;
+
+    /** What the operations that have ended brought it to; null until its creation has succeeded. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "settled_wish")
+    Wish settledWish;
+
+    @Column(name = "settled_deleted_at")
+    Instant settledDeletedAt;
+
+    @Column(name = "settled_kept_until")
+    Instant settledKeptUntil;
+
+    /** The home of the node whose host it lies on; null when any node can work on it. */
+    String node;
 
     @Enumerated(EnumType.STRING)
     ServerState state;
@@ -122,7 +138,7 @@ class Server {
     }
 
     Subject subject() {
-        return new Subject(id, name, teamId);
+        return new Subject(id, name, teamId, node);
     }
 
     ServerKey key() {
@@ -146,7 +162,9 @@ class Server {
                 pooledPort,
                 directPort,
                 deletedAt,
-                degradedSince);
+                degradedSince,
+                settledWish,
+                settledDeletedAt);
     }
 
     /** Takes over what was seen. */
@@ -195,6 +213,7 @@ class Server {
                 startedAt,
                 degradedSince,
                 deletedAt,
-                keptUntil);
+                keptUntil,
+                wished == Wish.RUNNING);
     }
 }

@@ -10,20 +10,35 @@ interface ServerRecords {
 
     boolean exists(UUID id);
 
+    /** Whether its creation has succeeded, so that there is something of it to work on. */
+    boolean created(UUID id);
+
+    /** Whether it is deleted, and nobody has asked to bring it back. */
     boolean deleted(UUID id);
 
+    /** What people wish it to do once all they asked for is done. */
     Wish wish(UUID id);
 
-    void wish(UUID id, Wish wish);
+    /** What the operations that have ended brought it to: what one that comes to nothing goes back to. */
+    Wish settled(UUID id);
+
+    /** The operation works for this wish, which counts unless something later in the line wishes otherwise. */
+    void ask(UUID id, UUID operation, Wish wish);
+
+    /** The operation has brought the server to this. */
+    void settle(UUID id, UUID operation, Wish wish);
+
+    /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
+    void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil);
+
+    /** The operation comes to nothing: what the others in the line wish counts, or else what was settled before. */
+    void withdraw(UUID id, UUID operation);
 
     /** What the server is about to become, while an operation works on it. */
     void state(UUID id, ServerState state, String note);
 
     /** What was seen of the server when nothing works on it. */
     void observed(UUID id, Observation observation);
-
-    /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
-    void deletion(UUID id, Instant at, Instant keptUntil);
 
     /** Nothing of the server remains but operations and audit records. */
     void forget(UUID id);

@@ -9,6 +9,7 @@ import io.howdah.access.Target;
 import io.howdah.access.Teams;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Room;
+import io.howdah.operation.Nodes;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Ids;
@@ -60,6 +61,9 @@ public class ServerService {
 
     @Inject
     private Engine engine;
+
+    @Inject
+    private Nodes nodes;
 
     @Inject
     private Teams teams;
@@ -211,6 +215,7 @@ public class ServerService {
         server.id = id;
         server.teamId = draft.teamId();
         server.name = draft.name();
+        server.node = engine.capabilities().shared() ? null : nodes.home();
         server.wished = Wish.RUNNING;
         server.state = ServerState.PROVISIONING;
         server.majorVersion = draft.majorVersion();
@@ -243,10 +248,9 @@ public class ServerService {
         Requirements.requireNotDeleted(server);
         Requirements.requireCreated(server);
         if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE) {
-            throw Problem.of(ProblemCode.ServerNotStopped, server.name, server.state.azureName())
-                    .raise();
+            throw Problem.of(ProblemCode.ServerNotStopped, server.name).raise();
         }
-        StartServer.Request request = new StartServer.Request(server.wished);
+        StartServer.Request request = new StartServer.Request();
         server.wished = Wish.RUNNING;
         return begun(
                 server, operations.start(startServer, server.subject(), request, caller, Permission.SERVERS_START));
@@ -261,7 +265,7 @@ public class ServerService {
         if (server.wished == Wish.STOPPED) {
             throw Problem.of(ProblemCode.ServerStopped, server.name).raise();
         }
-        StopServer.Request request = new StopServer.Request(server.wished);
+        StopServer.Request request = new StopServer.Request();
         server.wished = Wish.STOPPED;
         return begun(server, operations.start(stopServer, server.subject(), request, caller, Permission.SERVERS_STOP));
     }
@@ -323,7 +327,8 @@ public class ServerService {
         Server server = find(serverId);
         Caller caller = change(Permission.SERVERS_UNDELETE, server, Map.of());
         Requirements.requireDeleted(server);
-        UndeleteServer.Request request = new UndeleteServer.Request(server.deletedAt, server.keptUntil);
+        requireNotGoing(server);
+        UndeleteServer.Request request = new UndeleteServer.Request();
         server.deletedAt = null;
         server.keptUntil = null;
         return begun(
@@ -342,9 +347,17 @@ public class ServerService {
         Caller caller = change(Permission.SERVERS_PURGE, server, Map.of());
         Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
         Requirements.requireDeleted(server);
+        requireNotGoing(server);
         PurgeServer.Request request = new PurgeServer.Request(false);
         return begun(
                 server, operations.start(purgeServer, server.subject(), request, caller, Permission.SERVERS_PURGE));
+    }
+
+    /** Once its removal has begun nothing can bring it back, and nothing is left to remove twice. */
+    private void requireNotGoing(Server server) {
+        if (operations.lastAsked(server.id, List.of(purgeServer.kind())).isPresent()) {
+            throw Problem.of(ProblemCode.ServerBeingRemoved, server.name).raise();
+        }
     }
 
     /** Replaces all tags. */

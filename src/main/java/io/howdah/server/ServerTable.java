@@ -1,7 +1,9 @@
 package io.howdah.server;
 
 import io.howdah.engine.Observation;
+import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -11,6 +13,9 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -19,11 +24,18 @@ import java.util.function.Consumer;
 @Transactional(Transactional.TxType.REQUIRES_NEW)
 class ServerTable implements ServerRecords {
 
+    /** The kinds of operations that decide whether a server is to run. */
+    private static final Map<String, Wish> WISHES =
+            Map.of(CreateServer.KIND, Wish.RUNNING, StartServer.KIND, Wish.RUNNING, StopServer.KIND, Wish.STOPPED);
+
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Operations operations;
 
     @Inject
     private Event<ServerChanged> changes;
@@ -34,9 +46,15 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
+    public boolean created(UUID id) {
+        Server server = entities.find(Server.class, id);
+        return server != null && server.settledWish != null;
+    }
+
+    @Override
     public boolean deleted(UUID id) {
         Server server = entities.find(Server.class, id);
-        return server != null && server.deletedAt != null;
+        return server != null && server.deletedAt != null && server.settledDeletedAt != null;
     }
 
     @Override
@@ -46,8 +64,69 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
-    public void wish(UUID id, Wish wish) {
-        change(id, server -> server.wished = wish);
+    public Wish settled(UUID id) {
+        Server server = entities.find(Server.class, id);
+        return server == null || server.settledWish == null ? Wish.STOPPED : server.settledWish;
+    }
+
+    @Override
+    public void ask(UUID id, UUID operation, Wish wish) {
+        change(id, server -> follow(server, null));
+    }
+
+    @Override
+    public void settle(UUID id, UUID operation, Wish wish) {
+        change(id, server -> {
+            server.settledWish = wish;
+            follow(server, operation);
+        });
+    }
+
+    @Override
+    public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
+        change(id, server -> {
+            server.settledDeletedAt = at;
+            server.settledKeptUntil = keptUntil;
+            follow(server, operation);
+        });
+    }
+
+    @Override
+    public void withdraw(UUID id, UUID operation) {
+        change(id, server -> {
+            follow(server, operation);
+            if (server.state == ServerState.DROPPING && server.deletedAt == null) {
+                server.state = settledState(server);
+            }
+        });
+    }
+
+    /** The wish is what was asked last and is still to be done; without any, what was settled. */
+    private void follow(Server server, UUID without) {
+        server.wished = operations
+                .lastAsked(server.id, without, WISHES.keySet())
+                .map(asked -> WISHES.get(asked.kind()))
+                .orElse(server.settledWish == null ? Wish.RUNNING : server.settledWish);
+        Optional<Operations.Asked> deletion =
+                operations.lastAsked(server.id, without, Set.of(DeleteServer.KIND, UndeleteServer.KIND));
+        if (deletion.isEmpty()) {
+            server.deletedAt = server.settledDeletedAt;
+            server.keptUntil = server.settledKeptUntil;
+        } else if (deletion.get().kind().equals(UndeleteServer.KIND)) {
+            server.deletedAt = null;
+            server.keptUntil = null;
+        } else {
+            DeleteServer.Request wanted = Json.read(deletion.get().data(), DeleteServer.Request.class);
+            server.deletedAt = wanted.deletedAt();
+            server.keptUntil = wanted.keptUntil();
+        }
+    }
+
+    private static ServerState settledState(Server server) {
+        if (server.settledWish == null) {
+            return ServerState.PROVISIONING;
+        }
+        return server.settledWish == Wish.RUNNING ? ServerState.READY : ServerState.STOPPED;
     }
 
     @Override
@@ -64,14 +143,6 @@ class ServerTable implements ServerRecords {
         if (known != null && !known.standing().known(seen)) {
             change(id, server -> server.see(seen, clock.instant()));
         }
-    }
-
-    @Override
-    public void deletion(UUID id, Instant at, Instant keptUntil) {
-        change(id, server -> {
-            server.deletedAt = at;
-            server.keptUntil = keptUntil;
-        });
     }
 
     @Override

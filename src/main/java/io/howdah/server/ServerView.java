@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param degradedSince since when it ends so often that it is not brought back at once any more, or null
  * @param deletedAt null unless deleted
  * @param keptUntil until when a deleted server's data is kept, or null
+ * @param wishedRunning whether it is to run once all that was asked has been done
  */
 public record ServerView(
         UUID id,
@@ -39,7 +40,8 @@ public record ServerView(
         Instant startedAt,
         Instant degradedSince,
         Instant deletedAt,
-        Instant keptUntil) {
+        Instant keptUntil,
+        boolean wishedRunning) {
 
     public boolean deleted() {
         return deletedAt != null;

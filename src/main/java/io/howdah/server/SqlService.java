@@ -94,7 +94,7 @@ public class SqlService {
                         "sha256", sha256(task.script()),
                         "timeoutSeconds", String.valueOf(task.timeout().toSeconds())));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
-        Requirements.requireWishedRunning(server);
+        Requirements.requireRunning(server);
         if (Requirements.answers(server) && !operations.open(server.id)) {
             checkThere(server, task).ifPresent(problem -> {
                 throw problem.raise();

@@ -23,7 +23,9 @@ record Standing(
         Integer pooledPort,
         Integer directPort,
         Instant deletedAt,
-        Instant degradedSince) {
+        Instant degradedSince,
+        Wish settledWish,
+        Instant settledDeletedAt) {
 
     /** What an engine can tell of a start is right to some hundredths of a second; nothing starts twice within this. */
     private static final Duration SAME_START = Duration.ofSeconds(1);
@@ -41,7 +43,9 @@ record Standing(
                 (Integer) row[7],
                 (Integer) row[8],
                 (Instant) row[9],
-                (Instant) row[10]);
+                (Instant) row[10],
+                (Wish) row[11],
+                (Instant) row[12]);
     }
 
     boolean shouldRun() {
@@ -94,13 +98,13 @@ record Standing(
     }
 
     ServerState stateOf(Observation seen) {
-        if (deletedAt != null) {
+        if (settledDeletedAt != null) {
             return ServerState.DISABLED;
         }
         return switch (seen.state()) {
             case RUNNING -> ServerState.READY;
             case UNSTEADY -> ServerState.INACCESSIBLE;
-            case STOPPED -> wished == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
+            case STOPPED -> settledWish == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
             case ABSENT -> ServerState.DISABLED;
         };
     }

@@ -9,10 +9,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Starts a stopped server, or one that should run and does not. */
 @Dependent
 final class StartServer implements Workflow<StartServer.Step, StartServer.Request> {
+
+    static final String KIND = "server-start";
 
     enum Step {
         START,
@@ -20,8 +23,7 @@ final class StartServer implements Workflow<StartServer.Step, StartServer.Reques
         UNDO
     }
 
-    /** @param wishBefore what to go back to when it can't be started */
-    record Request(Wish wishBefore) {}
+    record Request() {}
 
     private final Engine engine;
     private final ServerRecords records;
@@ -34,7 +36,7 @@ final class StartServer implements Workflow<StartServer.Step, StartServer.Reques
 
     @Override
     public String kind() {
-        return "server-start";
+        return KIND;
     }
 
     @Override
@@ -58,24 +60,37 @@ final class StartServer implements Workflow<StartServer.Step, StartServer.Reques
     }
 
     @Override
+    public void withdraw(Context<Request> context) {
+        records.withdraw(context.subjectId(), context.operationId());
+    }
+
+    @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         return switch (step) {
-            case START -> start(key);
-            case VERIFY -> Steps.settleRunning(engine, records, key.id());
-            case UNDO -> asBefore(key, context.data());
+            case START -> start(key, context.operationId());
+            case VERIFY ->
+                Steps.settleRunning(
+                        engine, records, key.id(), () -> records.settle(key.id(), context.operationId(), Wish.RUNNING));
+            case UNDO -> asBefore(key, context.operationId());
         };
     }
 
-    private Outcome<Step> start(ServerKey key) {
-        records.wish(key.id(), Wish.RUNNING);
+    private Outcome<Step> start(ServerKey key, UUID operation) {
+        if (!records.created(key.id())) {
+            return Steps.neverCreated();
+        }
+        records.ask(key.id(), operation, Wish.RUNNING);
         records.state(key.id(), ServerState.STARTING, null);
         return Steps.<Step>follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
     }
 
-    private Outcome<Step> asBefore(ServerKey key, Request request) {
-        records.wish(key.id(), request.wishBefore());
-        if (request.wishBefore() == Wish.STOPPED) {
+    private Outcome<Step> asBefore(ServerKey key, UUID operation) {
+        records.withdraw(key.id(), operation);
+        if (!records.created(key.id())) {
+            return Outcome.done();
+        }
+        if (records.settled(key.id()) == Wish.STOPPED) {
             return Steps.<Step>follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());

@@ -21,7 +21,7 @@ final class Steps {
     /** Goes on with {@code afterwards} once the engine is done; waits or fails as the engine says until then. */
     static <S extends Enum<S>> Outcome<S> follow(Progress progress, Supplier<Outcome<S>> afterwards) {
         return switch (progress) {
-            case Progress.Running running -> new Outcome.Wait<>(PAUSE, running.doing());
+            case Progress.Running running -> new Outcome.Wait<>(PAUSE, running.doing(), running.measure());
             case Progress.Done done -> afterwards.get();
             case Progress.Failed failed -> new Outcome.Failed<>(failed.problem(), failed.detail(), failed.passing());
         };
@@ -33,13 +33,24 @@ final class Steps {
         return Outcome.done();
     }
 
-    /** Ends the operation once the server answers; what does not answer yet is looked at again. */
-    static <S extends Enum<S>> Outcome<S> settleRunning(Engine engine, ServerRecords records, UUID id) {
+    /**
+     * Ends the operation once the server answers; what does not answer yet is looked at again.
+     *
+     * @param reached writes down what has been reached with that
+     */
+    static <S extends Enum<S>> Outcome<S> settleRunning(
+            Engine engine, ServerRecords records, UUID id, Runnable reached) {
         Observation seen = engine.observe(new ServerKey(id));
         if (seen.state() != Observation.State.RUNNING) {
             return new Outcome.Failed<>(Problem.of(ProblemCode.EngineNotResponding), seen.note(), true);
         }
+        reached.run();
         records.observed(id, seen);
         return Outcome.done();
+    }
+
+    /** What stood before it in the line was to create the server, and came to nothing. */
+    static <S extends Enum<S>> Outcome<S> neverCreated() {
+        return new Outcome.Failed<>(Problem.of(ProblemCode.ServerNeverCreated), null, false);
     }
 }

@@ -9,18 +9,20 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Shuts a server down in good order; its data, endpoints and settings stay. */
 @Dependent
 final class StopServer implements Workflow<StopServer.Step, StopServer.Request> {
+
+    static final String KIND = "server-stop";
 
     enum Step {
         STOP,
         UNDO
     }
 
-    /** @param wishBefore what to go back to when it can't be stopped */
-    record Request(Wish wishBefore) {}
+    record Request() {}
 
     private final Engine engine;
     private final ServerRecords records;
@@ -33,7 +35,7 @@ final class StopServer implements Workflow<StopServer.Step, StopServer.Request> 
 
     @Override
     public String kind() {
-        return "server-stop";
+        return KIND;
     }
 
     @Override
@@ -57,23 +59,37 @@ final class StopServer implements Workflow<StopServer.Step, StopServer.Request> 
     }
 
     @Override
+    public void withdraw(Context<Request> context) {
+        records.withdraw(context.subjectId(), context.operationId());
+    }
+
+    @Override
     public Outcome<Step> run(Step step, Context<Request> context) {
         ServerKey key = new ServerKey(context.subjectId());
         return switch (step) {
-            case STOP -> stop(key);
-            case UNDO -> asBefore(key, context.data());
+            case STOP -> stop(key, context.operationId());
+            case UNDO -> asBefore(key, context.operationId());
         };
     }
 
-    private Outcome<Step> stop(ServerKey key) {
-        records.wish(key.id(), Wish.STOPPED);
+    private Outcome<Step> stop(ServerKey key, UUID operation) {
+        if (!records.created(key.id())) {
+            return Steps.neverCreated();
+        }
+        records.ask(key.id(), operation, Wish.STOPPED);
         records.state(key.id(), ServerState.STOPPING, null);
-        return Steps.<Step>follow(engine.stop(key), () -> Steps.settle(engine, records, key.id()));
+        return Steps.<Step>follow(engine.stop(key), () -> {
+            records.settle(key.id(), operation, Wish.STOPPED);
+            return Steps.settle(engine, records, key.id());
+        });
     }
 
-    private Outcome<Step> asBefore(ServerKey key, Request request) {
-        records.wish(key.id(), request.wishBefore());
-        if (request.wishBefore() == Wish.RUNNING) {
+    private Outcome<Step> asBefore(ServerKey key, UUID operation) {
+        records.withdraw(key.id(), operation);
+        if (!records.created(key.id())) {
+            return Outcome.done();
+        }
+        if (records.settled(key.id()) == Wish.RUNNING) {
             return Steps.<Step>follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
         }
         return Steps.settle(engine, records, key.id());

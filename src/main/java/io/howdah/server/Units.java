@@ -24,7 +24,7 @@ final class Units {
         return switch (progress) {
             case Progress.Running running -> {
                 boolean young = Duration.between(since, Instant.now()).compareTo(SHORT) < 0;
-                yield new Outcome.Wait<>(young ? SOON : LATER, running.doing());
+                yield new Outcome.Wait<>(young ? SOON : LATER, running.doing(), running.measure());
             }
             case Progress.Done done -> afterwards.get();
             case Progress.Failed failed -> new Outcome.Failed<>(failed.problem(), failed.detail(), failed.passing());
@@ -35,8 +35,9 @@ final class Units {
     static <S extends Enum<S>> Outcome<S> keep(
             Engine engine, OperationOutputs outputs, ServerKey key, UUID operationId) {
         String said = engine.unitOutput(key, operationId);
-        // The engine may have forgotten it already, before the end of this very step was lost.
-        if (said != null) {
+        // The engine may have forgotten it already, before the end of this very step was lost: what was kept then
+        // stays.
+        if (said != null && !said.isBlank()) {
             outputs.keep(operationId, said);
         }
         return Steps.follow(engine.forgetUnit(key, operationId), Outcome::done);

@@ -42,6 +42,8 @@ public enum ProblemCode {
     ServerBeingDeleted,
     ServerNotDeleted,
     ServerGone,
+    ServerBeingRemoved,
+    ServerNeverCreated,
     ServerLocked,
     NameNotConfirmed,
     LockNoteTooLong,
@@ -52,6 +54,9 @@ public enum ProblemCode {
     DatabaseInUse,
     // operation
     OperationNotFailed,
+    OperationEnded,
+    OperationOnlyForward,
+    OperationBeingUndone,
     OperationDeadlineExceeded,
     OperationOverdueStep,
     // schedule

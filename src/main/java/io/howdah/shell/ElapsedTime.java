@@ -15,10 +15,14 @@ import java.time.Instant;
 public class ElapsedTime extends Component {
 
     public ElapsedTime(Instant since) {
+        this(since, Instant.now());
+    }
+
+    /** @param now by the same clock as {@code since} */
+    public ElapsedTime(Instant since, Instant now) {
         getElement()
                 .setAttribute(
                         "milliseconds",
-                        Long.toString(Math.max(
-                                0, Duration.between(since, Instant.now()).toMillis())));
+                        Long.toString(Math.max(0, Duration.between(since, now).toMillis())));
     }
 }

@@ -6,8 +6,10 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import io.howdah.operation.ClusterClock;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
+import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +45,10 @@ public class OperationList extends UnorderedList {
     private static final class Row extends ListItem {
 
         private final Div state = new Div();
+        private final Span words = new Span();
         private final ProgressBar progress = new ProgressBar();
+        private final ClusterClock clock =
+                CDI.current().select(ClusterClock.class).get();
         private OperationView shown;
 
         Row(OperationView operation) {
@@ -56,7 +61,8 @@ public class OperationList extends UnorderedList {
             progress.getElement()
                     .setAttribute(
                             "aria-label", Texts.t("ui.bell.progress", operation.title(), operation.subjectName()));
-            add(head, state, progress);
+            words.addClassName("operation-list-words");
+            add(head, state, words, progress);
             show(operation);
         }
 
@@ -70,14 +76,17 @@ public class OperationList extends UnorderedList {
             if (operation.status().ended()) {
                 state.add(new RelativeTime(operation.endedAt()));
             } else if (operation.startedAt() != null) {
-                state.add(new ElapsedTime(operation.startedAt()));
+                state.add(new ElapsedTime(operation.startedAt(), clock.now()));
             }
-            progress.setVisible(operation.status() == OperationStatus.RUNNING);
-            boolean counted = operation.stepsPlanned() > 0;
-            progress.setIndeterminate(!counted);
-            if (counted) {
-                progress.setMax(operation.stepsPlanned());
-                progress.setValue(Math.min(operation.stepsDone(), operation.stepsPlanned()));
+            boolean running = operation.status() == OperationStatus.RUNNING;
+            words.setText(
+                    operation.status() == OperationStatus.QUEUED
+                            ? OperationWords.sentence(operation)
+                            : running ? OperationWords.measure(operation.measure()) : "");
+            progress.setVisible(running);
+            progress.setIndeterminate(operation.stepsPlanned() == 0);
+            if (operation.stepsPlanned() > 0) {
+                progress.setValue(operation.progress());
             }
         }
     }

@@ -503,6 +503,14 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED);
+        may(
+                name + "cancel/1",
+                Permission.OPERATIONS_CANCEL,
+                () -> operations.cancel(failed),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                DENIED);
         AuditFilter ofServer = AuditFilter.ofTarget(deleted);
         name = "AuditService.";
         read = Permission.AUDIT_READ;

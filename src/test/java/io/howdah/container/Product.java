@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.Item;
 import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -42,6 +44,8 @@ public final class Product {
                 new Class<?>[] {Assertions.class, Awaitility.class, Matcher.class, ByteBuddy.class, GreenMail.class}) {
             archive.addAsLibrary(jarOf(library));
         }
+        // All that the mail server of the tests wants of the mail library, which the container keeps to itself.
+        archive.addClasses(INTERNALDATE.class, Item.class);
         Path tests = Path.of("target/test-classes");
         try (Stream<Path> files = Files.walk(tests)) {
             files.filter(file -> tests.relativize(file).toString().matches(TESTS) && Files.isRegularFile(file))

@@ -1,5 +1,6 @@
 package io.howdah.engine;
 
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.Clock;
@@ -308,7 +309,7 @@ public final class FakeEngine implements Engine {
         if (unit.end == null && clock.instant().isAfter(unit.until)) {
             unit.end = failure(ProblemCode.WorkTimedOut, false, "1 s");
         }
-        return unit.end == null ? new Progress.Running("at work", 0.5) : unit.end;
+        return unit.end == null ? new Progress.Running("at work", new Measure(1, 2, Measure.Unit.STEPS)) : unit.end;
     }
 
     @Override

@@ -248,7 +248,7 @@ class CrashST {
                 new CreateServer(engine, records),
                 new CreateServer.Request(specification, Journey.LOGIN, Scram.verifier(Journey.FIRST_PASSWORD), "shop"));
         if (before == Journey.Before.STOPPED || before == Journey.Before.DELETED_WHILE_STOPPED) {
-            run(new StopServer(engine, records), new StopServer.Request(Wish.RUNNING));
+            run(new StopServer(engine, records), new StopServer.Request());
         }
         if (before == Journey.Before.DELETED || before == Journey.Before.DELETED_WHILE_STOPPED) {
             run(new DeleteServer(engine, records), new DeleteServer.Request(Journey.DELETED, Journey.KEPT_UNTIL));

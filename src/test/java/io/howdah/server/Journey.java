@@ -5,7 +5,6 @@ import io.howdah.engine.Maintenance;
 import io.howdah.engine.Scram;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Workflow;
-import io.howdah.server.Server.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,28 +57,28 @@ record Journey<S extends Enum<S>, D extends Record>(
                     "start",
                     Before.STOPPED,
                     StartServer::new,
-                    any -> new StartServer.Request(Wish.STOPPED),
+                    any -> new StartServer.Request(),
                     null,
                     List.of(StartServer.Step.START, StartServer.Step.VERIFY)),
             new Journey<>(
                     "start that fails",
                     Before.STOPPED,
                     StartServer::new,
-                    any -> new StartServer.Request(Wish.STOPPED),
+                    any -> new StartServer.Request(),
                     "start",
                     List.of(StartServer.Step.START, StartServer.Step.UNDO)),
             new Journey<>(
                     "stop",
                     Before.RUNNING,
                     StopServer::new,
-                    any -> new StopServer.Request(Wish.RUNNING),
+                    any -> new StopServer.Request(),
                     null,
                     List.of(StopServer.Step.STOP)),
             new Journey<>(
                     "stop that fails",
                     Before.RUNNING,
                     StopServer::new,
-                    any -> new StopServer.Request(Wish.RUNNING),
+                    any -> new StopServer.Request(),
                     "stop",
                     List.of(StopServer.Step.STOP, StopServer.Step.UNDO)),
             new Journey<>(
@@ -153,24 +152,31 @@ record Journey<S extends Enum<S>, D extends Record>(
                     "stop",
                     List.of(DeleteServer.Step.STOP, DeleteServer.Step.UNDO)),
             new Journey<>(
+                    "delete of what was never created",
+                    Before.NOTHING,
+                    DeleteServer::new,
+                    any -> new DeleteServer.Request(DELETED, KEPT_UNTIL),
+                    null,
+                    List.of(DeleteServer.Step.STOP, DeleteServer.Step.FORGET)),
+            new Journey<>(
                     "undelete",
                     Before.DELETED,
                     UndeleteServer::new,
-                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    any -> new UndeleteServer.Request(),
                     null,
                     List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.VERIFY)),
             new Journey<>(
                     "undelete of a stopped one",
                     Before.DELETED_WHILE_STOPPED,
                     UndeleteServer::new,
-                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    any -> new UndeleteServer.Request(),
                     null,
                     List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.VERIFY)),
             new Journey<>(
                     "undelete that fails",
                     Before.DELETED,
                     UndeleteServer::new,
-                    any -> new UndeleteServer.Request(DELETED, KEPT_UNTIL),
+                    any -> new UndeleteServer.Request(),
                     "start",
                     List.of(UndeleteServer.Step.RESTORE, UndeleteServer.Step.UNDO)),
             new Journey<>(

@@ -15,6 +15,9 @@ final class RecordsInMemory implements ServerRecords, OperationOutputs {
 
     static final class Row {
         Wish wish = Wish.RUNNING;
+        Wish settled;
+        Instant settledDeletedAt;
+        Instant settledKeptUntil;
         ServerState state = ServerState.PROVISIONING;
         String note;
         Instant deletedAt;
@@ -39,8 +42,13 @@ final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
+    public boolean created(UUID id) {
+        return rows.containsKey(id) && rows.get(id).settled != null;
+    }
+
+    @Override
     public boolean deleted(UUID id) {
-        return rows.containsKey(id) && rows.get(id).deletedAt != null;
+        return rows.containsKey(id) && rows.get(id).deletedAt != null && rows.get(id).settledDeletedAt != null;
     }
 
     @Override
@@ -49,8 +57,40 @@ final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
-    public void wish(UUID id, Wish wish) {
+    public Wish settled(UUID id) {
+        return rows.get(id).settled == null ? Wish.STOPPED : rows.get(id).settled;
+    }
+
+    @Override
+    public void ask(UUID id, UUID operation, Wish wish) {
         rows.get(id).wish = wish;
+    }
+
+    @Override
+    public void settle(UUID id, UUID operation, Wish wish) {
+        rows.get(id).settled = wish;
+        rows.get(id).wish = wish;
+    }
+
+    @Override
+    public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
+        rows.get(id).settledDeletedAt = at;
+        rows.get(id).settledKeptUntil = keptUntil;
+        rows.get(id).deletedAt = at;
+        rows.get(id).keptUntil = keptUntil;
+    }
+
+    @Override
+    public void withdraw(UUID id, UUID operation) {
+        Row row = rows.get(id);
+        row.wish = row.settled == null ? Wish.RUNNING : row.settled;
+        row.deletedAt = row.settledDeletedAt;
+        row.keptUntil = row.settledKeptUntil;
+        if (row.state == ServerState.DROPPING && row.deletedAt == null) {
+            row.state = row.settled == null
+                    ? ServerState.PROVISIONING
+                    : row.settled == Wish.RUNNING ? ServerState.READY : ServerState.STOPPED;
+        }
     }
 
     @Override
@@ -68,15 +108,9 @@ final class RecordsInMemory implements ServerRecords, OperationOutputs {
         row.state = switch (observation.state()) {
             case RUNNING -> ServerState.READY;
             case UNSTEADY -> ServerState.INACCESSIBLE;
-            case STOPPED -> row.wish == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
+            case STOPPED -> row.settled == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
             case ABSENT -> ServerState.DISABLED;
         };
-    }
-
-    @Override
-    public void deletion(UUID id, Instant at, Instant keptUntil) {
-        rows.get(id).deletedAt = at;
-        rows.get(id).keptUntil = keptUntil;
     }
 
     @Override

@@ -104,13 +104,13 @@ class ServerWorkflowsTest {
     @Test
     void aServerIsStoppedAndStarted() {
         created();
-        assertThat(WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING))
+        assertThat(WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request())
                         .problem())
                 .isNull();
         assertThat(row.state).isEqualTo(ServerState.STOPPED);
         assertThat(row.wish).isEqualTo(Wish.STOPPED);
         assertThat(seen()).isEqualTo(Observation.State.STOPPED);
-        assertThat(WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request(Wish.STOPPED))
+        assertThat(WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request())
                         .problem())
                 .isNull();
         assertThat(row.state).isEqualTo(ServerState.READY);
@@ -121,8 +121,7 @@ class ServerWorkflowsTest {
     void aStopThatFailsLeavesTheServerRunning() {
         created();
         engine.fail(Call.STOP, 1, BROKEN);
-        WorkflowDriver.Run run =
-                WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING));
+        WorkflowDriver.Run run = WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request());
         assertThat(run.problem()).isNotNull();
         assertThat(run.steps()).containsExactly("STOP", "UNDO");
         assertThat(row.wish).isEqualTo(Wish.RUNNING);
@@ -132,10 +131,9 @@ class ServerWorkflowsTest {
     @Test
     void aStartThatFailsLeavesTheServerStopped() {
         created();
-        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING));
+        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request());
         engine.fail(Call.START, 1, BROKEN);
-        WorkflowDriver.Run run =
-                WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request(Wish.STOPPED));
+        WorkflowDriver.Run run = WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request());
         assertThat(run.steps()).containsExactly("START", "UNDO");
         assertThat(row.wish).isEqualTo(Wish.STOPPED);
         assertThat(row.state).isEqualTo(ServerState.STOPPED);
@@ -146,7 +144,7 @@ class ServerWorkflowsTest {
         created();
         engine.crash(key);
         engine.fail(Call.START, 1, BROKEN);
-        WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request(Wish.RUNNING));
+        WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request());
         assertThat(row.wish).isEqualTo(Wish.RUNNING);
         assertThat(row.state).isEqualTo(ServerState.INACCESSIBLE);
     }
@@ -166,8 +164,8 @@ class ServerWorkflowsTest {
     @Test
     void aDeletedServerComesBackRunningIfItRan() {
         aDeletedServerIsStoppedAndKept();
-        WorkflowDriver.Run run = WorkflowDriver.run(
-                new UndeleteServer(engine, records), id, new UndeleteServer.Request(NOW, NOW.plusSeconds(9)));
+        WorkflowDriver.Run run =
+                WorkflowDriver.run(new UndeleteServer(engine, records), id, new UndeleteServer.Request());
         assertThat(run.problem()).isNull();
         assertThat(row.state).isEqualTo(ServerState.READY);
         assertThat(row.deletedAt).isNull();
@@ -177,9 +175,9 @@ class ServerWorkflowsTest {
     @Test
     void aDeletedServerComesBackStoppedIfItWasStopped() {
         created();
-        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING));
+        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request());
         WorkflowDriver.run(new DeleteServer(engine, records), id, new DeleteServer.Request(NOW, NOW));
-        WorkflowDriver.run(new UndeleteServer(engine, records), id, new UndeleteServer.Request(NOW, NOW));
+        WorkflowDriver.run(new UndeleteServer(engine, records), id, new UndeleteServer.Request());
         assertThat(row.state).isEqualTo(ServerState.STOPPED);
         assertThat(seen()).isEqualTo(Observation.State.STOPPED);
     }
@@ -198,10 +196,9 @@ class ServerWorkflowsTest {
     void aServerThatDoesNotComeBackStaysDeleted() {
         aDeletedServerIsStoppedAndKept();
         engine.fail(Call.START, 1, BROKEN);
-        Instant until = NOW.plusSeconds(7);
-        WorkflowDriver.run(new UndeleteServer(engine, records), id, new UndeleteServer.Request(NOW, until));
+        WorkflowDriver.run(new UndeleteServer(engine, records), id, new UndeleteServer.Request());
         assertThat(row.deletedAt).isEqualTo(NOW);
-        assertThat(row.keptUntil).isEqualTo(until);
+        assertThat(row.keptUntil).isEqualTo(NOW.plusSeconds(5 * 86400));
         assertThat(row.state).isEqualTo(ServerState.DISABLED);
     }
 
@@ -237,7 +234,7 @@ class ServerWorkflowsTest {
         assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER))
                         .problem())
                 .isNull();
-        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request(Wish.RUNNING));
+        WorkflowDriver.run(new StopServer(engine, records), id, new StopServer.Request());
         assertThat(WorkflowDriver.run(reset, id, new ResetPassword.Request("dbadmin", VERIFIER))
                         .problem())
                 .isNotNull();
@@ -282,11 +279,15 @@ class ServerWorkflowsTest {
         created();
         UUID operation = UUID.randomUUID();
         RunSql workflow = new RunSql(engine, records);
-        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT pg_sleep(60)", 60);
+        RunSql.Request request = new RunSql.Request("orders", "dbadmin", "SELECT 'begun'; SELECT pg_sleep(60)", 60);
         Workflow.Context<RunSql.Request> context = new Workflow.Context<>(operation, id, request, 1, NOW);
         assertThat(workflow.run(RunSql.Step.RUN, context)).isInstanceOf(Outcome.Wait.class);
         assertThat(workflow.run(RunSql.Step.UNDO, context)).isInstanceOf(Outcome.Done.class);
-        assertThat(records.outputs).containsKey(operation);
+        assertThat(records.outputs).containsEntry(operation, "begun\n");
+        assertThat(workflow.run(RunSql.Step.UNDO, context)).isInstanceOf(Outcome.Done.class);
+        assertThat(records.outputs)
+                .as("a second time, when the engine has forgotten it")
+                .containsEntry(operation, "begun\n");
         assertThat(engine.unitOutput(key, operation)).isNull();
     }
 

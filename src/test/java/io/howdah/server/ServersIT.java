@@ -259,6 +259,51 @@ class ServersIT {
     }
 
     @Test
+    void whatIsAskedDuringACreationWaitsForItsTurnAndCanBeTakenBack() throws Exception {
+        SharedServer.id();
+        String name = People.unique("queue");
+        UUID create = ask(() -> servers.create(draft(d -> d.with("name", name))));
+        UUID id = Metadata.value("select id from server where name = ?", name);
+        UUID stop = ask(() -> servers.stop(id));
+        UUID start = ask(() -> servers.start(id));
+        UUID delete = ask(() -> servers.delete(id, name));
+        assertThat(refused(owner(), () -> servers.stop(id)).code()).isEqualTo(ProblemCode.ServerBeingDeleted);
+
+        Callers.as(People.again(owner()), () -> operations.cancel(delete));
+        Callers.as(People.again(owner()), () -> operations.cancel(start));
+
+        assertThat(ended(delete).status()).isEqualTo(OperationStatus.CANCELLED);
+        assertThat(ended(start).status()).isEqualTo(OperationStatus.CANCELLED);
+        assertThat(wish(id)).isEqualTo("STOPPED");
+        assertThat(Metadata.count("server where id = ? and deleted_at is null", id))
+                .isEqualTo(1);
+        succeeded(create);
+        succeeded(stop);
+        assertThat(Metadata.<String>value("select state from server where id = ?", id))
+                .isEqualTo("STOPPED");
+        succeeded(ask(() -> servers.delete(id, name)));
+        succeeded(ask(() -> servers.purge(id, name)));
+    }
+
+    @Test
+    void aCreationThatIsCancelledLeavesNothingOnTheHost() throws Exception {
+        SharedServer.id();
+        String name = People.unique("regret");
+        UUID create = ask(() -> servers.create(draft(d -> d.with("name", name))));
+        UUID id = Metadata.value("select id from server where name = ?", name);
+        await(SOON).until(() -> Metadata.count("operation where id = ? and started_at is not null", create) == 1);
+
+        Callers.as(People.again(owner()), () -> operations.cancel(create));
+
+        assertThat(ended(create).status()).isEqualTo(OperationStatus.CANCELLED);
+        assertThat(Metadata.<String>value("select state from server where id = ?", id))
+                .isEqualTo("DISABLED");
+        assertThat(Metadata.home().resolve("servers").resolve(id.toString())).doesNotExist();
+        succeeded(ask(() -> servers.delete(id, name)));
+        assertThat(Metadata.count("server where id = ?", id)).isZero();
+    }
+
+    @Test
     void aServerWhoseProcessesWereKilledIsStartedAgain() throws Exception {
         UUID id = SharedServer.id();
         ProcessHandle keeper = processOf(id, "postgres.keeper").get(0);

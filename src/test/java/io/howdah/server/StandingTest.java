@@ -29,7 +29,9 @@ class StandingTest {
                 ENDPOINTS.pooledPort(),
                 ENDPOINTS.directPort(),
                 deleted ? STARTED : null,
-                null);
+                null,
+                wish,
+                deleted ? STARTED : null);
     }
 
     private static Observation seen(Observation.State state, Instant startedAt, String note) {

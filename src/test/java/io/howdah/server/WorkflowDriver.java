@@ -94,4 +94,54 @@ final class WorkflowDriver {
         }
         throw new AssertionError("still at " + step + " after " + PATIENCE);
     }
+
+    /**
+     * How a run ended that somebody wanted to cancel.
+     *
+     * @param asked false when it had ended before
+     * @param refused whether it was past the step from which on it goes only forward
+     */
+    record CancelledRun(boolean asked, boolean refused, boolean cancelled) {}
+
+    /** @param after how many answers the workflow has given, pauses included, when somebody cancels; 0: it never began */
+    static <S extends Enum<S>, D extends Record> CancelledRun cancel(
+            Workflow<S, D> workflow, UUID subject, D data, int after) {
+        UUID operation = UUID.randomUUID();
+        Workflow.Context<D> context = new Workflow.Context<>(
+                operation, subject, data, 1, Clock.systemUTC().instant());
+        if (after == 0) {
+            workflow.withdraw(context);
+            return new CancelledRun(true, false, true);
+        }
+        S step = workflow.path().get(0);
+        boolean refused = false;
+        boolean undoing = false;
+        int answers = 0;
+        while (answers < 1000) {
+            S before = step;
+            Outcome<S> outcome = workflow.run(step, context);
+            answers++;
+            switch (outcome) {
+                case Outcome.Next<S> next -> step = next.step();
+                case Outcome.Wait<S> wait -> {}
+                case Outcome.Done<S> done -> {
+                    return new CancelledRun(answers > after, refused, undoing);
+                }
+                case Outcome.Failed<S> failed -> throw new AssertionError(step + ": " + failed.problem());
+            }
+            if (answers == after) {
+                // The runner moves on only when nobody has cancelled, so what counts is the step just taken.
+                refused = workflow.onlyForward(before);
+                if (!refused) {
+                    Optional<S> undo = workflow.undo(before, data);
+                    if (undo.isEmpty()) {
+                        return new CancelledRun(true, false, true);
+                    }
+                    undoing = true;
+                    step = undo.get();
+                }
+            }
+        }
+        throw new AssertionError("still at " + step + " after " + answers + " answers");
+    }
 }

@@ -15,6 +15,7 @@ class ResultBadge extends Badge {
             case ACCEPTED -> show(Tone.QUIET, Glyph.CHECK, word);
             case SUCCEEDED -> show(Tone.GOOD, Glyph.CIRCLE_CHECK, word);
             case FAILED -> show(Tone.BAD, Glyph.CIRCLE_X, word);
+            case CANCELLED -> show(Tone.QUIET, Glyph.CIRCLE_OFF, word);
             case DENIED -> show(Tone.BAD, Glyph.BAN, word);
         }
     }

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.Progress;
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Units {
         }
 
         private Progress progress() {
-            return new Progress.Running(doing, total == 0 ? -1 : (double) done / total);
+            return new Progress.Running(doing, total == 0 ? null : new Measure(done, total, Measure.Unit.STEPS));
         }
 
         void speakThrough(UnitOutput mouth) {

@@ -59,7 +59,10 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         panel.onChange(output::show);
         Div happening = new Div(panel, output);
         happening.addClassNames("card", "operation-card");
-        Div cards = new Div(happening, facts(operation));
+        Div facts = new Div();
+        facts.addClassName("card");
+        panel.onChange(now -> showFacts(facts, now));
+        Div cards = new Div(happening, facts);
         cards.addClassName("main-and-side");
         add(header, cards);
     }
@@ -73,7 +76,7 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         }
     }
 
-    private Div facts(OperationView operation) {
+    private void showFacts(Div card, OperationView operation) {
         DescriptionList facts = new DescriptionList();
         facts.addClassName("facts");
         fact(facts, "ui.operation.server", new Anchor("servers/" + operation.subjectName(), operation.subjectName()));
@@ -82,19 +85,40 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         if (operation.startedAt() != null) {
             fact(facts, "ui.operation.begun", new RelativeTime(operation.startedAt()));
         }
+        if (operation.cancelling().askedAt() != null) {
+            fact(
+                    facts,
+                    "ui.operation.cancelledBy",
+                    new Span(operation.cancelling().askedBy()));
+            fact(
+                    facts,
+                    "ui.operation.cancelledAt",
+                    new RelativeTime(operation.cancelling().askedAt()));
+        }
         if (operation.deadline() != null && !operation.status().ended()) {
             fact(facts, "ui.operation.deadline", new RelativeTime(operation.deadline()));
         }
-        Div card = new Div(
+        if (operation.place().node() != null) {
+            fact(facts, "ui.operation.node", new Span(operation.place().node()));
+        }
+        if (operation.place().leaseUntil() != null) {
+            fact(facts, "ui.operation.lease", new RelativeTime(operation.place().leaseUntil()));
+        }
+        if (operation.cancelling().lastChance() != null && !operation.status().ended()) {
+            fact(
+                    facts,
+                    "ui.operation.lastChance",
+                    new Span(operation.cancelling().lastChance()));
+        }
+        card.removeAll();
+        card.add(
                 new H2(Texts.t("ui.operation.about")),
                 facts,
                 new CopyField(Texts.t("ui.problem.correlation"), operation.correlationId()));
-        card.addClassName("card");
         if (access.mayAnywhere(Permission.AUDIT_READ)) {
             card.add(
                     new Anchor("audit?correlation=" + operation.correlationId(), Texts.t("ui.operation.auditRecords")));
         }
-        return card;
     }
 
     private static void fact(DescriptionList facts, String key, Component value) {

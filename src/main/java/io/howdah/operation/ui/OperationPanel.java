@@ -1,26 +1,33 @@
 package io.howdah.operation.ui;
 
-import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.operation.ClusterClock;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
 import io.howdah.shared.ProblemException;
+import io.howdah.shell.Confirm;
 import io.howdah.shell.ElapsedTime;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Live;
 import io.howdah.shell.OperationBadge;
+import io.howdah.shell.OperationWords;
 import io.howdah.shell.Permitted;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.RelativeTime;
+import io.howdah.shell.RemainingTime;
 import io.howdah.shell.Texts;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
@@ -36,9 +43,11 @@ public class OperationPanel extends Div {
 
     private final UUID operationId;
     private final OperationService operations;
+    private final ClusterClock clock;
     private final Div head = new Div();
     private final ProgressBar progress = new ProgressBar();
     private final Span doing = new Span();
+    private final Div more = new Div();
     private final Div outcome = new Div();
     private final StepsView steps = new StepsView();
     private final List<Consumer<OperationView>> listeners = new ArrayList<>();
@@ -48,12 +57,14 @@ public class OperationPanel extends Div {
     public OperationPanel(UUID operationId) {
         this.operationId = operationId;
         operations = CDI.current().select(OperationService.class).get();
+        clock = CDI.current().select(ClusterClock.class).get();
         addClassName("operation-panel");
         head.addClassName("operation-head");
         doing.addClassName("operation-doing");
         doing.getElement().setAttribute("role", "status");
+        more.addClassName("operation-more");
         progress.getElement().setAttribute("aria-label", Texts.t("ui.operation.progress"));
-        add(head, progress, doing, outcome, steps);
+        add(head, progress, doing, more, outcome, steps);
         show(operations.get(operationId));
         CDI.current().select(Live.class).get().operation(this, operationId, this::refresh);
     }
@@ -75,6 +86,7 @@ public class OperationPanel extends Div {
     private void show(OperationView now) {
         boolean endedNow =
                 shown != null && !shown.status().ended() && now.status().ended();
+        boolean sameChoice = shown != null && choice(shown).equals(choice(now));
         shown = now;
         head.removeAll();
         head.add(new OperationBadge(now.status()), time(now));
@@ -82,11 +94,53 @@ public class OperationPanel extends Div {
         boolean counted = now.stepsPlanned() > 0 && now.status() == OperationStatus.RUNNING;
         progress.setIndeterminate(!counted);
         if (counted) {
-            progress.setMax(now.stepsPlanned());
-            progress.setValue(Math.min(now.stepsDone(), now.stepsPlanned()));
+            progress.setValue(now.progress());
         }
-        doing.setText(sentence(now));
+        doing.setText(OperationWords.sentence(now));
+        showMore(now);
         steps.setSteps(now.steps());
+        if (!sameChoice) {
+            showOutcome(now);
+        }
+        if (endedNow) {
+            getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+        }
+    }
+
+    /** What decides which buttons there are: while it stays the same they stay, and the keyboard's focus on them. */
+    private static List<Object> choice(OperationView operation) {
+        return java.util.Arrays.asList(
+                operation.status(),
+                operation.problem(),
+                operation.detail(),
+                operation.retryable(),
+                operation.cancelling());
+    }
+
+    /** Figures and links beside the sentence; they count by themselves and are not read out again and again. */
+    private void showMore(OperationView now) {
+        more.removeAll();
+        if (now.line() != null && !now.status().ended()) {
+            more.add(new Anchor("operations/" + now.line().frontId(), now.line().frontTitle()));
+        }
+        String figures = OperationWords.measure(now.measure());
+        if (!figures.isEmpty()) {
+            more.add(new Span(figures));
+        }
+        if (now.expectedEnd() != null) {
+            more.add(new RemainingTime(
+                    clock.since(now.expectedEnd()).negated(),
+                    Texts.t("ui.operation.timeLeft"),
+                    Texts.t("ui.operation.longerThanUsual")));
+        }
+        if (now.place().unseenSince() != null) {
+            more.add(
+                    new Span(Texts.t("ui.operation.lastSeen")),
+                    new RelativeTime(now.place().unseenSince()));
+        }
+    }
+
+    private void showOutcome(OperationView now) {
         outcome.removeAll();
         if (now.problem() != null) {
             outcome.add(new ProblemNotice(now.problem(), now.correlationId()));
@@ -99,12 +153,16 @@ public class OperationPanel extends Div {
         if (now.retryable()) {
             outcome.add(retryButton(now));
         }
-        if (endedNow) {
-            getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+        if (now.cancelling().possible()) {
+            outcome.add(cancelButton(now));
+        } else if (now.status() == OperationStatus.RUNNING && now.cancelling().tooLate()) {
+            Span note = new Span(Texts.t("ui.operation.onlyForward"));
+            note.addClassName("quiet");
+            outcome.add(note);
         }
     }
 
-    private static Span time(OperationView operation) {
+    private Span time(OperationView operation) {
         Span time = new Span();
         time.addClassName("operation-time");
         if (operation.startedAt() == null) {
@@ -112,47 +170,67 @@ public class OperationPanel extends Div {
         } else if (operation.endedAt() != null) {
             time.setText(Texts.t("ui.operation.took", Texts.duration(operation.startedAt(), operation.endedAt())));
         } else {
-            time.add(new ElapsedTime(operation.startedAt()));
+            time.add(new ElapsedTime(operation.startedAt(), clock.now()));
         }
         return time;
     }
 
-    /** What there is to say in one sentence: what it waits for, what it does, or how it went. */
-    static String sentence(OperationView operation) {
-        return switch (operation.status()) {
-            case QUEUED ->
-                operation.inLineBehind() > 0
-                        ? Texts.count("ui.operation.inLine", operation.inLineBehind())
-                        : Texts.t("ui.operation.waits");
-            case RUNNING -> operation.doing() == null ? "" : operation.doing();
-            case SUCCEEDED -> Texts.t("ui.operation.done");
-            case FAILED -> "";
-        };
+    private Component cancelButton(OperationView operation) {
+        Button cancel = new Button(Texts.t("ui.operation.cancel"), Glyph.BAN.icon());
+        Div line = new Div(cancel);
+        line.addClassName("operation-cancel");
+        if (operation.cancelling().lastChance() != null && operation.startedAt() != null) {
+            Span until = new Span(
+                    Texts.t("ui.operation.cancelUntil", operation.cancelling().lastChance()));
+            until.addClassName("quiet");
+            line.add(until);
+        }
+        if (!permitted(Permission.OPERATIONS_CANCEL, operation)) {
+            Permitted.disable(cancel, Permission.OPERATIONS_CANCEL);
+            return line;
+        }
+        cancel.addClickListener(event -> {
+            if (shown.startedAt() == null) {
+                act(() -> operations.cancel(operationId));
+            } else {
+                Confirm.ask(
+                        Texts.t("ui.operation.cancel.title", operation.title(), operation.subjectName()),
+                        new Paragraph(Texts.t("ui.operation.cancel.text")),
+                        Texts.t("ui.operation.cancel.do"),
+                        () -> {
+                            operations.cancel(operationId);
+                            refresh();
+                        });
+            }
+        });
+        return line;
+    }
+
+    private static boolean permitted(Permission permission, OperationView operation) {
+        Scope scope = operation.teamId() == null ? Scope.INSTALLATION : Scope.team(operation.teamId());
+        return CDI.current().select(Access.class).get().may(permission, scope);
+    }
+
+    private void act(Runnable act) {
+        try {
+            act.run();
+        } catch (ProblemException refused) {
+            ProblemNotice.show(refused.problem());
+        }
+        refresh();
     }
 
     private Button retryButton(OperationView operation) {
         Button retry = new Button(Texts.t("ui.operation.retry"), Glyph.ROTATE_CW.icon());
         retry.addThemeVariants(ButtonVariant.PRIMARY);
-        Scope scope = operation.teamId() == null ? Scope.INSTALLATION : Scope.team(operation.teamId());
-        if (!CDI.current().select(Access.class).get().may(Permission.OPERATIONS_RETRY, scope)) {
+        if (!permitted(Permission.OPERATIONS_RETRY, operation)) {
             Permitted.disable(retry, Permission.OPERATIONS_RETRY);
             return retry;
         }
         retry.setDisableOnClick(true);
         retry.addClickListener(event -> {
-            try {
-                UUID watched = operations.retry(operationId);
-                if (watched.equals(operationId)) {
-                    refresh();
-                } else {
-                    UI.getCurrent().navigate(OperationPage.class, OperationPage.parameters(watched));
-                }
-            } catch (ProblemException refused) {
-                ProblemNotice.show(refused.problem());
-                refresh();
-            } finally {
-                retry.setEnabled(true);
-            }
+            act(() -> operations.retry(operationId));
+            retry.setEnabled(true);
         });
         return retry;
     }

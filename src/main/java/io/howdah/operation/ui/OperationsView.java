@@ -13,6 +13,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import io.howdah.operation.ClusterClock;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
@@ -23,6 +24,7 @@ import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Live;
 import io.howdah.shell.OperationBadge;
+import io.howdah.shell.OperationWords;
 import io.howdah.shell.Page;
 import io.howdah.shell.PageHeader;
 import io.howdah.shell.RelativeTime;
@@ -39,6 +41,7 @@ import java.util.Map;
 public class OperationsView extends Page implements BeforeEnterObserver {
 
     private final OperationService operations;
+    private final ClusterClock clock;
     private final TextField text = new TextField();
     private final Select<OperationStatus> status = new Select<>();
     private final Grid<OperationView> grid = new Grid<>();
@@ -47,9 +50,10 @@ public class OperationsView extends Page implements BeforeEnterObserver {
     private OperationFilter filter = OperationFilter.ALL;
 
     @Inject
-    public OperationsView(OperationService operations, Live live) {
+    public OperationsView(OperationService operations, ClusterClock clock, Live live) {
         super("ui.page.operations");
         this.operations = operations;
+        this.clock = clock;
         addClassName("full");
         text.setPlaceholder(Texts.t("ui.operations.find"));
         text.setAriaLabel(Texts.t("ui.operations.find"));
@@ -103,7 +107,7 @@ public class OperationsView extends Page implements BeforeEnterObserver {
                 .setHeader(Texts.t("ui.operations.asked"))
                 .setWidth("10rem")
                 .setFlexGrow(0);
-        Grid.Column<OperationView> took = grid.addComponentColumn(OperationsView::took)
+        Grid.Column<OperationView> took = grid.addComponentColumn(this::took)
                 .setHeader(Texts.t("ui.operations.duration"))
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("7.5rem")
@@ -127,15 +131,21 @@ public class OperationsView extends Page implements BeforeEnterObserver {
     }
 
     private static String doing(OperationView operation) {
-        return operation.problem() != null ? operation.problem().message() : OperationPanel.sentence(operation);
+        return operation.problem() != null ? operation.problem().message() : words(operation);
     }
 
-    private static Component took(OperationView operation) {
+    private static String words(OperationView operation) {
+        String figures = OperationWords.measure(operation.measure());
+        String sentence = OperationWords.sentence(operation);
+        return figures.isEmpty() ? sentence : sentence + " · " + figures;
+    }
+
+    private Component took(OperationView operation) {
         if (operation.startedAt() == null) {
             return new Span();
         }
         return operation.endedAt() == null
-                ? new ElapsedTime(operation.startedAt())
+                ? new ElapsedTime(operation.startedAt(), clock.now())
                 : new Span(Texts.duration(operation.startedAt(), operation.endedAt()));
     }
 

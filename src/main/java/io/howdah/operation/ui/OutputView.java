@@ -45,7 +45,7 @@ public class OutputView extends Div {
     }
 
     private static Details details(String said) {
-        Pre text = new Pre(said.isBlank() ? Texts.t("ui.operation.output.none") : said);
+        Pre text = new Pre(said);
         text.getElement().setAttribute("tabindex", "0");
         Paragraph kept = new Paragraph(Texts.t("ui.operation.output.kept"));
         kept.addClassName("quiet");

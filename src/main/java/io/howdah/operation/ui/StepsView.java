@@ -1,13 +1,19 @@
 package io.howdah.operation.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
+import io.howdah.operation.ClusterClock;
 import io.howdah.operation.StepView;
 import io.howdah.shell.ElapsedTime;
 import io.howdah.shell.Glyph;
+import io.howdah.shell.OperationWords;
+import io.howdah.shell.RemainingTime;
 import io.howdah.shell.Texts;
+import jakarta.enterprise.inject.spi.CDI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +22,7 @@ import java.util.Locale;
 public class StepsView extends OrderedList {
 
     private final List<StepView> shown = new ArrayList<>();
+    private final ClusterClock clock = CDI.current().select(ClusterClock.class).get();
 
     public StepsView() {
         addClassName("steps");
@@ -39,7 +46,7 @@ public class StepsView extends OrderedList {
         }
     }
 
-    private static ListItem row(StepView step) {
+    private ListItem row(StepView step) {
         ListItem row = new ListItem();
         row.addClassName("step");
         row.getElement().setAttribute("state", step.state().name().toLowerCase(Locale.ROOT));
@@ -55,20 +62,44 @@ public class StepsView extends OrderedList {
             doing.addClassName("step-doing");
             texts.add(doing);
         }
-        if (step.tries() > 1) {
-            Span tries = new Span(Texts.t("ui.step.tries", step.tries()));
-            tries.addClassName("step-doing");
-            texts.add(tries);
+        said(texts, OperationWords.measure(step.measure()));
+        if (step.state() == StepView.State.RETRYING) {
+            texts.add(nextTry(step));
+        } else if (step.tries() > 1) {
+            said(texts, Texts.t("ui.step.tries", step.tries(), step.triesAllowed()));
+        }
+        if (step.lastChance()) {
+            said(texts, Texts.t("ui.step.lastChance"));
         }
         Span time = new Span();
         time.addClassName("step-time");
         if (step.endedAt() != null && step.startedAt() != null) {
             time.setText(Texts.duration(step.startedAt(), step.endedAt()));
         } else if (step.startedAt() != null) {
-            time.add(new ElapsedTime(step.startedAt()));
+            time.add(new ElapsedTime(step.startedAt(), clock.now()));
         }
         row.add(glyph(step.state()).icon(), texts, time);
         return row;
+    }
+
+    private static void said(Div texts, String text) {
+        if (!text.isEmpty()) {
+            Span said = new Span(text);
+            said.addClassName("step-doing");
+            texts.add(said);
+        }
+    }
+
+    private Component nextTry(StepView step) {
+        Span line = new Span();
+        line.addClassName("step-doing");
+        String which = Texts.t("ui.step.nextTry", step.tries() + 1, step.triesAllowed());
+        if (step.nextTryAt() != null) {
+            Duration left = clock.since(step.nextTryAt()).negated();
+            line.add(new RemainingTime(left, Texts.t("ui.step.triesAgainIn"), Texts.t("ui.step.triesAgainNow")));
+        }
+        line.add(new Span(which));
+        return line;
     }
 
     private static Glyph glyph(StepView.State state) {
@@ -78,6 +109,7 @@ public class StepsView extends OrderedList {
             case RETRYING -> Glyph.ROTATE_CW;
             case DONE -> Glyph.CIRCLE_CHECK;
             case FAILED -> Glyph.CIRCLE_X;
+            case CANCELLED -> Glyph.CIRCLE_OFF;
         };
     }
 }

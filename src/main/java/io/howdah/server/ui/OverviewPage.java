@@ -25,6 +25,7 @@ import io.howdah.server.ServerView;
 import io.howdah.shell.CopyField;
 import io.howdah.shell.ElapsedTime;
 import io.howdah.shell.OperationBadge;
+import io.howdah.shell.OperationWords;
 import io.howdah.shell.RelativeTime;
 import io.howdah.shell.StateBadge;
 import io.howdah.shell.Texts;
@@ -182,7 +183,7 @@ public class OverviewPage extends ServerPage {
     private static ListItem row(OperationView operation) {
         Component time = operation.status().ended() && operation.startedAt() != null
                 ? new Span(t("server.overview.took", Texts.duration(operation.startedAt(), operation.endedAt())))
-                : new Span(operation.doing() == null ? "" : operation.doing());
+                : new Span(OperationWords.sentence(operation));
         Div second = new Div(new RelativeTime(operation.requestedAt()), new Span(operation.requestedBy()), time);
         second.addClassNames("quiet", "words");
         Div texts = new Div(ServerAddress.link("operations/" + operation.id(), operation.title()), second);

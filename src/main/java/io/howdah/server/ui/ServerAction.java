@@ -3,20 +3,15 @@ package io.howdah.server.ui;
 import static io.howdah.server.ServerState.DISABLED;
 import static io.howdah.server.ServerState.DROPPING;
 import static io.howdah.server.ServerState.INACCESSIBLE;
-import static io.howdah.server.ServerState.READY;
-import static io.howdah.server.ServerState.STOPPED;
 
 import io.howdah.access.Permission;
 import io.howdah.server.LockKind;
 import io.howdah.server.LockView;
-import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
 import io.howdah.shared.Messages;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,25 +19,32 @@ import java.util.function.Predicate;
  * end; this only spares people the attempt.
  */
 enum ServerAction {
-    START(Permission.SERVERS_START, EnumSet.of(STOPPED)),
-    STOP(Permission.SERVERS_STOP, EnumSet.of(READY, INACCESSIBLE)),
-    RESTART(Permission.SERVERS_RESTART, EnumSet.of(READY, INACCESSIBLE)),
-    RESET_PASSWORD(Permission.SERVERS_RESET_PASSWORD, EnumSet.of(READY)),
-    DELETE(Permission.SERVERS_DELETE, EnumSet.of(READY, STOPPED, INACCESSIBLE, DISABLED)),
-    UNDELETE(Permission.SERVERS_UNDELETE, EnumSet.allOf(ServerState.class)),
-    PURGE(Permission.SERVERS_PURGE, EnumSet.allOf(ServerState.class)),
-    TAG(Permission.SERVERS_TAG, EnumSet.allOf(ServerState.class)),
-    LOCK(Permission.LOCKS_WRITE, EnumSet.allOf(ServerState.class)),
-    ADD_DATABASE(Permission.DATABASES_CREATE, EnumSet.of(READY)),
-    DROP_DATABASE(Permission.DATABASES_DELETE, EnumSet.of(READY)),
-    MAINTAIN_DATABASES(Permission.DATABASES_MAINTAIN, EnumSet.of(READY));
+    START(Permission.SERVERS_START, Sense.WHEN_STOPPED),
+    STOP(Permission.SERVERS_STOP, Sense.WHEN_RUNNING),
+    RESTART(Permission.SERVERS_RESTART, Sense.WHEN_RUNNING),
+    RESET_PASSWORD(Permission.SERVERS_RESET_PASSWORD, Sense.WHEN_RUNNING),
+    DELETE(Permission.SERVERS_DELETE, Sense.ALWAYS),
+    UNDELETE(Permission.SERVERS_UNDELETE, Sense.ALWAYS),
+    PURGE(Permission.SERVERS_PURGE, Sense.ALWAYS),
+    TAG(Permission.SERVERS_TAG, Sense.ALWAYS),
+    LOCK(Permission.LOCKS_WRITE, Sense.ALWAYS),
+    ADD_DATABASE(Permission.DATABASES_CREATE, Sense.WHEN_RUNNING),
+    DROP_DATABASE(Permission.DATABASES_DELETE, Sense.WHEN_RUNNING),
+    MAINTAIN_DATABASES(Permission.DATABASES_MAINTAIN, Sense.WHEN_RUNNING);
+
+    /** What people must wish the server to be; how it is just now does not matter, since operations wait in line. */
+    private enum Sense {
+        ALWAYS,
+        WHEN_STOPPED,
+        WHEN_RUNNING
+    }
 
     private final Permission permission;
-    private final Set<ServerState> states;
+    private final Sense sense;
 
-    ServerAction(Permission permission, Set<ServerState> states) {
+    ServerAction(Permission permission, Sense sense) {
         this.permission = permission;
-        this.states = states;
+        this.sense = sense;
     }
 
     String title() {
@@ -69,12 +71,19 @@ enum ServerAction {
                     lock.get().kind().azureName(),
                     lock.get().setBy()));
         }
-        if (!states.contains(server.state())) {
-            return Optional.of(Messages.text(
-                    server.state().inTransition() ? "server.refusal.inTransition" : "server.refusal.state",
-                    server.state().azureName()));
-        }
-        return Optional.empty();
+        return makesSense(server)
+                ? Optional.empty()
+                : Optional.of(
+                        Messages.text("server.refusal.state", server.state().azureName()));
+    }
+
+    private boolean makesSense(ServerView server) {
+        boolean nothingThere = server.state() == DISABLED;
+        return switch (sense) {
+            case ALWAYS -> true;
+            case WHEN_STOPPED -> !nothingThere && (!server.wishedRunning() || server.state() == INACCESSIBLE);
+            case WHEN_RUNNING -> !nothingThere && server.wishedRunning();
+        };
     }
 
     private Optional<LockView> hindering(ServerView server) {

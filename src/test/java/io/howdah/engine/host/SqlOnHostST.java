@@ -272,6 +272,12 @@ class SqlOnHostST {
         return Integer.parseInt(ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah sql'"));
     }
 
+    /** Scripts whose sleep has begun: whatever is to be on disk before it is there. */
+    private int sleeping() {
+        return Integer.parseInt(ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'howdah sql'"
+                + " AND state = 'active' AND query LIKE '%pg_sleep%'"));
+    }
+
     @Test
     void aFloodOfNoticesAndRowsIsBounded() {
         String said = run(task("DO $$ BEGIN FOR i IN 1..20000 LOOP RAISE NOTICE 'flood % %', i, repeat('x', 100); END"
@@ -311,7 +317,7 @@ class SqlOnHostST {
         run(task("CREATE TABLE exactly (n int)"));
         String script = "INSERT INTO exactly VALUES (1); SELECT pg_sleep(3)";
         Process portal = portalRunning(script);
-        Awaitility.await().until(() -> sessions() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sleeping() == 1);
         kill(portal);
         done(() -> engine.runSql(KEY, Portal.UNIT, task(script)));
         assertThat(engine.unitOutput(KEY, Portal.UNIT))
@@ -369,7 +375,7 @@ class SqlOnHostST {
     @Test
     void aScriptWhosePortalDiedIsEndedByTheServerWithoutAnybodyAsking() throws Exception {
         Process portal = portalRunning("SELECT pg_sleep(50)");
-        Awaitility.await().until(() -> sessions() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sleeping() == 1);
         kill(portal);
         // It looks every 2 s whether its client is still there.
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() == 0);
@@ -386,7 +392,7 @@ class SqlOnHostST {
         run(task("CREATE TABLE lost (n int)"));
         SqlTask slow = task("INSERT INTO lost VALUES (1); SELECT pg_sleep(50)");
         assertThat(engine.runSql(KEY, unit, slow)).isInstanceOf(Progress.Running.class);
-        Awaitility.await().until(() -> sessions() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sleeping() == 1);
         directory().postgres().process().orElseThrow().kill();
         failed(slow, ProblemCode.SqlRolledBack);
         assertThat(rows("lost")).isEqualTo("0");
@@ -396,7 +402,7 @@ class SqlOnHostST {
     void aServerCanBeStoppedWhileAScriptRuns() {
         SqlTask slow = task("SELECT pg_sleep(50)");
         assertThat(engine.runSql(KEY, unit, slow)).isInstanceOf(Progress.Running.class);
-        Awaitility.await().until(() -> sessions() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sleeping() == 1);
         long begun = System.nanoTime();
         done(() -> engine.restart(KEY, java.time.Instant.now()));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
