@@ -239,6 +239,7 @@ final class ArgumentFields extends Div {
         IntegerField field = new IntegerField();
         field.setManualValidation(true);
         field.setRequiredIndicatorVisible(argument.required());
+        field.addClassName("seconds-field");
         field.setMin(1);
         field.setStepButtonsVisible(true);
         field.setSuffixComponent(new Span(t("schedule.ui.seconds")));

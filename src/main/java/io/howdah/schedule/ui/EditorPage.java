@@ -49,6 +49,7 @@ public class EditorPage extends ServerPage implements BeforeEnterObserver {
         super("schedule.ui.editor.title", true);
         this.schedules = schedules;
         this.access = access;
+        body.addClassName("schedule-editor");
         add(body);
     }
 

@@ -69,9 +69,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
         history = new RunHistory(jobs, schedules, job.key(), !job.standing());
         Div runs = new Div(new H2(t("jobs.history")), history);
         runs.addClassName("job-runs");
-        Div cards = new Div(runs, about);
-        cards.addClassNames("main-and-side", "job-cards");
-        add(header, cards);
+        add(header, about, runs);
         show(job);
     }
 
@@ -110,11 +108,13 @@ public class JobPage extends Page implements BeforeEnterObserver {
         header.setActions(actions.offered(ref).stream()
                 .map(verb -> button(verb, ref, refusal))
                 .toArray(Component[]::new));
-        about.removeAll();
-        about.add(new H2(t("jobs.about")), facts(job));
+        Div all = new Div(facts(job));
+        all.addClassName("job-facts");
         if (!job.standing() && access.may(Permission.SCHEDULES_READ, ref.scope())) {
-            about.add(details(schedules.get(job.scheduleId())));
+            all.add(details(schedules.get(job.scheduleId())));
         }
+        about.removeAll();
+        about.add(new H2(t("jobs.about")), all);
     }
 
     private Component button(JobActions.Verb verb, JobRef job, Optional<String> refusal) {

@@ -13,7 +13,6 @@ import io.howdah.schedule.ScheduleDraft;
 import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.ScheduleView;
 import io.howdah.schedule.Timing;
-import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
@@ -140,7 +139,7 @@ final class PreviewPane extends Div {
     }
 
     static boolean runs(ServerView server) {
-        return server.state() != ServerState.STOPPED && server.state() != ServerState.STOPPING;
+        return server.wishedRunning();
     }
 
     private static ListItem run(ZonedDateTime at) {

@@ -11,12 +11,16 @@ import io.howdah.schedule.RunView;
 import io.howdah.shell.ElapsedTime;
 import io.howdah.shell.RelativeTime;
 import io.howdah.shell.Texts;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 
 /** What lists of jobs say about their runs. */
 final class RunCells {
+
+    /** A job that runs so often is never waited for; its next runs would be over before they are read. */
+    private static final Duration INCESSANT = Duration.ofMinutes(1);
 
     private RunCells() {}
 
@@ -28,6 +32,10 @@ final class RunCells {
             Span none = new Span(t(paused ? "jobs.next.paused" : "jobs.next.none"));
             none.addClassName("quiet");
             cell.add(none);
+            return cell;
+        }
+        if (runs.size() > 1 && Duration.between(runs.get(0), runs.get(1)).compareTo(INCESSANT) <= 0) {
+            cell.add(new Span(t("jobs.next.allTheTime")));
             return cell;
         }
         cell.add(new RelativeTime(runs.getFirst().toInstant()));

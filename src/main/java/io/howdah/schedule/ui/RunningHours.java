@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,14 @@ final class RunningHours {
                 .stream()
                 .map(at -> new Switch(at.toInstant(), action.equals(START)))
                 .toList();
+    }
+
+    /** How the last switch before an instant would have left the server; empty when there is none. */
+    static Optional<Boolean> before(Instant now, List<Switch> switches) {
+        return switches.stream()
+                .filter(each -> !each.at().isAfter(now))
+                .max(Comparator.comparing(Switch::at))
+                .map(Switch::on);
     }
 
     /**

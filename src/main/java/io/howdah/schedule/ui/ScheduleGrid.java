@@ -24,7 +24,7 @@ final class ScheduleGrid extends Grid<ScheduleView> {
     private List<UUID> saved = List.of();
 
     ScheduleGrid(JobActions actions, Runnable after) {
-        addClassName("page-grid");
+        addClassNames("page-grid", "schedule-grid");
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
         setAllRowsVisible(true);

@@ -58,6 +58,7 @@ final class TimingFields extends Div {
         addClassName("timing-fields");
         zone = Zones.field(t("schedule.ui.zone"), Zones.ofBrowser());
         zone.setManualValidation(true);
+        frequency.addClassName("in-a-row");
         frequency.setItems(Frequency.values());
         frequency.setItemLabelGenerator(
                 each -> t("schedule.ui.frequency." + each.name().toLowerCase(Locale.ROOT)));

@@ -48,6 +48,16 @@ final class WeekStrip extends Div {
             days.add(row(day, today, zone));
         }
         add(days, scale(), legend(zone));
+        RunningHours.before(now, switches)
+                .filter(planned -> planned != runsNow)
+                .ifPresent(planned -> add(otherwise(runsNow)));
+    }
+
+    /** A plan says nothing of the time before its first start or stop. */
+    private static Span otherwise(boolean runsNow) {
+        Span note = new Span(t(runsNow ? "schedule.ui.hours.runsNow" : "schedule.ui.hours.stoppedNow"));
+        note.addClassNames("quiet", "strip-note");
+        return note;
     }
 
     private static ListItem row(RunningHours.Day day, LocalDate today, ZoneId zone) {
