@@ -81,9 +81,9 @@ final class MaintenanceRun {
             if (finished.contains(database)) {
                 continue;
             }
-            int before = finished.size() + failed.size();
-            course.say(words(before, databases.size(), database, null), before, databases.size());
-            if (maintain(database, before, databases.size())) {
+            int past = finished.size() + failed.size();
+            course.say(words(past, databases.size(), database, null), past, databases.size());
+            if (maintain(database, past, databases.size())) {
                 finished.add(database);
                 now = now.finished(finished);
                 files.keep(unit, now);
