@@ -68,6 +68,20 @@ public final class Cluster implements AutoCloseable {
             wire = new Wire(wirePort, firstPort);
         }
 
+        /** A home of its own, with the secrets that all share. */
+        private Path nodeHome() {
+            Path own = place.resolve("home-" + name);
+            try {
+                if (!Files.exists(own)) {
+                    Files.createDirectories(own);
+                    Files.createSymbolicLink(own.resolve("secrets"), home.resolve("secrets"));
+                }
+                return own;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
         /** Starts it without waiting until it is ready. */
         public void launch() {
             Path log = place.resolve("log-" + name);
@@ -81,6 +95,7 @@ public final class Cluster implements AutoCloseable {
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(key -> key.startsWith("HOWDAH_"));
             environment.putAll(settings);
+            environment.put("HOWDAH_HOME", nodeHome().toString());
             environment.put("HOWDAH_NODE", name);
             environment.put("HOWDAH_HTTP_PORT", Integer.toString(httpPort));
             environment.put("HOWDAH_HTTPS_PORT", Integer.toString(httpPort + 20));

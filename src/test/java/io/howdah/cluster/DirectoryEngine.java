@@ -176,7 +176,7 @@ public final class DirectoryEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities("directory", true, "CPU and memory are enforced.");
+        return new Capabilities("directory", true, "CPU and memory are enforced.", true);
     }
 
     @Override

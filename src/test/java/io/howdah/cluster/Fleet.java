@@ -50,13 +50,6 @@ final class Fleet {
                 .get("id");
     }
 
-    String holder(UUID operation) throws SQLException {
-        Object owner = cluster.rows("select lease_owner from operation where id = ?", operation)
-                .getFirst()
-                .get("lease_owner");
-        return owner == null ? null : owner.toString().split(":")[0];
-    }
-
     String status(UUID operation) throws SQLException {
         return cluster.rows("select status from operation where id = ?", operation)
                 .getFirst()
