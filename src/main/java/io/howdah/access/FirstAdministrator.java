@@ -38,6 +38,9 @@ public class FirstAdministrator {
 
     @PostConstruct
     void prepare() {
+        // Two nodes may start on an empty store at once.
+        entities.createNativeQuery("lock table role in share row exclusive mode")
+                .executeUpdate();
         for (Role role : Role.values()) {
             writeRole(role);
         }

@@ -56,14 +56,20 @@ public class Reconciliation {
     @Inject
     private Clock clock;
 
-    /** The fleet without the servers that an operation works on, and those whose creation was no success. */
-    public List<Standing> fleet() {
+    /**
+     * The fleet without the servers that an operation works on, and those whose creation was no success.
+     *
+     * @param place only the servers that lie there, or null for all
+     */
+    public List<Standing> fleet(String place) {
         Set<UUID> busy = operations.openSubjects();
         return entities.createQuery("""
                         select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
                             s.directPort, s.deletedAt, s.degradedSince, s.settledWish, s.settledDeletedAt
-                        from Server s where not (s.state = :disabled and s.deletedAt is null)""", Object[].class)
+                        from Server s where not (s.state = :disabled and s.deletedAt is null)
+                            and (:place is null or s.node = :place)""", Object[].class)
                 .setParameter("disabled", ServerState.DISABLED)
+                .setParameter("place", place)
                 .getResultStream()
                 .map(Standing::of)
                 .filter(server -> !busy.contains(server.id()))

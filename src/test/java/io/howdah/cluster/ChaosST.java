@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Five minutes in which servers are started, stopped and restarted while nodes are killed and cut off and the metadata
+ * Five minutes in which fifty servers of a shared engine and three real ones are started, stopped and restarted while nodes are killed and cut off and the metadata
  * server dies, in an order that the seed decides. Afterwards everything is as it was asked for.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,6 +30,7 @@ class ChaosST {
 
     private static final Logger LOG = Logger.getLogger(ChaosST.class.getName());
     private static final int SHARED_SERVERS = 50;
+    private static final int REAL_SERVERS = 3;
     private static final int SLOWNESS_MILLIS = 800;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -52,6 +53,9 @@ class ChaosST {
         for (int i = 0; i < SHARED_SERVERS; i++) {
             fleet.create(cluster.nodes().get(i % 2), "shared-" + i);
         }
+        for (int i = 0; i < REAL_SERVERS; i++) {
+            fleet.create(cluster.nodes().get(i % 2), ClusterParts.REAL + i);
+        }
         fleet.awaitQuiet(PATIENCE);
     }
 
@@ -63,7 +67,7 @@ class ChaosST {
     @Test
     void afterFiveMinutesOfKillsEverythingIsAsItWasAskedFor() throws Exception {
         List<UUID> servers = fleet.servers();
-        assertThat(servers).hasSize(SHARED_SERVERS);
+        assertThat(servers).hasSize(SHARED_SERVERS + REAL_SERVERS);
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger accepted = new AtomicInteger();
         CompletableFuture<Void> people = CompletableFuture.runAsync(() -> {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -37,6 +38,7 @@ public final class Cluster implements AutoCloseable {
 
     private static final Path CHECKOUT = Paths.get("").toAbsolutePath();
     private static final Path BUILT = CHECKOUT.resolve("target/liberty/wlp");
+    private static final int PORTS = 80;
     private static final Duration READY = Duration.ofSeconds(150);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
@@ -68,6 +70,20 @@ public final class Cluster implements AutoCloseable {
             wire = new Wire(wirePort, firstPort);
         }
 
+        /** A home of its own, with the secrets that all share. */
+        private Path nodeHome() {
+            Path own = place.resolve("home-" + name);
+            try {
+                if (!Files.exists(own)) {
+                    Files.createDirectories(own);
+                    Files.createSymbolicLink(own.resolve("secrets"), home.resolve("secrets"));
+                }
+                return own;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
         /** Starts it without waiting until it is ready. */
         public void launch() {
             Path log = place.resolve("log-" + name);
@@ -81,6 +97,7 @@ public final class Cluster implements AutoCloseable {
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(key -> key.startsWith("HOWDAH_"));
             environment.putAll(settings);
+            environment.put("HOWDAH_HOME", nodeHome().toString());
             environment.put("HOWDAH_NODE", name);
             environment.put("HOWDAH_HTTP_PORT", Integer.toString(httpPort));
             environment.put("HOWDAH_HTTPS_PORT", Integer.toString(httpPort + 20));
@@ -198,8 +215,13 @@ public final class Cluster implements AutoCloseable {
     public Cluster(String name, int slownessMillis) throws IOException {
         place = TestPlace.home(name);
         home = place.resolve("home");
-        firstPort = TestPlace.freePorts(60);
+        firstPort = TestPlace.freePorts(PORTS);
         settings.put("HOWDAH_HOME", home.toString());
+        settings.put("HOWDAH_CLUSTER_HOME", home.toString());
+        settings.put("HOWDAH_LISTEN", "127.0.0.1");
+        settings.put("HOWDAH_SERVER_PORTS", (firstPort + 60) + "-" + (firstPort + PORTS - 1));
+        Optional.ofNullable(System.getenv("HOWDAH_USER_PREFIX"))
+                .ifPresent(prefix -> settings.put("HOWDAH_USER_PREFIX", prefix));
         settings.put("HOWDAH_CLUSTER_SLOWNESS", Integer.toString(slownessMillis));
         Files.createDirectories(directory());
         startMetadata();

@@ -102,8 +102,8 @@ class ClusterST {
                 .until(
                         () -> {
                             for (Map<String, Object> row : cluster.rows(
-                                    "select id from operation where status = 'RUNNING' and lease_owner like ?",
-                                    node.name + ":%")) {
+                                    "select id from operation where status = 'RUNNING' and lease_owner is not null and node = ?",
+                                    node.name)) {
                                 return (UUID) row.get("id");
                             }
                             return null;

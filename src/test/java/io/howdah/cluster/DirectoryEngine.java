@@ -176,12 +176,12 @@ public final class DirectoryEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities("directory", true, "CPU and memory are enforced.");
+        return new Capabilities("directory", true, "CPU and memory are enforced.", true);
     }
 
     @Override
     public List<EngineVersion> versions() {
-        return List.of(new EngineVersion(17, "17.11"));
+        return List.of(new EngineVersion(15, "15.18"));
     }
 
     @Override
@@ -312,7 +312,7 @@ public final class DirectoryEngine implements Engine {
         Endpoints endpoints = new Endpoints("directory.example", state.port(), state.port() + 1);
         return state.running()
                 ? new Observation(
-                        Observation.State.RUNNING, endpoints, "17.11", Instant.ofEpochMilli(state.startedAt()), null)
+                        Observation.State.RUNNING, endpoints, "15.18", Instant.ofEpochMilli(state.startedAt()), null)
                 : new Observation(Observation.State.STOPPED, endpoints, null, null, null);
     }
 
