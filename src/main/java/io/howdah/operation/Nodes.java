@@ -29,8 +29,12 @@ public class Nodes {
                     Nodes.class.getPackage().getImplementationVersion())
             .orElse("");
 
+    /** Statements that commit by themselves: each gives its connection back at once, however long the thread goes on. */
+    @Resource(lookup = "jdbc/howdah", shareable = false)
+    private DataSource alone;
+
     @Resource(lookup = "jdbc/howdah")
-    private DataSource dataSource;
+    private DataSource transaction;
 
     @Inject
     private Settings settings;
@@ -70,7 +74,7 @@ public class Nodes {
     /** Takes this node's place and what its former self held; false while another process has the place. */
     boolean arrive() {
         Optional<Known> known = Sql.row(
-                dataSource,
+                alone,
                 """
                 select incarnation, left_at is not null
                     or seen_at < statement_timestamp() - ? * interval '1 millisecond' as free
@@ -80,7 +84,7 @@ public class Nodes {
                 self.home());
         boolean mine;
         if (known.isEmpty()) {
-            mine = Sql.change(dataSource, """
+            mine = Sql.change(alone, """
                             insert into node (home, name, incarnation, started_at, seen_at, version)
                             values (?, ?, ?, statement_timestamp(), statement_timestamp(), ?) on conflict do nothing""", self.home(), self.name(), self.incarnation(), VERSION) == 1;
         } else {
@@ -96,23 +100,20 @@ public class Nodes {
     }
 
     private boolean replace(String before) {
-        boolean replaced =
-                Sql.change(dataSource, """
+        boolean replaced = Sql.change(alone, """
                         update node set name = ?, incarnation = ?, started_at = statement_timestamp(),
                             seen_at = statement_timestamp(), left_at = null, version = ?
                         where home = ? and incarnation = ?""", self.name(), self.incarnation(), VERSION, self.home(), before) == 1;
         if (replaced) {
             Sql.change(
-                    dataSource,
-                    "update operation set lease_owner = null, lease_until = null where lease_owner = ?",
-                    before);
+                    alone, "update operation set lease_owner = null, lease_until = null where lease_owner = ?", before);
         }
         return replaced;
     }
 
     private void warnOfNamesakes() {
         List<String> namesakes = Sql.rows(
-                dataSource,
+                alone,
                 "select home from node where name = ? and home <> ? and left_at is null",
                 row -> row.getString("home"),
                 self.name(),
@@ -128,7 +129,7 @@ public class Nodes {
     /** Says that this process lives and goes on holding these operations. */
     Beat beat(Collection<UUID> held) {
         return Sql.row(
-                        dataSource,
+                        alone,
                         """
                         with me as (
                             update node set seen_at = statement_timestamp() where home = ? and incarnation = ?
@@ -159,7 +160,7 @@ public class Nodes {
     /** This process goes in good order, and holds nothing any more. */
     void leave() {
         Sql.change(
-                dataSource,
+                alone,
                 "update node set left_at = statement_timestamp() where home = ? and incarnation = ?",
                 self.home(),
                 self.incarnation());
@@ -169,7 +170,7 @@ public class Nodes {
     Map<String, Seen> seen() {
         Map<String, Seen> nodes = new HashMap<>();
         Sql.rows(
-                        dataSource,
+                        transaction,
                         "select home, name, seen_at, left_at is not null as gone from node",
                         row -> Map.entry(
                                 row.getString("home"),

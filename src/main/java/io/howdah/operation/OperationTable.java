@@ -145,8 +145,12 @@ public class OperationTable {
             where id = ? and lease_owner = ? and status in ('QUEUED', 'RUNNING')
             returning *""";
 
+    /** Statements that commit by themselves: each gives its connection back at once, however long the thread goes on. */
+    @Resource(lookup = "jdbc/howdah", shareable = false)
+    private DataSource alone;
+
     @Resource(lookup = "jdbc/howdah")
-    private DataSource dataSource;
+    private DataSource transaction;
 
     @Inject
     private Event<OperationEnded> ends;
@@ -201,7 +205,7 @@ public class OperationTable {
      */
     List<Claimed> claim(Holder holder, Collection<UUID> held, boolean takeOver, int limit) {
         return Sql.rows(
-                dataSource,
+                alone,
                 CLAIM,
                 Claimed::read,
                 holder.home(),
@@ -217,7 +221,7 @@ public class OperationTable {
     /** How long until the next operation is due for this node; empty when none is. */
     Optional<Duration> untilNextDue(Holder holder) {
         return Sql.row(
-                dataSource,
+                alone,
                 """
                 select extract(epoch from min(o.due) - statement_timestamp()) * 1000 as millis from operation o
                 where o.turn and o.status in ('QUEUED', 'RUNNING') and o.pinned_to in ('', ?)
@@ -229,7 +233,7 @@ public class OperationTable {
     /** The operation as it is now, if still held. */
     Optional<Claimed> look(UUID id, String owner) {
         return Sql.row(
-                dataSource,
+                alone,
                 "select " + CLAIMED
                         + " from operation where id = ? and lease_owner = ? and status in ('QUEUED', 'RUNNING')",
                 Claimed::read,
@@ -239,7 +243,7 @@ public class OperationTable {
 
     /** Which of the operations held are to be cancelled. */
     List<UUID> cancelled(String owner) {
-        return Sql.rows(dataSource, """
+        return Sql.rows(alone, """
                 select id from operation
                 where lease_owner = ? and cancel_asked_at is not null and not undoing
                   and status in ('QUEUED', 'RUNNING')""", row -> Sql.id(row, "id"), owner);
@@ -248,15 +252,11 @@ public class OperationTable {
     /** What other nodes work on, or have just ended, for the screens of this one. */
     List<OperationChanged> movingElsewhere(String owner, String node) {
         return Sql.rows(
-                dataSource,
-                """
+                alone, """
                 select id, subject_id from operation where lease_owner is not null and lease_owner <> ?
                 union
                 select id, subject_id from (select * from operation order by number desc limit 200) newest
-                where ended_at > statement_timestamp() - interval '3 seconds' and node is distinct from ?""",
-                row -> new OperationChanged(Sql.id(row, "id"), Sql.id(row, "subject_id")),
-                owner,
-                node);
+                where ended_at > statement_timestamp() - interval '3 seconds' and node is distinct from ?""", row -> new OperationChanged(Sql.id(row, "id"), Sql.id(row, "subject_id")), owner, node);
     }
 
     /** The step is done and {@code step} is begun. Empty also when the operation has been cancelled meanwhile. */
@@ -283,7 +283,7 @@ public class OperationTable {
             Problem problem,
             String detail) {
         return Sql.row(
-                dataSource,
+                alone,
                 MOVE,
                 Claimed::read,
                 now.id(),
@@ -312,7 +312,7 @@ public class OperationTable {
     Optional<Claimed> again(
             Claimed now, String owner, Duration pause, String doing, Measure measure, boolean failed, boolean keep) {
         return Sql.row(
-                dataSource,
+                alone,
                 AGAIN,
                 Claimed::read,
                 failed ? 1 : 0,
@@ -340,7 +340,7 @@ public class OperationTable {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int finish(Claimed now, String owner, StepView.State last, Problem problem, String detail) {
         Optional<OperationEnded> end = Sql.row(
-                dataSource,
+                transaction,
                 FINISH,
                 row -> ended(row),
                 code(problem),
@@ -356,13 +356,13 @@ public class OperationTable {
         if (end.isEmpty()) {
             return 0;
         }
-        Sql.change(dataSource, """
+        Sql.change(transaction, """
                 update operation_step set state = ?, doing = null, tries = tries + 1, ended_at = statement_timestamp()
                 where id = ? and ended_at is null""", last, now.stepId());
         log(end.get(), detail);
         ends.fire(end.get());
         // Locks in one order everywhere: operation, audit log, line.
-        return Line.advance(dataSource, now.subjectId());
+        return Line.advance(transaction, now.subjectId());
     }
 
     private static OperationEnded ended(ResultSet row) throws SQLException {

@@ -27,8 +27,15 @@ class WakeRunner implements StandingJob {
 
     @Override
     public String run() {
-        line.advanceAll();
-        runner.wake();
+        try {
+            line.advanceAll();
+            runner.wake();
+        } catch (DatabaseException e) {
+            // The runner has noticed that the database is away, and said so once.
+            if (!DatabaseException.away(e)) {
+                throw e;
+            }
+        }
         return null;
     }
 }
