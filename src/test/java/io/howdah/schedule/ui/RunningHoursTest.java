@@ -73,6 +73,19 @@ class RunningHoursTest {
                 .allSatisfy(each -> assertThat(each.running()).isEmpty());
     }
 
+    @Test
+    void thePlanOfNowIsThatOfTheLastSwitch() {
+        List<Switch> twice = List.of(
+                new Switch(Instant.parse("2026-11-24T08:00:00Z"), true),
+                new Switch(Instant.parse("2026-11-24T19:00:00Z"), false));
+        assertThat(RunningHours.before(Instant.parse("2026-11-24T07:59:59Z"), twice))
+                .isEmpty();
+        assertThat(RunningHours.before(Instant.parse("2026-11-24T12:00:00Z"), twice))
+                .contains(true);
+        assertThat(RunningHours.before(Instant.parse("2026-11-24T19:00:00Z"), twice))
+                .contains(false);
+    }
+
     /** On a day of 25 hours, eight o'clock is nine hours after midnight. */
     @Test
     void aBandIsMeasuredInTheHoursThatTheDayHas() {
