@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.eclipse.angus.mail.iap.ParsingException;
+import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
 import org.eclipse.angus.mail.imap.protocol.Item;
 import org.hamcrest.Matcher;
@@ -45,7 +47,7 @@ public final class Product {
             archive.addAsLibrary(jarOf(library));
         }
         // All that the mail server of the tests wants of the mail library, which the container keeps to itself.
-        archive.addClasses(INTERNALDATE.class, Item.class);
+        archive.addClasses(INTERNALDATE.class, Item.class, ParsingException.class, ProtocolException.class);
         Path tests = Path.of("target/test-classes");
         try (Stream<Path> files = Files.walk(tests)) {
             files.filter(file -> tests.relativize(file).toString().matches(TESTS) && Files.isRegularFile(file))
