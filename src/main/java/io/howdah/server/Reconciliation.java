@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,14 +64,16 @@ public class Reconciliation {
      */
     public List<Standing> fleet(String place) {
         Set<UUID> busy = operations.openSubjects();
-        return entities.createQuery("""
+        String within = place == null ? "" : " and s.node = :place";
+        TypedQuery<Object[]> query =
+                entities.createQuery("""
                         select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
                             s.directPort, s.deletedAt, s.degradedSince, s.settledWish, s.settledDeletedAt
-                        from Server s where not (s.state = :disabled and s.deletedAt is null)
-                            and (:place is null or s.node = :place)""", Object[].class)
-                .setParameter("disabled", ServerState.DISABLED)
-                .setParameter("place", place)
-                .getResultStream()
+                        from Server s where not (s.state = :disabled and s.deletedAt is null)""" + within, Object[].class).setParameter("disabled", ServerState.DISABLED);
+        if (place != null) {
+            query.setParameter("place", place);
+        }
+        return query.getResultStream()
                 .map(Standing::of)
                 .filter(server -> !busy.contains(server.id()))
                 .toList();
