@@ -100,13 +100,14 @@ public class Reconciliation {
         } else if (before.state() == ServerState.INACCESSIBLE && server.state == ServerState.READY) {
             record(server, IncidentKind.UP, null, null);
         }
-        judge(server, sound);
         boolean begun =
                 switch (before.difference(seen)) {
                     case NONE -> false;
                     case NOT_RUNNING -> start(server, seen.note());
                     case RUNNING_UNWANTED -> stop(server);
                 };
+        // Last, so that a start that has just begun counts.
+        judge(server, sound);
         if (!before.equals(server.standing())) {
             changes.fire(new ServerChanged(id));
         }
