@@ -14,6 +14,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
@@ -68,6 +70,8 @@ public class Timekeeper {
 
     private Scheduler scheduler;
     private ScheduledFuture<?> mending;
+    private ScheduledFuture<?> watching;
+    private boolean off;
 
     @PostConstruct
     void start() {
@@ -80,10 +84,10 @@ public class Timekeeper {
             scheduler.setJobFactory(jobFactory);
             triggers.use(scheduler);
             repair.standingJobs();
-            scheduler.startDelayed(2);
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }
+        watching = timer.scheduleWithFixedDelay(this::watchTheClock, 2, 10, TimeUnit.SECONDS);
         // Not a standing job: those are lost with Quartz's tables themselves.
         mending = timer.scheduleWithFixedDelay(this::mend, 2, 60, TimeUnit.SECONDS);
     }
@@ -91,10 +95,37 @@ public class Timekeeper {
     @PreDestroy
     void stop() {
         mending.cancel(false);
+        watching.cancel(false);
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException e) {
             LOG.log(Level.WARNING, "Quartz did not shut down in good order", e);
+        }
+    }
+
+    /** Keeps time as long as this machine's clock agrees with the database's; otherwise the other nodes do. */
+    private void watchTheClock() {
+        try {
+            Duration ahead = ClockCheck.ahead(plain);
+            if (!ClockCheck.tolerable(ahead)) {
+                if (!off) {
+                    LOG.log(
+                            Level.WARNING,
+                            "this machine''s clock is {0} ms ahead of the database''s; until it is right, this node runs no jobs",
+                            Long.toString(ahead.toMillis()));
+                }
+                off = true;
+                if (scheduler.isStarted() && !scheduler.isInStandbyMode()) {
+                    scheduler.standby();
+                }
+            } else if (scheduler.isInStandbyMode()) {
+                off = false;
+                scheduler.start();
+            }
+        } catch (SQLException away) {
+            LOG.log(Level.FINE, "the database's clock could not be read", away);
+        } catch (SchedulerException | RuntimeException e) {
+            LOG.log(Level.WARNING, "Quartz could not be started; it is tried again in ten seconds", e);
         }
     }
 

@@ -61,6 +61,8 @@ class ClusterST {
                 .isEmpty();
         assertThat(cluster.count("qrtz_triggers")).isPositive();
         assertThat(cluster.count("flyway_schema_history where not success")).isZero();
+        // A clock that is off would make Quartz take the other node for dead.
+        assertThat(cluster.count("qrtz_scheduler_state")).isEqualTo(1);
     }
 
     @Test
