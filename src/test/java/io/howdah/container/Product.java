@@ -19,6 +19,7 @@ import org.hamcrest.Matcher;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.FileAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -48,6 +49,7 @@ public final class Product {
         }
         // All that the mail server of the tests wants of the mail library, which the container keeps to itself.
         archive.addClasses(INTERNALDATE.class, Item.class, ParsingException.class, ProtocolException.class);
+        withTheTextsOfTests(archive);
         Path tests = Path.of("target/test-classes");
         try (Stream<Path> files = Files.walk(tests)) {
             files.filter(file -> tests.relativize(file).toString().matches(TESTS) && Files.isRegularFile(file))
@@ -57,6 +59,20 @@ public final class Product {
             throw new UncheckedIOException(e);
         }
         return archive;
+    }
+
+    /** What tests bring of their own is told to people like anything else, and needs its texts. */
+    private static void withTheTextsOfTests(WebArchive archive) {
+        String path = "/WEB-INF/classes/messages.properties";
+        try {
+            String texts = Files.readString(Path.of("target/classes/messages.properties"))
+                    + "\n"
+                    + Files.readString(Path.of("src/test/resources/messages-of-tests.properties"));
+            archive.delete(path);
+            archive.add(new StringAsset(texts), path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static File jarOf(Class<?> type) {
