@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,14 +16,14 @@ class OutputTable implements OperationOutputs {
     private EntityManager entities;
 
     @Inject
-    private Clock clock;
+    private ClusterClock clock;
 
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public void keep(UUID operationId, String text) {
         OperationOutput output = new OperationOutput();
         output.operationId = operationId;
-        output.at = clock.instant();
+        output.at = clock.now();
         output.text = text;
         entities.merge(output);
     }

@@ -119,6 +119,8 @@ class BeginRun {
                     Map.of("schedule", schedule.name, "run", run.id.toString()));
             if (stopped) {
                 subjects.start(server.id(), caller);
+                // The database gives places in the line as rows are written: the start must have the one before.
+                entities.flush();
                 run.stopAfter = schedule.whenStopped == WhenStopped.START_AND_STOP_AFTER;
             }
             run.operationId = action.begin(server.id(), schedule.arguments(), caller, run.id);

@@ -410,11 +410,8 @@ class SchedulesIT {
     }
 
     private static Instant due(UUID id) {
-        return Metadata.rows("select next_due from schedule where id = ?", id).stream()
-                .map(row -> (java.sql.Timestamp) row.get("next_due"))
-                .findFirst()
-                .map(java.sql.Timestamp::toInstant)
-                .orElse(null);
+        java.sql.Timestamp due = Metadata.value("select next_due from schedule where id = ?", id);
+        return due == null ? null : due.toInstant();
     }
 
     private static long triggers(UUID id) {

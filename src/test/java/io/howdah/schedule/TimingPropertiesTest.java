@@ -119,6 +119,83 @@ class TimingPropertiesTest {
         assertThat(Timetables.read(Timetables.write(meant.timetable()))).isEqualTo(meant.timetable());
     }
 
+    /** Whatever Quartz accepts can be explained, and no two expressions that run differently have the same words. */
+    @Property(tries = 3000)
+    void everyExpressionHasWordsOfItsOwn(@ForAll("alike") Alike alike) {
+        assertThat(CronWords.of(alike.one())).as(alike.one()).isNotBlank().doesNotContain("{", "null", "  ");
+        if (CronWords.of(alike.one()).equals(CronWords.of(alike.other()))) {
+            Instant start = Instant.parse("2026-01-01T00:00:00Z");
+            Instant end = Instant.parse("2030-01-01T00:00:00Z");
+            assertThat(instants(cron(alike.one()).between(start, end, 200)))
+                    .as("%s and %s: %s", alike.one(), alike.other(), CronWords.of(alike.one()))
+                    .isEqualTo(instants(cron(alike.other()).between(start, end, 200)));
+        }
+    }
+
+    /** Two expressions that differ in one part at most. */
+    record Alike(String one, String other) {}
+
+    private static Timing cron(String expression) {
+        return new Timing(new Cron(expression), ZoneId.of("UTC"), null, null);
+    }
+
+    /** Out of few parts, so that different ones often mean the same. */
+    @Provide
+    Arbitrary<Alike> alike() {
+        Arbitrary<String> seconds = Arbitraries.of("0", "*", "5", "0/10", "0,30", "10-20", "3/10");
+        Arbitrary<String> minutes =
+                Arbitraries.of("*", "0", "30", "0/15", "*/15", "0,15,30,45", "5/20", "0/7", "10-12");
+        Arbitrary<String> hours = Arbitraries.of("*", "0-23", "2", "8-18", "22-2", "0/2", "*/6", "8,12", "1/5");
+        Arbitrary<String> days = Arbitraries.of(
+                "* * ?",
+                "? * *",
+                "? * 1-7",
+                "1 * ?",
+                "1,15 * ?",
+                "29 2 ?",
+                "28,29 FEB ?",
+                "31 * ?",
+                "30,31 1-6 ?",
+                "L * ?",
+                "L-1 * ?",
+                "L-3 * ?",
+                "LW * ?",
+                "15W * ?",
+                "1,L * ?",
+                "1-7 * ?",
+                "*/10 * ?",
+                "? * MON-FRI",
+                "? * 2-6",
+                "? * MON,TUE,WED,THU,FRI",
+                "? * L",
+                "? * 7",
+                "? * SAT",
+                "? * 6L",
+                "? * FRIL",
+                "? * 6#3",
+                "? * FRI#3",
+                "? * MON#5",
+                "? * SAT,SUN",
+                "? * FRI-MON",
+                "1 1/3 ?",
+                "1 JAN,APR,JUL,OCT ?",
+                "1 */2 ?",
+                "? 3-5 SUN");
+        Arbitrary<String> years = Arbitraries.of("", " *", " 2027", " 2027-2029", " 2027,2029");
+        Arbitrary<List<String>> parts = Combinators.combine(seconds, minutes, hours, days, years)
+                .as((second, minute, hour, day, year) -> List.of(second, minute, hour, day, year));
+        return Combinators.combine(parts, parts, Arbitraries.integers().between(0, 4))
+                .as((one, another, changed) -> {
+                    List<String> other = new ArrayList<>(one);
+                    other.set(changed, another.get(changed));
+                    return new Alike(expression(one), expression(other));
+                });
+    }
+
+    private static String expression(List<String> parts) {
+        return String.join(" ", parts.subList(0, 4)) + parts.get(4);
+    }
+
     private static List<Instant> instants(List<ZonedDateTime> runs) {
         return runs.stream().map(ZonedDateTime::toInstant).toList();
     }
