@@ -95,7 +95,7 @@ class SchedulesST {
         choose("Database", "orders");
         choose("Role", "dbadmin");
         ada.fill("Script", "select 'forty-two' as answer;");
-        ada.radio("Cron expression").check();
+        ada.radio("By cron expression").check();
         ada.fill("Cron expression", "0 0 25 * * ?");
         ada.awaitText("This is no cron expression");
         ada.fill("Cron expression", "0 30 2 ? * MON-FRI");

@@ -219,7 +219,6 @@ final class ArgumentFields extends Div {
     private Field select(ActionArgument argument) {
         Select<String> field = new Select<>();
         field.setManualValidation(true);
-        field.setRequiredIndicatorVisible(argument.required());
         field.setItems(argument.choices());
         field.setItemLabelGenerator(choice -> choice == null
                 ? t("server.none")

@@ -18,6 +18,7 @@ import java.util.List;
 final class JobGrid extends Grid<JobView> {
 
     private static final int NEXT_PX = 1180;
+    private static final int NEXT_RUNS = 3;
 
     private final JobActions actions;
     private final Runnable after;
@@ -43,7 +44,7 @@ final class JobGrid extends Grid<JobView> {
                 .setHeader(t("jobs.timetable"))
                 .setFlexGrow(3)
                 .setWidth("11rem");
-        Column<JobView> next = addComponentColumn(job -> RunCells.next(job.nextRuns(), job.paused(), zone))
+        Column<JobView> next = addComponentColumn(job -> RunCells.next(job.nextRuns(), NEXT_RUNS, job.paused(), zone))
                 .setHeader(t("jobs.next"))
                 .setFlexGrow(1)
                 .setWidth("10.5rem");
@@ -77,11 +78,6 @@ final class JobGrid extends Grid<JobView> {
         what.addClassName("quiet");
         Div cell = new Div(link, what);
         cell.addClassName("two-lines");
-        if (job.serverName() != null) {
-            Span server = new Span(t("jobs.onServer", job.serverName()));
-            server.addClassName("quiet");
-            cell.add(server);
-        }
         return cell;
     }
 
@@ -98,8 +94,7 @@ final class JobGrid extends Grid<JobView> {
         Div block = new Div(title(job), timetable(job));
         block.addClassName("job-block");
         if (!job.paused() && !job.nextRuns().isEmpty()) {
-            Div next = new Div(
-                    new Span(t("jobs.next.label")), RunCells.next(job.nextRuns().subList(0, 1), false, zone));
+            Div next = new Div(new Span(t("jobs.next.label")), RunCells.next(job.nextRuns(), 1, false, zone));
             next.addClassNames("quiet", "job-block-line");
             block.add(next);
         }

@@ -30,6 +30,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One job: what it does and when, its runs up to now, and what can be done with it. */
 @CdiComponent
@@ -140,7 +141,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
         Facts facts = new Facts();
         facts.add(t("jobs.does"), job.what());
         facts.add(t("jobs.timetable"), job.words());
-        facts.add(t("jobs.next"), RunCells.next(job.nextRuns(), job.paused(), Zones.ofBrowser()));
+        facts.add(t("jobs.next"), RunCells.next(job.nextRuns(), Integer.MAX_VALUE, job.paused(), Zones.ofBrowser()));
         facts.add(t("jobs.last"), RunCells.last(job.lastRun()));
         if (job.serverName() != null) {
             facts.add(t("jobs.server"), new Anchor("servers/" + job.serverName(), job.serverName()));
@@ -154,8 +155,9 @@ public class JobPage extends Page implements BeforeEnterObserver {
     private static Component details(ScheduleView schedule) {
         Facts facts = new Facts();
         facts.add(t("schedule.ui.action"), schedule.actionTitle());
-        schedule.arguments().forEach((name, value) -> facts.add(ArgumentFields.label(name), argument(value)));
-        facts.add(t("schedule.ui.misfire"), t("schedule.ui.misfire." + lower(schedule.misfire())));
+        new TreeMap<>(schedule.arguments())
+                .forEach((name, value) -> facts.add(ArgumentFields.label(name), argument(value)));
+        facts.add(t("schedule.ui.missedRuns"), t("schedule.ui.misfire." + lower(schedule.misfire())));
         facts.add(t("schedule.ui.runsAs"), schedule.runsAs());
         return facts;
     }

@@ -24,8 +24,8 @@ final class RunCells {
 
     private RunCells() {}
 
-    /** The next runs: how soon the first is, and when exactly each is in the reader's zone. */
-    static Component next(List<ZonedDateTime> runs, boolean paused, ZoneId zone) {
+    /** The next runs, so many at most: how soon the first is, and when exactly each is in the reader's zone. */
+    static Component next(List<ZonedDateTime> runs, int shown, boolean paused, ZoneId zone) {
         Div cell = new Div();
         cell.addClassName("two-lines");
         if (paused || runs.isEmpty()) {
@@ -39,7 +39,7 @@ final class RunCells {
             return cell;
         }
         cell.add(new RelativeTime(runs.getFirst().toInstant()));
-        runs.forEach(run -> {
+        runs.stream().limit(shown).forEach(run -> {
             Span exact = new Span(WhenWords.dayAndTime(run.withZoneSameInstant(zone)));
             exact.addClassName("quiet");
             cell.add(exact);

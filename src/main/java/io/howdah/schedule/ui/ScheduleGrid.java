@@ -39,7 +39,7 @@ final class ScheduleGrid extends Grid<ScheduleView> {
                 .setHeader(t("jobs.timetable"))
                 .setWidth("11rem")
                 .setFlexGrow(3);
-        Column<ScheduleView> next = addComponentColumn(each -> RunCells.next(first(each), each.paused(), zone))
+        Column<ScheduleView> next = addComponentColumn(each -> RunCells.next(each.nextRuns(), 1, each.paused(), zone))
                 .setHeader(t("schedule.ui.nextRun"))
                 .setWidth("9.5rem")
                 .setFlexGrow(1);
@@ -65,10 +65,6 @@ final class ScheduleGrid extends Grid<ScheduleView> {
     void show(List<ScheduleView> schedules, List<UUID> justSaved) {
         saved = justSaved;
         setItems(schedules);
-    }
-
-    private static List<java.time.ZonedDateTime> first(ScheduleView schedule) {
-        return schedule.nextRuns().stream().limit(1).toList();
     }
 
     private Component name(ScheduleView schedule) {
@@ -97,7 +93,8 @@ final class ScheduleGrid extends Grid<ScheduleView> {
     }
 
     private Component block(ScheduleView schedule) {
-        Div next = new Div(new Span(t("jobs.next.label")), RunCells.next(first(schedule), schedule.paused(), zone));
+        Div next =
+                new Div(new Span(t("jobs.next.label")), RunCells.next(schedule.nextRuns(), 1, schedule.paused(), zone));
         next.addClassNames("quiet", "job-block-line");
         Div last = new Div(new Span(t("jobs.last.label")), RunCells.last(schedule.lastRun()));
         last.addClassNames("quiet", "job-block-line");
