@@ -140,6 +140,11 @@ password_encryption = 'scram-sha-256'
 max_connections = 60
 shared_buffers = '128MB'
 max_wal_size = '512MB'
+# A portal that is cut off in the middle of a transaction must not hold its locks against the others.
+idle_in_transaction_session_timeout = '15s'
+tcp_keepalives_idle = 10
+tcp_keepalives_interval = 5
+tcp_keepalives_count = 3
 logging_collector = on
 log_directory = '$HOWDAH_HOME/log/metadata'
 log_filename = 'postgresql-%a.log'

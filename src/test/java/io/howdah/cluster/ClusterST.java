@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -52,6 +53,11 @@ class ClusterST {
     @AfterAll
     void stop() throws IOException {
         cluster.close();
+    }
+
+    @AfterEach
+    void mendTheWires() {
+        cluster.nodes().forEach(Cluster.Node::mend);
     }
 
     @Test
