@@ -227,7 +227,10 @@ final class StepTaker {
                     throw e;
                 }
                 outage.noticed(e);
-                outage.await();
+                // The one that renews the leases asks for all of us.
+                while (outage.away() && !stopped.getAsBoolean()) {
+                    outage.await();
+                }
             }
         }
     }

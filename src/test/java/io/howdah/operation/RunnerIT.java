@@ -486,6 +486,10 @@ class RunnerIT {
                 .allSatisfy(script -> assertThat(script.taken(Step.SECOND)).isEqualTo(1));
         // As many places as before.
         aLongStepKeepsItsLeaseAndNobodyTakesItAgain();
+        // The timekeeper has found its way back too, and does not hold up whoever stops the product now.
+        String fired = "select prev_fire_time from qrtz_triggers where trigger_name = 'wake-runner'";
+        long last = Metadata.<Long>value(fired);
+        await(60).until(() -> Metadata.<Long>value(fired) > last);
     }
 
     private UUID start(UUID subject, Hold hold) {
