@@ -77,6 +77,7 @@ class AccessibilityST {
                 "servers/" + SERVER + "/activity",
                 "servers/" + SERVER + "/sessions",
                 "servers/" + SERVER + "/locks",
+                "servers/" + SERVER + "/health",
                 "servers/" + SERVER + "/tags",
                 "servers/" + SERVER + "/schedules",
                 "servers/" + SERVER + "/schedules/new",

@@ -4,6 +4,7 @@ package io.howdah.shared;
 public enum ProblemCode {
     // shared
     Internal,
+    MetadataAway,
     NotFound,
     Required,
     // access

@@ -9,6 +9,7 @@ import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
+import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,17 @@ record Failure(Problem problem, String correlationId) {
             if (cause instanceof ProblemException said) {
                 return new Failure(said.problem(), correlationId);
             }
+            if (cause instanceof SQLException sql && isAway(String.valueOf(sql.getSQLState()))) {
+                return new Failure(Problem.of(ProblemCode.MetadataAway), correlationId);
+            }
         }
         LOG.error("[{}] A request failed unexpectedly", correlationId, thrown);
         return new Failure(Problem.of(ProblemCode.Internal), correlationId);
+    }
+
+    /** No connection, or the server is ending or starting. */
+    private static boolean isAway(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Shows what fails outside of navigation, e.g. in a click, as a notice. */

@@ -133,6 +133,21 @@ public final class Cluster implements AutoCloseable {
             }
         }
 
+        /** What a browser gets that asks for a page: status and text. */
+        public String page() throws IOException {
+            try {
+                HttpResponse<String> response = HTTP.send(
+                        HttpRequest.newBuilder(address("/servers"))
+                                .header("Accept", "text/html")
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                return response.statusCode() + " " + response.body();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         public void awaitReady() {
             Awaitility.await(name + " is ready")
                     .atMost(READY)

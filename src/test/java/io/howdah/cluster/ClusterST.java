@@ -160,6 +160,7 @@ class ClusterST {
         heldBy(b);
         cluster.killMetadata();
         Awaitility.await().atMost(PATIENCE).until(() -> !a.ready() && !b.ready());
+        assertThat(a.page()).startsWith("503 ").contains("Howdah cannot reach its own database.");
         cluster.startMetadata();
         a.awaitReady();
         b.awaitReady();
