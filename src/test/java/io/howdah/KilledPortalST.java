@@ -327,7 +327,7 @@ class KilledPortalST {
             all.forEach(ProcessHandle::destroyForcibly);
             return all.isEmpty();
         });
-        assertThat(installation.serverPorts()).allMatch(TestPlace::free);
+        patiently().until(() -> installation.serverPorts().allMatch(TestPlace::free));
 
         installation.start();
         patiently()
