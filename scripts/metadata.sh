@@ -69,7 +69,8 @@ start_metadata() {
         stop_metadata
     fi
     say "Starting the metadata server (PostgreSQL $(postgres_major "$bin"), 127.0.0.1:$HOWDAH_METADATA_PORT) ..."
-    launch_metadata "$bin" || fail "$EXIT_METADATA" "The metadata server did not start. Its newest log lines:" \
+    # A postmaster that was killed a moment ago may still be seen, and a new one would not start beside it.
+    wait_until 5 launch_metadata "$bin" || fail "$EXIT_METADATA" "The metadata server did not start. Its newest log lines:" \
         "$(tail -n 8 "$HOWDAH_HOME/log/metadata/start.log" 2>/dev/null)" "The whole log: $HOWDAH_HOME/log/metadata"
 }
 
