@@ -329,7 +329,10 @@ class KilledPortalST {
         });
         patiently().until(() -> installation.serverPorts().allMatch(TestPlace::free));
 
-        installation.start();
+        // What was killed a moment ago may still hold the lock of the home; after a real reboot nothing does.
+        patiently()
+                .atMost(Visitor.PATIENCE.multipliedBy(2))
+                .until(() -> installation.howdah("run", "--detach").code() == 0);
         patiently()
                 .until(() ->
                         servers().equals(before) && answers(before.get(STAYS).pooledPort()));
