@@ -220,7 +220,7 @@ class CreateBench {
         }
         text.append(text(
                 "%np95 of create: %.1f allowed. Of the raw tools' create, initdb takes %.2f.%n"
-                        + "%nWhere the product's time goes, median of each step:%n",
+                        + "%nWhere the product's time goes, median and slowest of each step:%n",
                 CREATE_P95, raw.get("initdb").median()));
         text.append(steps());
         text.append(text(
@@ -239,7 +239,7 @@ class CreateBench {
         StringBuilder lines = new StringBuilder();
         try (Connection connection = metadata.getConnection();
                 PreparedStatement query = connection.prepareStatement("""
-                        select kind, step, percentile_disc(0.5) within group (order by seconds) from (
+                        select kind, step, percentile_disc(0.5) within group (order by seconds), max(seconds) from (
                             select o.kind, s.step, s.id, extract(epoch from s.ended_at - s.started_at) as seconds
                             from operation_step s join operation o on o.id = s.operation_id
                             where o.id = any (?)
@@ -251,8 +251,9 @@ class CreateBench {
             query.setArray(2, connection.createArrayOf("uuid", operations.toArray()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    lines.append(
-                            text("  %-15s %-17s %6.3f%n", rows.getString(1), rows.getString(2), rows.getDouble(3)));
+                    lines.append(text(
+                            "  %-15s %-17s %6.3f %6.3f%n",
+                            rows.getString(1), rows.getString(2), rows.getDouble(3), rows.getDouble(4)));
                 }
             }
         }
