@@ -6,7 +6,7 @@ readonly DATA_VERSION=1
 readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
 HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
 HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
-HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA"
+HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES"
 
 default_of() {
     case $1 in
@@ -15,6 +15,7 @@ default_of() {
         HOWDAH_METADATA_PORT) echo 25431 ;;
         HOWDAH_GRACE_DAYS) echo 5 ;;
         HOWDAH_LIMITS) echo auto ;;
+        HOWDAH_SPARES) echo on ;;
         HOWDAH_USER_PREFIX) echo howdah- ;;
         HOWDAH_NODE) uname -n ;;
         HOWDAH_SMTP_TLS) echo starttls ;;
@@ -61,6 +62,9 @@ settings_template() {
 
 # CPU and memory limits of the servers: auto enforces them where this host can, off never does.
 #HOWDAH_LIMITS=auto
+
+# Keep one empty data folder of each PostgreSQL version in use ready, so that a new server starts in about a second: on or off.
+#HOWDAH_SPARES=on
 
 # Folders to look for PostgreSQL in, besides those of the packages, separated by commas.
 # Each holds bin/ or <version>/bin/.
@@ -153,6 +157,7 @@ check_settings() {
     [[ $HOWDAH_GRACE_DAYS =~ ^[0-9]{1,4}$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_GRACE_DAYS must be a whole number of days, not \"$HOWDAH_GRACE_DAYS\"."
     [[ $HOWDAH_LIMITS =~ ^(auto|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_LIMITS must be auto or off, not \"$HOWDAH_LIMITS\"."
+    [[ $HOWDAH_SPARES =~ ^(on|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_SPARES must be on or off, not \"$HOWDAH_SPARES\"."
     check_listening
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."

@@ -161,7 +161,7 @@ bench() {
         create) prepare_container ;;
         *) build ;;
     esac
-    export HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
+    export HOWDAH_SPARES=on HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
     rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
     in_failsafe "benchmark of $title" whole-system failsafe:verify@verify "-Dit.test=$class" || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"

@@ -47,6 +47,8 @@ public class Parts {
     @Produces
     @ApplicationScoped
     Engine engine() {
-        return new HostEngine(HostSettings.fromEnvironment(System.getenv()), executor, Clock.systemUTC());
+        HostEngine engine = new HostEngine(HostSettings.fromEnvironment(System.getenv()), executor, Clock.systemUTC());
+        engine.makeReady();
+        return engine;
     }
 }

@@ -65,6 +65,7 @@ public final class HostEngine implements Engine {
     private final ToolSets tools;
     private final Limits limits;
     private final CertificateAuthority authority;
+    private final Spares spares;
     private final Provisioning provisioning;
 
     /** @param executor runs what takes longer than a call may wait; one thread per server at work */
@@ -80,7 +81,13 @@ public final class HostEngine implements Engine {
         this.tools = new ToolSets(settings.toolRoots());
         this.limits = new Limits(controlGroups, settings.limits());
         this.authority = new CertificateAuthority(settings.home(), clock);
-        this.provisioning = new Provisioning(settings, directories, tools, authority);
+        this.spares = new Spares(settings);
+        this.provisioning = new Provisioning(settings, directories, tools, authority, spares);
+    }
+
+    /** Makes ahead, in the background, what the first server would have to wait for. */
+    public void makeReady() {
+        tools.newest().ifPresent(spares::refill);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Set;
  *     <version>/bin/}
  * @param userPrefix what the names of the servers' OS users begin with, where each has its own
  * @param limits whether to enforce CPU and memory where the host can
+ * @param spares whether to make data directories ahead
  */
 public record HostSettings(
         Path home,
@@ -32,7 +33,8 @@ public record HostSettings(
         int lastPort,
         List<Path> toolRoots,
         String userPrefix,
-        boolean limits) {
+        boolean limits,
+        boolean spares) {
 
     private static final String DEFAULT_PORTS = "25432-26431";
 
@@ -58,7 +60,7 @@ public record HostSettings(
 
     /**
      * Reads HOWDAH_HOME, HOWDAH_LISTEN, HOWDAH_PUBLIC_NAME, HOWDAH_SERVER_PORTS, HOWDAH_TOOL_ROOTS,
-     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS.
+     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_SPARES.
      *
      * @throws IllegalArgumentException with a sentence for a person when a value makes no sense
      */
@@ -90,7 +92,8 @@ public record HostSettings(
                 Integer.parseInt(ports[1]),
                 roots,
                 environment.getOrDefault("HOWDAH_USER_PREFIX", "howdah-"),
-                !"off".equalsIgnoreCase(environment.get("HOWDAH_LIMITS")));
+                !"off".equalsIgnoreCase(environment.get("HOWDAH_LIMITS")),
+                "on".equalsIgnoreCase(environment.get("HOWDAH_SPARES")));
     }
 
     private static String defaultHome() {

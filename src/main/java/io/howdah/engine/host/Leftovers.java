@@ -26,8 +26,13 @@ final class Leftovers {
 
     /** Without a user of its own, what belongs to the server is what works in its directory. */
     private static boolean killInhabitants(ServerDirectory directory) {
+        return killWithin(directory.member());
+    }
+
+    /** @return whether anything that works in the directory still lives */
+    static boolean killWithin(Path directory) {
         return killWhere(
-                process -> Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory.member()));
+                process -> Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory));
     }
 
     private interface Condition {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,19 +20,25 @@ import java.util.concurrent.CompletionException;
 final class Provisioning {
 
     private static final Duration INITDB = Duration.ofMinutes(5);
-    private static final int LOCALE_PROVIDER_MAJOR = 15;
     private static final int TRIES = 500;
 
     private final HostSettings settings;
     private final ServerDirectories directories;
     private final ToolSets tools;
     private final CertificateAuthority authority;
+    private final Spares spares;
 
-    Provisioning(HostSettings settings, ServerDirectories directories, ToolSets tools, CertificateAuthority authority) {
+    Provisioning(
+            HostSettings settings,
+            ServerDirectories directories,
+            ToolSets tools,
+            CertificateAuthority authority,
+            Spares spares) {
         this.settings = settings;
         this.directories = directories;
         this.tools = tools;
         this.authority = authority;
+        this.spares = spares;
     }
 
     void provision(ServerKey key, Specification specification, Work.Course course) {
@@ -62,6 +67,7 @@ final class Provisioning {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        spares.refill(tool);
     }
 
     private static void join(CompletableFuture<Void> work) {
@@ -126,24 +132,13 @@ final class Provisioning {
         }
         Disk.delete(data);
         try {
-            Disk.directory(data, "rwx------");
-            ServiceUsers.own(data, file.user());
-            List<String> words = new ArrayList<>(List.of(
-                    tool.program("initdb").toString(),
-                    "--no-sync",
-                    "--data-checksums",
-                    "--username=" + ServerSettings.SUPERUSER,
-                    "--auth-local=peer",
-                    "--auth-host=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C.UTF-8",
-                    "--pgdata=" + data));
-            if (tool.major() >= LOCALE_PROVIDER_MAJOR) {
-                words.add("--locale-provider=libc");
+            if (!spares.take(tool, data, file.user())) {
+                Disk.directory(data, "rwx------");
+                ServiceUsers.own(data, file.user());
+                new Command(INITDB, ServiceUsers.as(file.user(), Spares.initialisation(tool, data)))
+                        .in(directory.member())
+                        .run();
             }
-            new Command(INITDB, ServiceUsers.as(file.user(), words))
-                    .in(directory.member())
-                    .run();
             Files.writeString(
                     data.resolve("postgresql.conf"),
                     "\ninclude '../conf/howdah.conf'\n",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,10 @@ final class ToolSets {
                 .map(tools -> new EngineVersion(tools.major(), tools.full()))
                 .sorted(Comparator.comparingInt(EngineVersion::major).reversed())
                 .toList();
+    }
+
+    Optional<ToolSet> newest() {
+        return newestByMajor().values().stream().max(Comparator.comparingInt(ToolSet::major));
     }
 
     /** @throws EngineFault VersionNotAvailable */

@@ -148,6 +148,32 @@ class HostEngineST extends EngineContract {
     }
 
     @Test
+    void serversMadeFromDataDirectoriesMadeAheadAreNoTwins() throws SQLException {
+        Map<String, String> environment =
+                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", PORTS, "HOWDAH_SPARES", "on");
+        HostEngine ahead = new HostEngine(HostSettings.fromEnvironment(environment), executor, Clock.systemUTC());
+        engine = ahead;
+        ahead.makeReady();
+        Path spare = home.resolve("spares").resolve(engine.versions().getFirst().full());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(spare.resolve("PG_VERSION")));
+        Endpoints first = makeRunningWithAdministrator();
+        String identifier = "SELECT system_identifier FROM pg_control_system()";
+        String ofFirst = ask(first.directPort(), "dbadmin", PASSWORD, identifier);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(spare.resolve("PG_VERSION")));
+        ServerKey second = new ServerKey(UUID.randomUUID());
+        try {
+            makeRunning(second);
+            done(() -> engine.setAdministrator(second, administrator()));
+            int port = engine.observe(second).endpoints().directPort();
+            assertThat(ask(port, "dbadmin", PASSWORD, identifier)).isNotEqualTo(ofFirst);
+            assertThat(ask(port, "dbadmin", PASSWORD, "SHOW data_checksums")).isEqualTo("on");
+        } finally {
+            done(() -> engine.remove(second));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(spare.resolve("PG_VERSION")));
+        }
+    }
+
+    @Test
     void theAdministratorSignsInThroughBothEndpointsAndTheServersCertificateIsVerified() throws SQLException {
         Endpoints endpoints = makeRunningWithAdministrator();
         for (int port : List.of(endpoints.pooledPort(), endpoints.directPort())) {
