@@ -23,9 +23,11 @@ run_tests() {
     prepare_tests
     rm -rf "$HOWDAH_ROOT"/target/{surefire,failsafe}-reports
     maven "formatting check" spotless:check || code=1
+    [ "$kinds" != "unit it st" ] || kinds="unit both"
     for kind in $kinds; do
         case $kind in
             unit) maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || code=1 ;;
+            both) side_by_side "${options[@]}" || code=1 ;;
             it)
                 prepare_container
                 in_failsafe "container tests" in-the-container failsafe:verify "${options[@]}" || code=1
@@ -91,8 +93,24 @@ prepare_container() {
 in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
-    maven "$what" -Pproduction test-compile "failsafe:integration-test@$execution" "$verify" \
+    # shellcheck disable=SC2086
+    maven "$what" -Pproduction ${COMPILE-test-compile} "failsafe:integration-test@$execution" "$verify" \
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
+}
+
+# side_by_side: container and system tests each in a process of its own; much of either is waiting. What each says is
+# printed when both have ended.
+side_by_side() {
+    local said=$HOWDAH_TEST_DIR/said.container container code=0
+    prepare_container
+    maven "test classes" -Pproduction test-compile || return 1
+    COMPILE=
+    (in_failsafe "container tests" in-the-container failsafe:verify "$@") >"$said" 2>&1 &
+    container=$!
+    in_failsafe "system tests" whole-system failsafe:verify@verify "$@" || code=1
+    wait "$container" || code=1
+    cat "$said"
+    return "$code"
 }
 
 # count_tests: the closing line, from the reports; false when a test failed or none ran.
