@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -36,6 +37,20 @@ record Repository(ServerKey server, Path root) {
 
     boolean hasStanza() {
         return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+    }
+
+    private Path certainFile() {
+        return root.resolve("certain");
+    }
+
+    /** Up to when all that was committed is known to be here, or null: what files' times say is rough. */
+    Instant certain() {
+        String text = Disk.tail(certainFile(), 100).strip();
+        return text.isEmpty() ? null : Instant.parse(text);
+    }
+
+    void certain(Instant instant) {
+        Disk.write(certainFile(), instant + "\n", "rw-------", null);
     }
 
     boolean hasBackups() {

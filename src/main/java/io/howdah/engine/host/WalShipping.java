@@ -57,9 +57,10 @@ final class WalShipping {
     /**
      * Commits something, so that there is a commit after every instant up to now, and waits until it is in the repository.
      *
+     * @return the instant up to which all is there
      * @throws EngineFault ArchivingFails
      */
-    void shipNow() {
+    Instant shipNow() {
         requireOn();
         Instant begun = Instant.now();
         String segment = control.use(LOOK, connection -> {
@@ -76,6 +77,7 @@ final class WalShipping {
             Pause.millis(POLL_MILLIS);
             now = state();
         }
+        return begun;
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
