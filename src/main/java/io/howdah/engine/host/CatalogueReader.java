@@ -38,8 +38,8 @@ final class CatalogueReader {
 
         static final Contents EMPTY = new Contents(List.of(), WalArchive.EMPTY, 0, 0, false);
 
-        /** @param certain up to when all is known to be there, or null */
-        BackupCatalogue catalogue(boolean growing, Instant certain) {
+        /** @param certain by timeline, up to when all is known to be there */
+        BackupCatalogue catalogue(boolean growing, Map<Integer, Instant> certain) {
             return new BackupCatalogue(
                     bases.stream().map(WalArchive.Base::backup).toList(),
                     archive.spans(bases, growing, certain),

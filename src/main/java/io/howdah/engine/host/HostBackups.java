@@ -118,8 +118,8 @@ final class HostBackups implements BackupEngine {
     @Override
     public Progress archive(ServerKey key) {
         return house.work().perform(key, new Archive(), "Archiving the newest changes", course -> {
-            Instant certain = new WalShipping(directories.require(key)).shipNow();
-            repositories.of(key).certain(certain);
+            WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();
+            repositories.of(key).certain(shipped.timeline(), shipped.until());
         });
     }
 

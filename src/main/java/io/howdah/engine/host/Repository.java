@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 record Repository(ServerKey server, Path root) {
 
     static final String STANZA = "main";
+
+    private static final int CERTAIN_BYTES = 65_536;
 
     Path files() {
         return root.resolve("repo");
@@ -43,14 +47,23 @@ record Repository(ServerKey server, Path root) {
         return root.resolve("certain");
     }
 
-    /** Up to when all that was committed is known to be here, or null: what files' times say is rough. */
-    Instant certain() {
-        String text = Disk.tail(certainFile(), 100).strip();
-        return text.isEmpty() ? null : Instant.parse(text);
+    /** By timeline, up to when all that was committed is known to be here: what files' times say is rough. */
+    Map<Integer, Instant> certain() {
+        Map<Integer, Instant> certain = new TreeMap<>();
+        for (String line : Disk.tail(certainFile(), CERTAIN_BYTES).lines().toList()) {
+            String[] words = line.split(" ");
+            certain.put(Integer.valueOf(words[0]), Instant.parse(words[1]));
+        }
+        return certain;
     }
 
-    void certain(Instant instant) {
-        Disk.write(certainFile(), instant + "\n", "rw-------", null);
+    void certain(int timeline, Instant instant) {
+        Map<Integer, Instant> certain = certain();
+        certain.put(timeline, instant);
+        StringBuilder lines = new StringBuilder();
+        certain.forEach(
+                (known, until) -> lines.append(known).append(' ').append(until).append('\n'));
+        Disk.write(certainFile(), lines.toString(), "rw-------", null);
     }
 
     boolean hasBackups() {

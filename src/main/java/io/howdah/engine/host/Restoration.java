@@ -80,7 +80,7 @@ final class Restoration {
             }
             case RestoreTarget.At(Instant instant, int timeline) -> {
                 WalArchive.Base base = require(archive.base(contents.bases(), timeline, instant), contents);
-                requireArchived(source.from(), newest(archive, repositories.of(source.from())), instant);
+                requireArchived(source.from(), newest(archive, repositories.of(source.from()), timeline), instant);
                 yield plan(source.from(), archive, base, timeline, instant, false);
             }
         };
@@ -121,9 +121,9 @@ final class Restoration {
     }
 
     /** Up to when all that was committed is there. */
-    private static Instant newest(WalArchive archive, Repository repository) {
+    private static Instant newest(WalArchive archive, Repository repository, int timeline) {
         Instant came = archive.newest();
-        Instant certain = repository.certain();
+        Instant certain = repository.certain().get(timeline);
         return came == null || (certain != null && certain.isAfter(came)) ? certain : came;
     }
 

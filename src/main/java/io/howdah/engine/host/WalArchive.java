@@ -55,9 +55,9 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
      * The instants that can be restored.
      *
      * @param growing whether a running server adds to the newest timeline
-     * @param certain up to when all is known to be there, or null: the times of files are rough
+     * @param certain by timeline, up to when all is known to be there: the times of files are rough
      */
-    List<RecoverySpan> spans(List<Base> bases, boolean growing, Instant certain) {
+    List<RecoverySpan> spans(List<Base> bases, boolean growing, Map<Integer, Instant> certain) {
         List<RecoverySpan> spans = new ArrayList<>();
         for (int timeline = 1; timeline <= newestTimeline(); timeline++) {
             Reach before = null;
@@ -65,8 +65,8 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
                 Reach reach = reach(base, timeline);
                 // From there on an earlier backup reaches just as far.
                 if (reach != null && !reach.equals(before)) {
-                    boolean newest = timeline == newestTimeline();
-                    RecoverySpan span = span(base, timeline, reach, growing && newest, newest ? certain : null);
+                    boolean grows = growing && timeline == newestTimeline();
+                    RecoverySpan span = span(base, timeline, reach, grows, certain.get(timeline));
                     if (span != null) {
                         spans.add(span);
                         before = reach;
