@@ -79,4 +79,11 @@ public interface BackupEngine {
      * timeline of its own. Of a server on ordinary files it is {@link Engine#start}.
      */
     Progress recover(ServerKey key);
+
+    /**
+     * Reads every table and index of a running server and checks that they are whole. It installs what it needs into the
+     * server's databases, so it is for copies that are thrown away afterwards. Fails with DataCorrupt, and says what is
+     * damaged by {@link Engine#unitOutput}.
+     */
+    Progress verify(ServerKey key, UUID unit);
 }

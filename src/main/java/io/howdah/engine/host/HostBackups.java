@@ -55,6 +55,7 @@ final class HostBackups implements BackupEngine {
             HostSettings settings,
             ServerDirectories directories,
             Repositories repositories,
+            ToolSets tools,
             Provisioning provisioning,
             Work work,
             Units units,
@@ -159,12 +160,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress forget(ServerKey key) {
-        return house.work()
-                .perform(
-                        key,
-                        new Forget(),
-                        "Deleting the backups",
-                        course -> Disk.delete(repositories.of(key).root()));
+        return house.work().perform(key, new Forget(), "Deleting the backups", course -> repositories.delete(key));
     }
 
     @Override
@@ -261,6 +257,20 @@ final class HostBackups implements BackupEngine {
     public Progress recover(ServerKey key) {
         return house.work().perform(key, new Recover(), "Starting", course -> house.starter()
                 .start(directories.require(key), course));
+    }
+
+    @Override
+    public Progress verify(ServerKey key, UUID unit) {
+        try {
+            ServerFile file = directories.require(key);
+            UnitFiles files = new UnitFiles(directories.of(key));
+            ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
+            return house.units().perform(files, unit, "Checking tables and indexes", course -> new IntegrityRun(
+                            file, tool, files, unit, course)
+                    .run());
+        } catch (EngineFault e) {
+            return e.failed();
+        }
     }
 
     /** The directory of a server of which nothing runs, also while its data directory is being exchanged. */

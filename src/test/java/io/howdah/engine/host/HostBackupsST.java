@@ -268,6 +268,9 @@ class HostBackupsST {
         int timeline = timeline();
         done(() -> engine.remove(source));
         assertThat(backups.repositories()).containsExactly(source);
+        // As on a machine that has the backups and the backup key, and nothing else.
+        Disk.delete(home.resolve("repositories"));
+        done(() -> fresh().backups().orElseThrow().expire(source, Instant.EPOCH, Set.of()));
         restore(new RestoreTarget.Latest(timeline));
         assertThat(events(copy)).isEqualTo("1");
     }
@@ -360,6 +363,24 @@ class HostBackupsST {
         assertThat(events(source)).isEqualTo("1,2");
         done(() -> backups.discard(source, unit));
         assertThat(directory(source).member()).isDirectoryNotContaining("glob:**{former,restored,discarded}*");
+    }
+
+    @Test
+    void aDamagedPageIsFoundAndNamed() throws IOException {
+        run(source, "CREATE TABLE public.big AS SELECT n, repeat('x', 100) AS text FROM generate_series(1, 5000) n");
+        run(source, "CHECKPOINT");
+        UUID whole = UUID.randomUUID();
+        done(() -> backups.verify(source, whole));
+        String path = ask(source, "SELECT pg_relation_filepath('public.big')");
+        done(() -> engine.stop(source));
+        Path table = directory(source).data().resolve(path);
+        byte[] bytes = Files.readAllBytes(table);
+        bytes[3 * 8192 + 4000] ^= 0x55;
+        Files.write(table, bytes);
+        done(() -> engine.start(source));
+        UUID damaged = UUID.randomUUID();
+        failed(() -> backups.verify(source, damaged), ProblemCode.DataCorrupt);
+        assertThat(engine.unitOutput(source, damaged)).contains("big");
     }
 
     @Test
