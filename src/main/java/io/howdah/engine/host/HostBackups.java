@@ -11,12 +11,15 @@ import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -257,6 +260,27 @@ final class HostBackups implements BackupEngine {
     public Progress recover(ServerKey key) {
         return house.work().perform(key, new Recover(), "Starting", course -> house.starter()
                 .start(directories.require(key), course));
+    }
+
+    @Override
+    public InputStream dump(ServerKey key, String database) {
+        return reading(() -> {
+            ServerFile file = directories.require(key);
+            if (new Databases(file).all().stream().noneMatch(known -> known.name().equals(database))) {
+                throw EngineFault.lasting(null, ProblemCode.DatabaseNotFound, database);
+            }
+            List<String> words = new ArrayList<>(List.of(
+                    Command.require("nice", "coreutils").toString(),
+                    "-n",
+                    "10",
+                    house.tools()
+                            .require(file.specification().majorVersion())
+                            .program("pg_dump")
+                            .toString()));
+            words.addAll(ServerTool.connection(file));
+            words.addAll(List.of("--format=custom", "--dbname=" + ServerTool.database(database)));
+            return ServerTool.stream(file, "howdah dump", words);
+        });
     }
 
     @Override

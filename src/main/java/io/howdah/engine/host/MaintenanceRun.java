@@ -211,7 +211,7 @@ final class MaintenanceRun {
                 "--echo",
                 // Two at once make reindexdb go table by table, so that one sees where it is.
                 reindex ? "--jobs=2" : "--jobs=1",
-                "--dbname=" + connectionString(database)));
+                "--dbname=" + ServerTool.database(database)));
         switch (work.kind()) {
             case VACUUM -> {}
             case ANALYZE -> words.add("--analyze-only");
@@ -219,11 +219,6 @@ final class MaintenanceRun {
             case REINDEX -> words.add("--concurrently");
         }
         return words;
-    }
-
-    /** Said in full, since a name with an equals sign would be taken for settings of the connection. */
-    private static String connectionString(String database) {
-        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /** Of what the program echoes, its own questions to the system's tables are of no interest. */

@@ -15,7 +15,18 @@ final class ServerTool {
      * @param options settings of its sessions, e.g. {@code -c client_min_messages=warning}
      */
     static Process begin(ServerFile file, String application, String options, List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(ServiceUsers.as(file.user(), words)).redirectErrorStream(true);
+        return begin(file, application, options, words, true);
+    }
+
+    /** The same, with what the program complains about kept apart from what it writes. */
+    static ToolStream stream(ServerFile file, String application, List<String> words) {
+        return new ToolStream(begin(file, application, "-c client_min_messages=warning", words, false));
+    }
+
+    private static Process begin(
+            ServerFile file, String application, String options, List<String> words, boolean together) {
+        ProcessBuilder builder =
+                new ProcessBuilder(ServiceUsers.as(file.user(), words)).redirectErrorStream(together);
         Map<String, String> environment = builder.environment();
         Command.clean(environment);
         environment.put("PGAPPNAME", application);
@@ -38,5 +49,10 @@ final class ServerTool {
                 "--port=" + file.directPort(),
                 "--username=" + ServerSettings.SUPERUSER,
                 "--no-password");
+    }
+
+    /** Said in full, since a name with an equals sign would be taken for settings of the connection. */
+    static String database(String database) {
+        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.TestPlace;
 import io.howdah.engine.Administrator;
@@ -21,7 +22,10 @@ import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -363,6 +367,20 @@ class HostBackupsST {
         assertThat(events(source)).isEqualTo("1,2");
         done(() -> backups.discard(source, unit));
         assertThat(directory(source).member()).isDirectoryNotContaining("glob:**{former,restored,discarded}*");
+    }
+
+    @Test
+    void aDumpOfADatabaseIsRestoredByPgRestore() throws Exception {
+        insert(1);
+        Path dump = home.resolve("event.dump");
+        try (InputStream from = backups.dump(source, "postgres")) {
+            Files.copy(from, dump);
+        }
+        Process list = new ProcessBuilder("/usr/bin/pg_restore", "--data-only", "--file=-", dump.toString()).start();
+        String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(list.waitFor()).isZero();
+        assertThat(said).contains("COPY public.event (n) FROM stdin;\n1\n");
+        assertThatThrownBy(() -> backups.dump(source, "nowhere")).isInstanceOf(ProblemException.class);
     }
 
     @Test
