@@ -2,6 +2,7 @@ package io.howdah.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -89,6 +90,11 @@ public interface Engine {
 
     /** Client sessions of the server, newest statement first. The server must be running. */
     List<SessionInfo> sessions(ServerKey key);
+
+    /** Backups and restores, where this place can take them. */
+    default Optional<BackupEngine> backups() {
+        return Optional.empty();
+    }
 
     /** Every server this place holds something of, so that leftovers can be found. */
     Set<ServerKey> servers();

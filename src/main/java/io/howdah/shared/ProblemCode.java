@@ -86,6 +86,18 @@ public enum ProblemCode {
     EngineStartFailed,
     EngineNotResponding,
     EngineSqlFailed,
+    // backups and restores at the engine
+    BackupToolFailed,
+    BackupNeedsRestart,
+    BackupNotFound,
+    ArchivingFails,
+    NoBackupYet,
+    RestorePointTooEarly,
+    RestorePointInGap,
+    RestorePointNotArchived,
+    RestoreVersionDiffers,
+    RecoveryFailed,
+    DataCorrupt,
     // long work in a server
     ScriptEmpty,
     ScriptTooLong,

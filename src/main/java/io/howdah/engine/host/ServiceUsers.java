@@ -4,9 +4,12 @@ import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The OS users that servers run as. PostgreSQL refuses to run as root, and one server must not read another's files: so
@@ -131,6 +135,15 @@ final class ServiceUsers {
         return all;
     }
 
+    /** The same, with one more group. */
+    static List<String> as(String user, OptionalInt group, List<String> words) {
+        List<String> all = new ArrayList<>(as(user, words));
+        if (user != null && group.isPresent()) {
+            all.set(all.indexOf("--init-groups"), "--groups=" + user + "," + group.getAsInt());
+        }
+        return all;
+    }
+
     /** Gives the file to the user. */
     static void own(Path path, String user) throws IOException {
         if (user != null) {
@@ -139,6 +152,26 @@ final class ServiceUsers {
                     FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user));
             view.setGroup(group(user));
         }
+    }
+
+    /** Gives the directory and all in it to the user. */
+    static void ownAll(Path directory, String user) throws IOException {
+        if (user == null) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                own(path, user);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                own(path, user);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Lets the user's group at the file, which goes on belonging to the control plane. */

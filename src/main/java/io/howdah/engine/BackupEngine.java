@@ -1,0 +1,98 @@
+package io.howdah.engine;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a place must be able to do about backups. Every server has a repository of its own, encrypted with a key of its
+ * own, which outlives the server; WAL goes there continuously from the moment {@link #enable} is done. The rules of
+ * {@link Engine} hold here too: calls are idempotent, answer soon, and those that change something never raise.
+ */
+public interface BackupEngine {
+
+    /** Makes the server's repository and sees that WAL reaches it. The server must be provisioned, and may be stopped. */
+    Progress enable(ServerKey key);
+
+    /**
+     * Takes a backup, once per unit, beside everything else that goes on. The server must be running and its backups
+     * enabled. What the tool says can be read by {@link Engine#unitOutput}, and {@link Engine#cancelUnit} ends it.
+     */
+    Progress backUp(ServerKey key, UUID unit, BackupTask task);
+
+    /**
+     * Done when everything committed before the call is in the repository, and an instant up to the call can be restored
+     * although nothing was committed since. The server must be running.
+     */
+    Progress archive(ServerKey key);
+
+    /** How archiving goes. The server must be running. */
+    Archiving archiving(ServerKey key);
+
+    /** What the repository of a server holds, whether or not the server still exists; empty when it has none. */
+    BackupCatalogue catalogue(ServerKey key);
+
+    /**
+     * Removes what is needed neither for restoring an instant from {@code window} on nor for one of the backups named.
+     *
+     * @param kept labels of backups to keep whatever their age
+     */
+    Progress expire(ServerKey key, Instant window, Set<String> kept);
+
+    /** Removes one backup and those that build on it. Done when there is none of that label. */
+    Progress delete(ServerKey key, String label);
+
+    /** Removes a server's whole repository for good. */
+    Progress forget(ServerKey key);
+
+    /** The servers of which this place holds a repository. */
+    Set<ServerKey> repositories();
+
+    /**
+     * Makes a new server's files from another's repository, which may also be one whose server is gone. Starts nothing;
+     * {@link #recover} comes next. Done at once when the files exist.
+     */
+    Progress restore(ServerKey key, Specification specification, RestoreSource source);
+
+    /**
+     * Makes files for the server from its own repository beside those in use, which stay as they are and may be in use
+     * meanwhile.
+     *
+     * @param unit names the files until they are taken into use or discarded
+     */
+    Progress restoreBeside(ServerKey key, UUID unit, RestoreTarget target);
+
+    /**
+     * Takes the files of {@link #restoreBeside} into use and keeps the former ones under the same unit. The server must be
+     * stopped; {@link #recover} comes next.
+     */
+    Progress exchange(ServerKey key, UUID unit);
+
+    /** Takes the former files into use again and discards the others. The server must be stopped; {@code start} comes next. */
+    Progress exchangeBack(ServerKey key, UUID unit);
+
+    /** Removes what is kept under the unit, restored or former, and is not in use. */
+    Progress discard(ServerKey key, UUID unit);
+
+    /**
+     * Starts a server on restored files, lets it replay WAL up to its target, and makes it an ordinary running server on a
+     * timeline of its own. Of a server on ordinary files it is {@link Engine#start}.
+     */
+    Progress recover(ServerKey key);
+
+    /**
+     * A database as {@code pg_dump} writes it in its custom format, consistent as of the call, for {@code pg_restore}. The
+     * server must be running. Reading raises an IOException when the dump cannot be finished; closing ends it.
+     *
+     * @throws io.howdah.shared.ProblemException DatabaseNotFound, or what keeps the dump from beginning
+     */
+    InputStream dump(ServerKey key, String database);
+
+    /**
+     * Reads every table and index of a running server and checks that they are whole. It installs what it needs into the
+     * server's databases, so it is for copies that are thrown away afterwards. Fails with DataCorrupt, and says what is
+     * damaged by {@link Engine#unitOutput}.
+     */
+    Progress verify(ServerKey key, UUID unit);
+}

@@ -1,0 +1,87 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.ServerKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The repositories of all servers, also of those that are gone. */
+final class Repositories {
+
+    private final Path backups;
+    private final Path desks;
+    private final BackupKeys keys;
+    private final String heirs;
+
+    Repositories(HostSettings settings) {
+        this.backups = settings.home().resolve("backups");
+        this.desks = settings.home().resolve("repositories");
+        this.keys = new BackupKeys(settings.home());
+        this.heirs = settings.userPrefix() + "backups";
+    }
+
+    /** With the settings of the tool, which are made anew where only the backups themselves are left. */
+    Repository of(ServerKey key) {
+        Repository repository = new Repository(key, backups.resolve(key.toString()), desks.resolve(key.toString()));
+        if (repository.exists() && !Files.exists(repository.settings())) {
+            repository.configureAlone(keys.of(key));
+        }
+        return repository;
+    }
+
+    Set<ServerKey> all() {
+        Set<ServerKey> found = new HashSet<>();
+        if (Files.isDirectory(backups)) {
+            try (Stream<Path> children = Files.list(backups)) {
+                children.map(child -> child.getFileName().toString())
+                        .filter(name -> name.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                        .forEach(name -> found.add(new ServerKey(UUID.fromString(name))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
+    /** Makes the repository's directories and settings, or brings them up to date. */
+    Repository lay(ServerFile file, ServerDirectory directory) {
+        Repository repository = of(file.key());
+        repository.lay(file.user());
+        repository.configure(file, directory, keys.of(file.key()));
+        return repository;
+    }
+
+    /**
+     * Its server is about to go, and its OS user with it: from now on the repository belongs to the control plane, if there
+     * is anything to restore from.
+     */
+    void outlive(ServerKey key) {
+        Repository repository = of(key);
+        if (!repository.hasBackups()) {
+            delete(key);
+            return;
+        }
+        if (!ServiceUsers.runsAsRoot()) {
+            return;
+        }
+        ServiceUsers.ensure(heirs);
+        try {
+            ServiceUsers.ownAll(repository.root(), heirs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Disk.delete(repository.desk());
+    }
+
+    /** Removes the repository for good. */
+    void delete(ServerKey key) {
+        Repository repository = of(key);
+        Disk.delete(repository.root());
+        Disk.delete(repository.desk());
+    }
+}

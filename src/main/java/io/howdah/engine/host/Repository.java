@@ -1,0 +1,195 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.ServerKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A server's backups and archived WAL, {@code backups/<id>/}, which outlive the server. What is in {@code repo/} belongs to
+ * the server's own OS user while that exists. The settings of the tool lie elsewhere, since they hold the key: whoever
+ * carries the backups away has not got the keys.
+ *
+ * @param root the backups
+ * @param desk the settings and locks
+ */
+record Repository(ServerKey server, Path root, Path desk) {
+
+    static final String STANZA = "main";
+
+    private static final int CERTAIN_BYTES = 65_536;
+
+    Path files() {
+        return root.resolve("repo");
+    }
+
+    Path settings() {
+        return desk.resolve("pgbackrest.conf");
+    }
+
+    private Path lock() {
+        return desk.resolve("lock");
+    }
+
+    boolean exists() {
+        return Files.isDirectory(files());
+    }
+
+    boolean hasStanza() {
+        return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+    }
+
+    private Path certainFile() {
+        return root.resolve("certain");
+    }
+
+    /** By timeline, up to when all that was committed is known to be here: what files' times say is rough. */
+    Map<Integer, Instant> certain() {
+        Map<Integer, Instant> certain = new TreeMap<>();
+        for (String line : Disk.tail(certainFile(), CERTAIN_BYTES).lines().toList()) {
+            String[] words = line.split(" ");
+            certain.put(Integer.valueOf(words[0]), Instant.parse(words[1]));
+        }
+        return certain;
+    }
+
+    void certain(int timeline, Instant instant) {
+        Map<Integer, Instant> certain = certain();
+        certain.put(timeline, instant);
+        StringBuilder lines = new StringBuilder();
+        certain.forEach(
+                (known, until) -> lines.append(known).append(' ').append(until).append('\n'));
+        Disk.write(certainFile(), lines.toString(), "rw-------", null);
+    }
+
+    boolean hasBackups() {
+        Path backups = files().resolve("backup").resolve(STANZA);
+        try (Stream<Path> there = Files.list(backups)) {
+            return there.anyMatch(path -> path.getFileName().toString().matches("\\d{8}-\\d{6}F.*"));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The group that may read it, where the portal runs as root; whoever restores from it needs to be in it. */
+    OptionalInt group() {
+        if (!ServiceUsers.runsAsRoot()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of((int) Files.getAttribute(files(), "unix:gid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The directories, and who may do what in them. */
+    void lay(String user) {
+        try {
+            Disk.directory(root.getParent(), "rwx--x--x");
+            Disk.directory(root, user == null ? "rwx------" : "rwxr-x---");
+            ServiceUsers.share(root, user);
+            Disk.directory(files(), user == null ? "rwx------" : "rwxr-x---");
+            if (user != null && !Files.getOwner(files()).getName().equals(user)) {
+                ServiceUsers.ownAll(files(), user);
+            }
+            layDesk(user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void layDesk(String user) throws IOException {
+        Disk.directory(desk.getParent(), "rwx--x--x");
+        Disk.directory(desk, user == null ? "rwx------" : "rwxr-x---");
+        Disk.directory(lock(), "rwx------");
+        ServiceUsers.own(lock(), user);
+    }
+
+    /** Writes the tool's settings, for the server itself. */
+    void configure(ServerFile file, ServerDirectory directory, String key) {
+        write(settings(key)
+                + """
+                pg1-path=%s
+                pg1-socket-path=%s
+                pg1-port=%d
+                pg1-user=%s
+                """.formatted(directory.data(), file.sockets(), file.directPort(), ServerSettings.SUPERUSER));
+    }
+
+    /** Writes the tool's settings where there is no server any more. */
+    void configureAlone(String key) {
+        try {
+            layDesk(null);
+            write(settings(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String text) {
+        Disk.write(settings(), text, "rw-------", null);
+        try {
+            if (group().isPresent()) {
+                Files.setAttribute(desk, "unix:gid", group().getAsInt());
+                Files.setPosixFilePermissions(desk, PosixFilePermissions.fromString("rwxr-x---"));
+                Files.setAttribute(settings(), "unix:gid", group().getAsInt());
+                Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String settings(String key) {
+        return """
+                # Written by Howdah; changes are lost.
+                [global]
+                repo1-path=%s
+                repo1-cipher-type=aes-256-cbc
+                repo1-cipher-pass=%s
+                compress-type=zst
+                lock-path=%s
+                log-level-file=off
+                log-level-console=warn
+                log-level-stderr=off
+                archive-timeout=60
+                archive-copy=y
+                start-fast=y
+                process-max=%d
+                [%s]
+                """.formatted(
+                        files(), key, lock(), Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4), STANZA);
+    }
+
+    /** The words that begin every call of the tool. */
+    List<String> tool(Path program) {
+        return List.of(program.toString(), "--config=" + settings(), "--stanza=" + STANZA);
+    }
+
+    /** The setting by which PostgreSQL hands over its WAL. */
+    String archiveCommand(Path program) {
+        return String.join(" ", tool(program)) + " archive-push \"%p\"";
+    }
+
+    /**
+     * The setting by which a server that is being restored gets WAL from here. What could not be fetched must not be taken
+     * for the end of all WAL, as PostgreSQL takes every exit code up to 125.
+     */
+    String restoreCommand(Path program, ServerDirectory restored) {
+        return String.join(" ", tool(program)) + " --pg1-path=" + restored.data() + " --lock-path="
+                + restored.restoreLock()
+                + " archive-get %f \"%p\" || { s=$?; [ $s -eq 1 ] || s=255; exit $s; }";
+    }
+}
