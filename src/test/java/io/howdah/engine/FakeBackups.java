@@ -265,11 +265,4 @@ final class FakeBackups implements BackupEngine {
             return Progress.done();
         });
     }
-
-    /** How many states lie beside the one in use. */
-    int beside(ServerKey key) {
-        synchronized (engine) {
-            return host.servers.get(key).beside.size();
-        }
-    }
 }

@@ -142,6 +142,11 @@ public final class FakeEngine implements Engine {
         return List.copyOf(log);
     }
 
+    /** How many states lie beside the one in use, restored or former. */
+    public synchronized int beside(ServerKey key) {
+        return host.servers.get(key).beside.size();
+    }
+
     /** PostgreSQL has died and nobody brings it back. */
     public synchronized void crash(ServerKey key) {
         host.servers.get(key).startedAt = null;
