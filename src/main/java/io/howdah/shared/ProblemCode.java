@@ -103,6 +103,17 @@ public enum ProblemCode {
     EngineStartFailed,
     EngineNotResponding,
     EngineSqlFailed,
+    // backups and restores at the engine
+    BackupToolFailed,
+    BackupNeedsRestart,
+    BackupNotFound,
+    ArchivingFails,
+    NoBackupYet,
+    RestorePointTooEarly,
+    RestorePointInGap,
+    RestorePointNotArchived,
+    RestoreVersionDiffers,
+    RecoveryFailed,
     // long work in a server
     ScriptEmpty,
     ScriptTooLong,

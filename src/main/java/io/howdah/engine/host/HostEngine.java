@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.howdah.engine.Administrator;
+import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Capabilities;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
@@ -66,7 +67,9 @@ public final class HostEngine implements Engine {
     private final Limits limits;
     private final CertificateAuthority authority;
     private final Spares spares;
+    private final Repositories repositories;
     private final Provisioning provisioning;
+    private final HostBackups backups;
 
     /** @param executor runs what takes longer than a call may wait; one thread per server at work */
     public HostEngine(HostSettings settings, Executor executor, Clock clock) {
@@ -82,7 +85,10 @@ public final class HostEngine implements Engine {
         this.limits = new Limits(controlGroups, settings.limits());
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);
-        this.provisioning = new Provisioning(settings, directories, tools, authority, spares);
+        this.repositories = new Repositories(settings);
+        this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
+        this.backups = new HostBackups(
+                new HostBackups.House(settings, directories, repositories, provisioning, work, units, this::start));
     }
 
     /** Makes ahead, in the background, what the first server would have to wait for. */
@@ -144,6 +150,8 @@ public final class HostEngine implements Engine {
         provisioning.certify(file);
         new ServerSettings(file, directory, settings).write();
         List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
+        RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
+                .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);
     }
 
@@ -172,8 +180,8 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress remove(ServerKey key) {
-        return work.perform(
-                key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits).remove(key, course));
+        return work.perform(key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories)
+                .remove(key, course));
     }
 
     @Override
@@ -315,6 +323,11 @@ public final class HostEngine implements Engine {
     @Override
     public List<SessionInfo> sessions(ServerKey key) {
         return read(key, file -> new Databases(file).sessions());
+    }
+
+    @Override
+    public Optional<BackupEngine> backups() {
+        return Optional.of(backups);
     }
 
     @Override

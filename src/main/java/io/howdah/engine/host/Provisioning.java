@@ -27,21 +27,36 @@ final class Provisioning {
     private final ToolSets tools;
     private final CertificateAuthority authority;
     private final Spares spares;
+    private final Repositories repositories;
 
     Provisioning(
             HostSettings settings,
             ServerDirectories directories,
             ToolSets tools,
             CertificateAuthority authority,
-            Spares spares) {
+            Spares spares,
+            Repositories repositories) {
         this.settings = settings;
         this.directories = directories;
         this.tools = tools;
         this.authority = authority;
         this.spares = spares;
+        this.repositories = repositories;
+    }
+
+    /** Puts a data directory there that is owned by the server's user and complete, but for the product's settings. */
+    interface Filling {
+        void fill(ServerFile file, ServerDirectory directory, ToolSets.ToolSet tool);
     }
 
     void provision(ServerKey key, Specification specification, Work.Course course) {
+        provision(key, specification, course, (file, directory, tool) -> {
+            course.say("Initialising the data directory");
+            initialise(directory, file, tool);
+        });
+    }
+
+    void provision(ServerKey key, Specification specification, Work.Course course, Filling filling) {
         ServerDirectory directory = directories.of(key);
         if (directory.provisioned()) {
             return;
@@ -55,9 +70,8 @@ final class Provisioning {
         lay(file);
         CompletableFuture<Void> certificate = CompletableFuture.runAsync(
                 () -> certify(file), task -> Thread.ofVirtual().start(task));
-        course.say("Initialising the data directory");
         try {
-            initialise(directory, file, tool);
+            filling.fill(file, directory, tool);
         } finally {
             join(certificate);
         }
@@ -96,6 +110,9 @@ final class Provisioning {
                 ServiceUsers.own(path, user);
             }
             Disk.directory(directory.run(), "rwx------");
+            Disk.directory(directory.restoreLock(), "rwx------");
+            ServiceUsers.own(directory.restoreLock(), user);
+            repositories.lay(file, directory);
             laySockets(Path.of(file.sockets()), user);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,9 +20,11 @@ final class Removal {
 
     private final ServerDirectories directories;
     private final Limits limits;
+    private final Repositories repositories;
 
-    Removal(ServerDirectories directories, Limits limits) {
+    Removal(ServerDirectories directories, Limits limits, Repositories repositories) {
         this.directories = directories;
+        this.repositories = repositories;
         this.limits = limits;
     }
 
@@ -46,6 +48,7 @@ final class Removal {
             course.say("Deleting the server's files");
             Disk.delete(Path.of(server.sockets()));
             Disk.delete(aside.member());
+            repositories.outlive(key);
             ServiceUsers.remove(server.user());
         });
         Disk.delete(aside.root());

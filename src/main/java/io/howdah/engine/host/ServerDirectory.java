@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * A server's directory, {@code servers/<id>/}, with its one member, {@code 1/}. The control plane owns all of it except
@@ -51,6 +52,34 @@ record ServerDirectory(Path root) {
     /** What is known of long pieces of work. */
     Path units() {
         return run().resolve("units");
+    }
+
+    /** Files restored beside those in use, of one piece of work. */
+    Path restored(UUID unit) {
+        return member().resolve("restored-" + unit);
+    }
+
+    /** Files that were in use before those of a piece of work. */
+    Path former(UUID unit) {
+        return member().resolve("former-" + unit);
+    }
+
+    Path discarded(UUID unit) {
+        return member().resolve("discarded-" + unit);
+    }
+
+    /** How the files in use are to be recovered; exists until they have been. */
+    Path recovery() {
+        return run().resolve("recovery.json");
+    }
+
+    /** How files restored beside those in use are to be recovered. */
+    Path recovery(UUID unit) {
+        return run().resolve("recovery-" + unit + ".json");
+    }
+
+    Path restoreLock() {
+        return pooler().resolveSibling("lock");
     }
 
     boolean provisioned() {

@@ -12,12 +12,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** PostgreSQL and PgBouncer of one server as processes: bringing them up, taking them down, looking at them. */
 final class ServerProcesses {
 
     private static final int POLL_MILLIS = 10;
+    private static final int LOOKS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FIRST_SIGN = Duration.ofSeconds(20);
     private static final Duration POOLER_START = Duration.ofSeconds(20);
@@ -59,7 +62,7 @@ final class ServerProcesses {
                 Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
             }
             postgres.want();
-            postgres.keep(script, postgresLaunch(tools, groups));
+            postgres.keep(script, postgresLaunch(tools, groups, OptionalInt.empty()));
             pgbouncer.want();
             pgbouncer.keep(script, pgbouncerLaunch());
             awaitPostgres(course);
@@ -73,13 +76,59 @@ final class ServerProcesses {
         }
     }
 
+    /**
+     * Lets PostgreSQL alone replay WAL until it is an ordinary primary, with one more group for its OS user. After a failure
+     * nothing runs.
+     *
+     * @param replaying hears now and then of the running process
+     * @throws EngineFault EnginePortTaken, RecoveryFailed
+     */
+    void recover(
+            ToolSets.ToolSet tools,
+            List<Path> groups,
+            ServerDirectories directories,
+            OptionalInt group,
+            Work.Course course,
+            Consumer<ProcessMark> replaying) {
+        try {
+            requireFree(postgres, file.directPort(), directories);
+            Path script = KeptProcess.install(settings.home());
+            if (postgres.process().isEmpty()) {
+                Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
+            }
+            postgres.want();
+            postgres.keep(script, postgresLaunch(tools, groups, group));
+            awaitRecovery(course, replaying);
+        } catch (EngineFault e) {
+            stop(course);
+            throw e;
+        }
+    }
+
+    private void awaitRecovery(Work.Course course, Consumer<ProcessMark> replaying) {
+        Instant begun = Instant.now();
+        for (int i = 0; !postgresReady(); i++) {
+            Optional<ProcessMark> process = postgres.process();
+            boolean nothing =
+                    process.isEmpty() && Duration.between(begun, Instant.now()).compareTo(FIRST_SIGN) > 0;
+            if (postgres.deaths() > 0 || nothing) {
+                throw EngineFault.lasting(newestLog("postgresql-", postgres), ProblemCode.RecoveryFailed);
+            }
+            giveWay(course);
+            if (i % LOOKS == 0) {
+                process.ifPresent(replaying);
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
     private void requireFree(KeptProcess process, int port, ServerDirectories directories) {
         if (process.process().isEmpty() && process.keeper().isEmpty() && !directories.free(port)) {
             throw EngineFault.passing(null, ProblemCode.EnginePortTaken, Integer.toString(port));
         }
     }
 
-    private KeptProcess.Launch postgresLaunch(ToolSets.ToolSet tools, List<Path> groups) {
+    private KeptProcess.Launch postgresLaunch(ToolSets.ToolSet tools, List<Path> groups, OptionalInt group) {
         Path program = real(tools.program("postgres"));
         return new KeptProcess.Launch(
                 real(directory.data()),
@@ -91,6 +140,7 @@ final class ServerProcesses {
                 groups,
                 ServiceUsers.as(
                         file.user(),
+                        group,
                         List.of(program.toString(), "-D", directory.data().toString())));
     }
 

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.Compute;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ServerSettings {
         String user = file.user();
         String permissions = user == null ? "rw-------" : "rw-r-----";
         Disk.write(directory.conf().resolve("howdah.conf"), postgres(), permissions, user);
+        writeRecovery(permissions, user);
         synchronized (RoleDoor.TURN) {
             Disk.write(directory.conf().resolve("pg_hba.conf"), access(), permissions, user);
             Disk.write(directory.conf().resolve("pg_ident.conf"), identities(), permissions, user);
@@ -46,6 +48,31 @@ final class ServerSettings {
         Disk.write(directory.conf().resolve("pgbouncer.ini"), pooler(), permissions, user);
         Disk.write(directory.conf().resolve("pgbouncer_hba.conf"), poolerAccess(), permissions, user);
         Disk.write(directory.conf().resolve("pgbouncer_users.txt"), poolerUsers(), permissions, user);
+    }
+
+    private void writeRecovery(String permissions, String user) {
+        Path recovery = directory.conf().resolve("recovery.conf");
+        RecoveryFile.find(directory.recovery())
+                .ifPresentOrElse(
+                        plan -> Disk.write(
+                                recovery,
+                                plan.settings(
+                                        new Repositories(settings).of(plan.from()), PgBackRest.program(), directory),
+                                permissions,
+                                user),
+                        () -> Disk.delete(recovery));
+    }
+
+    /** WAL goes into the server's repository within a minute, if there is the tool for it. */
+    private String archiving() {
+        return Command.locate("pgbackrest")
+                .map(program ->
+                        """
+                        archive_mode = on
+                        archive_timeout = 60
+                        archive_command = '%s'
+                        """.formatted(new Repositories(settings).of(file.key()).archiveCommand(program)))
+                .orElse("archive_mode = off\n");
     }
 
     String postgres() {
@@ -91,7 +118,8 @@ final class ServerSettings {
                 log_truncate_on_rotation = on
                 log_line_prefix = '%%m [%%p] %%q%%u@%%d %%h '
                 log_timezone = 'UTC'
-                """.formatted(
+                include_if_exists = 'recovery.conf'
+                %s""".formatted(
                         String.join(",", settings.listenAddresses()),
                         file.directPort(),
                         file.sockets(),
@@ -109,7 +137,8 @@ final class ServerSettings {
                         directory.tls().resolve("server.crt"),
                         directory.tls().resolve("server.key"),
                         logs,
-                        directory.log());
+                        directory.log(),
+                        archiving());
     }
 
     private int connections() {

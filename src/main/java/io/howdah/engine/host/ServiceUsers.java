@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The OS users that servers run as. PostgreSQL refuses to run as root, and one server must not read another's files: so
@@ -128,6 +129,15 @@ final class ServiceUsers {
                 "--no-new-privs",
                 "--"));
         all.addAll(words);
+        return all;
+    }
+
+    /** The same, with one more group. */
+    static List<String> as(String user, OptionalInt group, List<String> words) {
+        List<String> all = new ArrayList<>(as(user, words));
+        if (user != null && group.isPresent()) {
+            all.set(all.indexOf("--init-groups"), "--groups=" + user + "," + group.getAsInt());
+        }
         return all;
     }
 

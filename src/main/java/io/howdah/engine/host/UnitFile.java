@@ -122,6 +122,10 @@ record UnitFile(
     }
 
     UnitFile failed(String technicalDetail, ProblemCode code, Object... arguments) {
+        return failed(technicalDetail, Problem.of(code, arguments));
+    }
+
+    UnitFile failed(String technicalDetail, Problem why) {
         return new UnitFile(
                 holder,
                 attempts,
@@ -132,7 +136,7 @@ record UnitFile(
                 statement,
                 statements,
                 finished,
-                Problem.of(code, arguments),
+                why,
                 technicalDetail);
     }
 }

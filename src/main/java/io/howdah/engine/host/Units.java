@@ -28,8 +28,7 @@ final class Units {
     /** What a unit's work tells about itself, and hears. */
     static final class Course {
         private volatile String doing;
-        private volatile int done;
-        private volatile int total;
+        private volatile Measure measure;
         private volatile boolean cancelled;
         private volatile UnitOutput output = new UnitOutput("");
 
@@ -38,18 +37,21 @@ final class Units {
         }
 
         void say(String text) {
-            say(text, 0, 0);
+            say(text, null);
         }
 
         /** @param of how much there is to do, or 0 when nobody knows */
         void say(String text, int part, int of) {
+            say(text, of == 0 ? null : new Measure(part, of, Measure.Unit.STEPS));
+        }
+
+        void say(String text, Measure how) {
             doing = text;
-            done = part;
-            total = of;
+            measure = how;
         }
 
         private Progress progress() {
-            return new Progress.Running(doing, total == 0 ? null : new Measure(done, total, Measure.Unit.STEPS));
+            return new Progress.Running(doing, measure);
         }
 
         void speakThrough(UnitOutput mouth) {

@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
+import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.UncheckedIOException;
@@ -28,15 +29,19 @@ final class Work {
 
     /** What a piece of work tells about itself, and hears. */
     static final class Course {
-        private volatile String doing;
+        private volatile Progress.Running now;
         private volatile boolean superseded;
 
         private Course(String doing) {
-            this.doing = doing;
+            say(doing);
         }
 
         void say(String text) {
-            doing = text;
+            say(text, null);
+        }
+
+        void say(String text, Measure measure) {
+            now = new Progress.Running(text, measure);
         }
 
         /** Another action is asked of the server: whatever merely waits should give up. */
@@ -75,7 +80,7 @@ final class Work {
             Piece piece = join(key, action, doing, task);
             Progress result = await(piece, until);
             if (result == null) {
-                return Progress.running(piece.course.doing);
+                return piece.course.now;
             }
             forget(key, piece);
             if (piece.action.equals(action)) {

@@ -1,0 +1,79 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.ServerKey;
+import io.howdah.shared.ProblemCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How restored files are to be recovered. As long as it lies in a server's directory, the server is not an ordinary one
+ * yet: it replays WAL from that repository at every start, and takes no clients.
+ *
+ * @param source the server whose repository they come from
+ * @param first the first segment to be replayed
+ * @param last the last one that may be needed
+ * @param timeline to follow; 0 for that of the backup
+ * @param instant to stop after, or null to go to the end of what there is
+ * @param immediate whether to stop as soon as the backup is consistent
+ */
+record RecoveryFile(UUID source, String first, String last, int timeline, Instant instant, boolean immediate) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final DateTimeFormatter POSTGRES =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+
+    static Optional<RecoveryFile> find(Path file) {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), RecoveryFile.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JacksonException e) {
+            throw EngineFault.lasting(file + ": " + e.getMessage(), ProblemCode.Internal);
+        }
+    }
+
+    void write(Path file) {
+        Disk.write(file, JSON.writeValueAsString(this), "rw-------", null);
+    }
+
+    ServerKey from() {
+        return new ServerKey(source);
+    }
+
+    /** The same, up to the end of what there is. */
+    RecoveryFile toTheEnd() {
+        return new RecoveryFile(source, first, last, timeline, null, immediate);
+    }
+
+    /** What it means for PostgreSQL. */
+    String settings(Repository repository, Path program, ServerDirectory restored) {
+        StringBuilder lines = new StringBuilder("# Written by Howdah for the time of a recovery.\n");
+        line(lines, "restore_command", repository.restoreCommand(program, restored));
+        line(lines, "recovery_target_timeline", timeline == 0 ? "current" : Integer.toString(timeline));
+        line(lines, "recovery_target_action", "promote");
+        if (immediate) {
+            line(lines, "recovery_target", "immediate");
+        } else if (instant != null) {
+            line(lines, "recovery_target_time", POSTGRES.format(instant));
+        }
+        // Nobody looks meanwhile, so it does not matter that a smaller size has fewer slots than the source had.
+        line(lines, "hot_standby", "off");
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String name, String value) {
+        lines.append(name).append(" = '").append(value.replace("'", "''")).append("'\n");
+    }
+}

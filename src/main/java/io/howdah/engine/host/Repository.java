@@ -1,0 +1,133 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.ServerKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * A server's backups and archived WAL, {@code backups/<id>/}, which outlive the server. What is in {@code repo/} belongs to
+ * the server's own OS user while that exists; the settings of the tool, with the key, are for its group to read.
+ */
+record Repository(ServerKey server, Path root) {
+
+    static final String STANZA = "main";
+
+    Path files() {
+        return root.resolve("repo");
+    }
+
+    Path settings() {
+        return root.resolve("pgbackrest.conf");
+    }
+
+    private Path lock() {
+        return root.resolve("lock");
+    }
+
+    boolean exists() {
+        return Files.isDirectory(files());
+    }
+
+    boolean hasStanza() {
+        return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+    }
+
+    boolean hasBackups() {
+        Path backups = files().resolve("backup").resolve(STANZA);
+        try (Stream<Path> there = Files.list(backups)) {
+            return there.anyMatch(path -> path.getFileName().toString().matches("\\d{8}-\\d{6}F.*"));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The group that may read it, where the portal runs as root; whoever restores from it needs to be in it. */
+    OptionalInt group() {
+        if (!ServiceUsers.runsAsRoot()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of((int) Files.getAttribute(files(), "unix:gid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The directories, and who may do what in them. */
+    void lay(String user) {
+        try {
+            Disk.directory(root.getParent(), "rwx--x--x");
+            Disk.directory(root, user == null ? "rwx------" : "rwxr-x---");
+            ServiceUsers.share(root, user);
+            Disk.directory(files(), user == null ? "rwx------" : "rwxr-x---");
+            ServiceUsers.own(files(), user);
+            Disk.directory(lock(), "rwx------");
+            ServiceUsers.own(lock(), user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the tool's settings, for the server itself. */
+    void configure(ServerFile file, ServerDirectory directory, String key) {
+        String text = """
+                # Written by Howdah; changes are lost.
+                [global]
+                repo1-path=%s
+                repo1-cipher-type=aes-256-cbc
+                repo1-cipher-pass=%s
+                compress-type=zst
+                lock-path=%s
+                log-level-file=off
+                log-level-console=warn
+                log-level-stderr=off
+                archive-timeout=60
+                archive-copy=y
+                start-fast=y
+                process-max=%d
+                [%s]
+                pg1-path=%s
+                pg1-socket-path=%s
+                pg1-port=%d
+                pg1-user=%s
+                """.formatted(
+                        files(),
+                        key,
+                        lock(),
+                        Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4),
+                        STANZA,
+                        directory.data(),
+                        file.sockets(),
+                        file.directPort(),
+                        ServerSettings.SUPERUSER);
+        Disk.write(settings(), text, file.user() == null ? "rw-------" : "rw-r-----", file.user());
+    }
+
+    /** The words that begin every call of the tool. */
+    List<String> tool(Path program) {
+        return List.of(program.toString(), "--config=" + settings(), "--stanza=" + STANZA);
+    }
+
+    /** The setting by which PostgreSQL hands over its WAL. */
+    String archiveCommand(Path program) {
+        return String.join(" ", tool(program)) + " archive-push \"%p\"";
+    }
+
+    /**
+     * The setting by which a server that is being restored gets WAL from here. What could not be fetched must not be taken
+     * for the end of all WAL, as PostgreSQL takes every exit code up to 125.
+     */
+    String restoreCommand(Path program, ServerDirectory restored) {
+        return String.join(" ", tool(program)) + " --pg1-path=" + restored.data() + " --lock-path="
+                + restored.restoreLock()
+                + " archive-get %f \"%p\" || { s=$?; [ $s -eq 1 ] || s=255; exit $s; }";
+    }
+}

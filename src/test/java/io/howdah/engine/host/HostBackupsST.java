@@ -1,0 +1,436 @@
+package io.howdah.engine.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.TestPlace;
+import io.howdah.engine.Administrator;
+import io.howdah.engine.Archiving;
+import io.howdah.engine.BackupCatalogue;
+import io.howdah.engine.BackupEngine;
+import io.howdah.engine.BackupInfo;
+import io.howdah.engine.BackupKind;
+import io.howdah.engine.BackupTask;
+import io.howdah.engine.Compute;
+import io.howdah.engine.EngineContract;
+import io.howdah.engine.Observation;
+import io.howdah.engine.Progress;
+import io.howdah.engine.RecoverySpan;
+import io.howdah.engine.RestoreSource;
+import io.howdah.engine.RestoreTarget;
+import io.howdah.engine.Scram;
+import io.howdah.engine.ServerKey;
+import io.howdah.engine.Specification;
+import io.howdah.shared.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Backups and restores with real PostgreSQL and pgBackRest. */
+class HostBackupsST {
+
+    private static Path home;
+    private static ExecutorService executor;
+    private static HostSettings settings;
+
+    private HostEngine engine;
+    private BackupEngine backups;
+    private final ServerKey source = new ServerKey(UUID.randomUUID());
+    private final ServerKey copy = new ServerKey(UUID.randomUUID());
+
+    @BeforeAll
+    static void makeAHome() {
+        home = TestPlace.home("backups");
+        executor = Executors.newVirtualThreadPerTaskExecutor();
+        int first = TestPlace.freePorts(12);
+        settings = HostSettings.fromEnvironment(
+                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", first + "-" + (first + 11)));
+    }
+
+    @AfterAll
+    static void removeIt() {
+        executor.close();
+        Disk.delete(home);
+    }
+
+    @BeforeEach
+    void makeAServerWithABackup() {
+        engine = fresh();
+        backups = engine.backups().orElseThrow();
+        done(() -> engine.provision(source, specification(1)));
+        done(() -> engine.start(source));
+        done(() ->
+                engine.setAdministrator(source, new Administrator("dbadmin", Scram.verifier(EngineContract.PASSWORD))));
+        run(source, "CREATE TABLE public.event (n int PRIMARY KEY)");
+        done(() -> backups.enable(source));
+        backUp(BackupKind.FULL, Map.of("howdah-name", "first"));
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        for (ServerKey left : engine.servers()) {
+            done(() -> engine.remove(left));
+        }
+        for (ServerKey left : backups.repositories()) {
+            done(() -> backups.forget(left));
+        }
+        assertThat(backups.repositories()).isEmpty();
+    }
+
+    private static HostEngine fresh() {
+        return new HostEngine(settings, executor, Clock.systemUTC());
+    }
+
+    private Specification specification(int storageGib) {
+        int major = engine.versions().getLast().major();
+        return new Specification("orders-db", major, new Compute(0.5, 256, 25), storageGib, List.of());
+    }
+
+    private static Progress end(Supplier<Progress> call) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(5))
+                .until(call::get, progress -> !(progress instanceof Progress.Running));
+    }
+
+    private static void done(Supplier<Progress> call) {
+        assertThat(end(call)).isInstanceOf(Progress.Done.class);
+    }
+
+    private static Progress.Failed failed(Supplier<Progress> call, ProblemCode code) {
+        Progress progress = end(call);
+        assertThat(progress).isInstanceOf(Progress.Failed.class);
+        assertThat(((Progress.Failed) progress).problem().code()).isEqualTo(code);
+        return (Progress.Failed) progress;
+    }
+
+    private String backUp(BackupKind kind, Map<String, String> notes) {
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.backUp(source, unit, new BackupTask(kind, notes)));
+        BackupInfo newest = backups.catalogue(source).backups().getLast();
+        assertThat(newest.unit()).isEqualTo(unit);
+        assertThat(newest.notes()).isEqualTo(notes);
+        return newest.label();
+    }
+
+    private void run(ServerKey server, String statement) {
+        ask(server, statement, false);
+    }
+
+    private String ask(ServerKey server, String query) {
+        return ask(server, query, true);
+    }
+
+    private String ask(ServerKey server, String query, boolean answer) {
+        return new ControlConnection(file(server)).use(Duration.ofSeconds(20), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(query);
+                ResultSet rows = statement.getResultSet();
+                return answer && rows.next() ? rows.getString(1) : null;
+            }
+        });
+    }
+
+    private ServerFile file(ServerKey server) {
+        return ServerDirectories.read(directory(server).stateFile()).orElseThrow();
+    }
+
+    private static ServerDirectory directory(ServerKey server) {
+        return new ServerDirectory(home.resolve("servers").resolve(server.toString()));
+    }
+
+    private void insert(int n) {
+        run(source, "INSERT INTO public.event VALUES (" + n + ")");
+    }
+
+    /** An instant between what was committed before and what will be. */
+    private Instant moment() {
+        Pause.millis(30);
+        Instant now = Instant.parse(ask(
+                source, "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+        Pause.millis(30);
+        return now;
+    }
+
+    private String events(ServerKey server) {
+        return ask(server, "SELECT coalesce(string_agg(n::text, ',' ORDER BY n), '') FROM public.event");
+    }
+
+    private void restore(RestoreTarget target) {
+        done(() -> backups.restore(copy, specification(1), new RestoreSource(source, target)));
+        done(() -> backups.recover(copy));
+    }
+
+    private int timeline() {
+        return backups.catalogue(source).spans().getLast().timeline();
+    }
+
+    @Test
+    void aRestoredServerHasWhatWasCommittedUpToTheInstantAndNothingElse() throws IOException {
+        insert(1);
+        Instant between = moment();
+        insert(2);
+        done(() -> backups.archive(source));
+        restore(new RestoreTarget.At(between, timeline()));
+
+        assertThat(events(copy)).isEqualTo("1");
+        assertThat(events(source)).isEqualTo("1,2");
+        assertThat(engine.observe(copy).state()).isEqualTo(Observation.State.RUNNING);
+        assertThat(ask(copy, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+        assertThat(ask(copy, "SELECT timeline_id FROM pg_control_checkpoint()")).isEqualTo("2");
+        assertThat(ask(copy, "SHOW restore_command")).isEmpty();
+        run(copy, "INSERT INTO public.event VALUES (7)");
+        assertNothingOfTheSourceIsReadable();
+
+        // It has a repository of its own, from which it can be restored in its turn.
+        ServerKey third = new ServerKey(UUID.randomUUID());
+        done(() -> backups.enable(copy));
+        done(() -> backups.backUp(copy, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())));
+        run(copy, "INSERT INTO public.event VALUES (8)");
+        done(() -> backups.archive(copy));
+        RecoverySpan span = backups.catalogue(copy).spans().getLast();
+        assertThat(span.timeline()).isEqualTo(2);
+        done(() -> backups.restore(
+                third, specification(1), new RestoreSource(copy, new RestoreTarget.Latest(span.timeline()))));
+        done(() -> backups.recover(third));
+        assertThat(events(third)).isEqualTo("1,7,8");
+    }
+
+    /** Once it is an ordinary server, it has no more right to the repository it came from. */
+    private void assertNothingOfTheSourceIsReadable() throws IOException {
+        if (!ServiceUsers.runsAsRoot()) {
+            return;
+        }
+        long pid = directory(copy).postgres().process().orElseThrow().pid();
+        String groups = Files.readString(Path.of("/proc", Long.toString(pid), "status"))
+                .lines()
+                .filter(line -> line.startsWith("Groups:"))
+                .findFirst()
+                .orElseThrow();
+        int group = (int) Files.getAttribute(home.resolve("backups").resolve(source.toString()), "unix:gid");
+        assertThat(groups.split("\\s+")).doesNotContain(Integer.toString(group));
+    }
+
+    @Test
+    void anIdleServerIsRestoredToNow() {
+        insert(1);
+        Instant now = moment();
+        done(() -> backups.archive(source));
+        restore(new RestoreTarget.At(now, timeline()));
+        assertThat(events(copy)).isEqualTo("1");
+    }
+
+    @Test
+    void aStoppedServerIsRestoredToAnInstantAfterItsLastCommit() {
+        insert(1);
+        Instant later = moment();
+        done(() -> engine.stop(source));
+        BackupCatalogue catalogue = backups.catalogue(source);
+        assertThat(catalogue.spans()).hasSize(1);
+        assertThat(catalogue.spans().getFirst().growing()).isFalse();
+        restore(new RestoreTarget.At(later, catalogue.spans().getLast().timeline()));
+        assertThat(events(copy)).isEqualTo("1");
+    }
+
+    @Test
+    void aNamedBackupIsRestoredAsItWasAtItsEnd() {
+        insert(1);
+        String label = backUp(BackupKind.INCREMENTAL, Map.of("howdah-name", "before the migration"));
+        insert(2);
+        done(() -> backups.archive(source));
+        restore(new RestoreTarget.Backup(label));
+        assertThat(events(copy)).isEqualTo("1");
+    }
+
+    @Test
+    void aRemovedServerIsRestoredFromWhatItLeft() {
+        insert(1);
+        done(() -> engine.stop(source));
+        int timeline = timeline();
+        done(() -> engine.remove(source));
+        assertThat(backups.repositories()).containsExactly(source);
+        restore(new RestoreTarget.Latest(timeline));
+        assertThat(events(copy)).isEqualTo("1");
+    }
+
+    @Test
+    void whatCannotBeRestoredIsRefusedWithTheReasonAndLeavesNothing() throws IOException {
+        insert(1);
+        Instant early = Instant.now().minus(Duration.ofHours(1));
+        failed(() -> at(early), ProblemCode.RestorePointTooEarly);
+        failed(() -> at(Instant.now()), ProblemCode.RestorePointNotArchived);
+        failed(
+                () -> backups.restore(
+                        copy,
+                        specification(1),
+                        new RestoreSource(source, new RestoreTarget.Backup("20200101-000000F"))),
+                ProblemCode.BackupNotFound);
+        done(() -> backups.archive(source));
+        insert(2);
+        done(() -> backups.archive(source));
+        insert(3);
+        Instant after = moment();
+        done(() -> backups.archive(source));
+        Path missing = segments().get(segments().size() - 2);
+        Files.delete(missing);
+        Progress.Failed gap = failed(() -> at(after), ProblemCode.RestorePointInGap);
+        assertThat(gap.problem().message())
+                .contains(missing.getFileName().toString().substring(0, 24));
+        assertThat(backups.catalogue(source).spans().getFirst().missing())
+                .isEqualTo(missing.getFileName().toString().substring(0, 24));
+        assertThat(backups.catalogue(source).spanOf(after)).isEmpty();
+        done(() -> engine.remove(copy));
+        assertThat(engine.servers()).containsExactly(source);
+        assertThat(backups.repositories()).containsExactly(source);
+
+        // A backup after the gap begins a range of its own.
+        backUp(BackupKind.FULL, Map.of());
+        assertThat(backups.catalogue(source).spans())
+                .hasSize(2)
+                .extracting(RecoverySpan::growing)
+                .containsExactly(false, true);
+    }
+
+    private Progress at(Instant instant) {
+        return backups.restore(copy, specification(1), new RestoreSource(source, new RestoreTarget.At(instant, 1)));
+    }
+
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files =
+                Files.walk(home.resolve("backups").resolve(source.toString()).resolve("repo/archive"))) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}-.*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aServerGoesBackInPlaceAndForwardAgain() {
+        insert(1);
+        Instant between = moment();
+        insert(2);
+        done(() -> backups.archive(source));
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.restoreBeside(source, unit, new RestoreTarget.At(between, 1)));
+        assertThat(events(source)).isEqualTo("1,2");
+        done(() -> engine.stop(source));
+        done(() -> backups.exchange(source, unit));
+        done(() -> backups.exchange(source, unit));
+        done(() -> backups.recover(source));
+        assertThat(events(source)).isEqualTo("1");
+        insert(4);
+        Instant afterwards = moment();
+        insert(5);
+        done(() -> backups.archive(source));
+
+        // Both lives of it can be restored: what was before the return, and what came after.
+        BackupCatalogue catalogue = backups.catalogue(source);
+        assertThat(catalogue.spans()).extracting(RecoverySpan::timeline).containsExactly(1, 2);
+        assertThat(catalogue.spanOf(between).orElseThrow().timeline()).isEqualTo(1);
+        assertThat(catalogue.spanOf(afterwards).orElseThrow().timeline()).isEqualTo(2);
+        restore(new RestoreTarget.At(afterwards, 2));
+        assertThat(events(copy)).isEqualTo("1,4");
+        done(() -> engine.remove(copy));
+        restore(new RestoreTarget.Latest(1));
+        assertThat(events(copy)).isEqualTo("1,2");
+
+        done(() -> engine.stop(source));
+        done(() -> backups.exchangeBack(source, unit));
+        done(() -> backups.exchangeBack(source, unit));
+        done(() -> engine.start(source));
+        assertThat(events(source)).isEqualTo("1,2");
+        done(() -> backups.discard(source, unit));
+        assertThat(directory(source).member()).isDirectoryNotContaining("glob:**{former,restored,discarded}*");
+    }
+
+    @Test
+    void aUnitTakesOneBackupHoweverOftenItIsAsked() {
+        UUID unit = UUID.randomUUID();
+        BackupTask task = new BackupTask(BackupKind.FULL, Map.of());
+        done(() -> backups.backUp(source, unit, task));
+        done(() -> fresh().backups().orElseThrow().backUp(source, unit, task));
+        done(() -> engine.forgetUnit(source, unit));
+        done(() -> backups.backUp(source, unit, task));
+        assertThat(backups.catalogue(source).backups()).hasSize(2);
+    }
+
+    @Test
+    void backupsGoWhenNothingNeedsThemAndKeptOnesStay() throws IOException {
+        String kept = backups.catalogue(source).backups().getFirst().label();
+        insert(1);
+        String second = backUp(BackupKind.FULL, Map.of());
+        String onSecond = backUp(BackupKind.INCREMENTAL, Map.of());
+        insert(2);
+        done(() -> backups.archive(source));
+        String third = backUp(BackupKind.FULL, Map.of());
+        Instant window = Instant.now().plusSeconds(1);
+        insert(3);
+        done(() -> backups.archive(source));
+        String fourth = backUp(BackupKind.FULL, Map.of());
+
+        done(() -> backups.expire(source, window, Set.of(kept, onSecond)));
+        assertThat(labels()).containsExactly(kept, second, onSecond, third, fourth);
+        int before = segments().size();
+        done(() -> backups.expire(source, window, Set.of(kept)));
+        assertThat(labels()).containsExactly(kept, third, fourth);
+        assertThat(segments().size()).isLessThan(before);
+        done(() -> backups.delete(source, kept));
+        done(() -> backups.delete(source, kept));
+        assertThat(labels()).containsExactly(third, fourth);
+
+        restore(new RestoreTarget.Backup(third));
+        assertThat(events(copy)).isEqualTo("1,2");
+    }
+
+    private List<String> labels() {
+        return backups.catalogue(source).backups().stream()
+                .map(BackupInfo::label)
+                .toList();
+    }
+
+    @Test
+    void archivingThatFailsIsSeenAndMendsItself() throws IOException {
+        Path archive = home.resolve("backups").resolve(source.toString()).resolve("repo/archive");
+        Path away = archive.resolveSibling("away");
+        Files.move(archive, away);
+        insert(1);
+        failed(() -> backups.archive(source), ProblemCode.ArchivingFails);
+        Archiving failing = backups.archiving(source);
+        assertThat(failing.failing()).isTrue();
+        assertThat(failing.waiting()).isPositive();
+        assertThat(engine.observe(source).state()).isEqualTo(Observation.State.RUNNING);
+        Disk.delete(archive);
+        Files.move(away, archive);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !backups.archiving(source)
+                .failing());
+        done(() -> backups.archive(source));
+    }
+
+    @Test
+    void aStartInTheMiddleOfARecoveryGoesOnWithIt() {
+        insert(1);
+        done(() -> backups.archive(source));
+        done(() -> backups.restore(copy, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
+        done(() -> fresh().start(copy));
+        assertThat(events(copy)).isEqualTo("1");
+        assertThat(ask(copy, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+    }
+}
