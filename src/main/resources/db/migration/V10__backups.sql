@@ -32,6 +32,7 @@ create table recovery_state (
     failing_since timestamptz,
     told_failing boolean not null default false,
     told_old boolean not null default false,
+    told_backup boolean not null default false,
     repository_bytes bigint not null default 0,
     full_wanted_since timestamptz,
     seen_at timestamptz,

@@ -65,8 +65,8 @@ public class BackupEnds {
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void ended(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) OperationEnded end) {
         boolean succeeded = end.status() == OperationStatus.SUCCEEDED;
-        if (end.kind().equals(BackUpServer.KIND) && !succeeded) {
-            givenUp(end);
+        if (end.kind().equals(BackUpServer.KIND)) {
+            backedUp(end, succeeded);
         } else if (end.kind().equals(Restores.NEW_SERVER) || end.kind().equals(Restores.IN_PLACE)) {
             restored(end.operationId(), succeeded);
         } else if (end.kind().equals(Restores.UNDO) || end.kind().equals(Restores.CONFIRM)) {
@@ -78,12 +78,24 @@ public class BackupEnds {
         }
     }
 
-    private void givenUp(OperationEnded end) {
+    private void backedUp(OperationEnded end, boolean succeeded) {
         BackupEntry entry = entities.find(BackupEntry.class, end.operationId());
-        if (entry != null && entry.label == null) {
+        RecoveryState state = entities.find(RecoveryState.class, end.subjectId(), LockModeType.PESSIMISTIC_WRITE);
+        boolean pending = entry != null && entry.label == null;
+        boolean news = state == null || !state.toldBackup || pending && entry.origin == Origin.ON_DEMAND;
+        if (pending) {
             entities.remove(entry);
         }
-        if (end.status() == OperationStatus.FAILED && notices.isResolvable()) {
+        if (end.status() == OperationStatus.FAILED && news) {
+            tell(end);
+        }
+        if (state != null && end.status() != OperationStatus.CANCELLED) {
+            state.toldBackup = !succeeded;
+        }
+    }
+
+    private void tell(OperationEnded end) {
+        if (notices.isResolvable()) {
             notices.get()
                     .tell(new Notice(
                             EventKind.BACKUP_FAILED,

@@ -82,6 +82,10 @@ class RecoveryState {
     @Column(name = "told_old")
     boolean toldOld;
 
+    /** Whether people have been told that its backups fail; a second failure is no news. */
+    @Column(name = "told_backup")
+    boolean toldBackup;
+
     @Column(name = "repository_bytes")
     long repositoryBytes;
 

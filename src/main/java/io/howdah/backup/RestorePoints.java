@@ -4,6 +4,7 @@ import io.howdah.engine.RecoverySpan;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,9 @@ record RestorePoints(String server, List<RecoverySpan> spans, boolean running) {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    /** Clocks of files and of servers differ by moments; asking a server to archive once more costs nothing. */
+    private static final Duration CERTAIN = Duration.ofSeconds(10);
 
     RestorePoints {
         spans = List.copyOf(spans);
@@ -57,7 +61,8 @@ record RestorePoints(String server, List<RecoverySpan> spans, boolean running) {
                 spans.stream().filter(span -> holds(span, wanted)).reduce((older, newer) -> newer);
         if (within.isPresent()) {
             RecoverySpan span = within.get();
-            boolean archive = wanted.isAfter(span.until());
+            boolean archive =
+                    span.growing() && running && wanted.isAfter(span.until().minus(CERTAIN));
             return new Chosen(new RestoreTarget.At(wanted, span.timeline()), wanted, archive);
         }
         Optional<RecoverySpan> after =

@@ -52,6 +52,9 @@ class RestorePointsTest {
     @Test
     void whatIsNotArchivedYetIsArchivedFirstWhileTheServerRuns() {
         assertThat(points(true).at(NOW, NOW).archive()).isTrue();
+        Instant newest = SPANS.getLast().until();
+        assertThat(points(true).at(newest, NOW).archive()).isTrue();
+        assertThat(points(true).at(newest.minusSeconds(11), NOW).archive()).isFalse();
         assertThat(points(true).latest(NOW))
                 .isEqualTo(new RestorePoints.Chosen(new RestoreTarget.Latest(1), NOW, true));
     }
