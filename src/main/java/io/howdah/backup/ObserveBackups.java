@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -90,10 +91,8 @@ class ObserveBackups implements StandingJob {
                 .sorted(Comparator.comparing(server -> server.readAt() == null ? Instant.EPOCH : server.readAt()))
                 .limit(READS)
                 .toList();
-        forEach(oldest, failed, server -> {
-            ServerKey key = new ServerKey(server.serverId());
-            records.found(server.serverId(), backups.catalogue(key));
-        });
+        Set<ServerKey> there = backups.repositories();
+        forEach(oldest, failed, server -> read(backups, there, server));
         AtomicInteger forgotten = new AtomicInteger();
         forEach(watched.stream().filter(Upkeep.Watched::gone).toList(), failed, server -> {
             if (clearAway(backups, server)) {
@@ -123,6 +122,14 @@ class ObserveBackups implements StandingJob {
         return moved && since.compareTo(AFTER_MOVE) > 0 || since.compareTo(AT_LEAST) > 0;
     }
 
+    /** A repository that was there and is not may lie on a disk that is not: what is known of it stays. */
+    private void read(BackupEngine backups, Set<ServerKey> there, Upkeep.Watched server) {
+        ServerKey key = new ServerKey(server.serverId());
+        if (server.readAt() == null || there.contains(key)) {
+            records.found(server.serverId(), backups.catalogue(key));
+        }
+    }
+
     private boolean clearAway(BackupEngine backups, Upkeep.Watched server) {
         ServerKey key = new ServerKey(server.serverId());
         Retention retention = records.retention(server.serverId());
@@ -133,13 +140,17 @@ class ObserveBackups implements StandingJob {
             }
             return false;
         }
-        boolean due = server.expiredAt() == null
-                || server.expiredAt().isBefore(clock.instant().minus(EXPIRE));
+        boolean due = backups.repositories().contains(key) && expireDue(server);
         if (due && done(backups.expire(key, retention.window(), retention.kept()))) {
             records.found(server.serverId(), backups.catalogue(key));
             upkeep.expired(server.serverId());
         }
         return false;
+    }
+
+    private boolean expireDue(Upkeep.Watched server) {
+        return server.expiredAt() == null
+                || server.expiredAt().isBefore(clock.instant().minus(EXPIRE));
     }
 
     /** What is under way is asked for again the next minute. */

@@ -43,9 +43,10 @@ record Retention(Instant window, Set<String> kept) {
     /**
      * Whether nothing of a repository whose server is gone is needed any more.
      *
-     * @param last the last instant that can be restored, or null when none can
+     * @param last the last instant that can be restored, or null when none is known
+     * @param gone when the server went
      */
-    boolean over(Instant last) {
-        return kept.isEmpty() && (last == null || last.isBefore(window));
+    boolean over(Instant last, Instant gone) {
+        return kept.isEmpty() && (last == null ? gone : last).isBefore(window);
     }
 }

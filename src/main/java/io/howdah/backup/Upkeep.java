@@ -253,7 +253,7 @@ public class Upkeep {
         RecoveryState state = entities.find(RecoveryState.class, serverId);
         return state != null
                 && state.goneAt != null
-                && retention.over(state.lastInstant())
+                && retention.over(state.lastInstant(), state.goneAt)
                 && !start.underWay(serverId);
     }
 

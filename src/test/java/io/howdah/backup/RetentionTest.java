@@ -49,11 +49,14 @@ class RetentionTest {
     @Test
     void aRepositoryWithoutItsServerIsOverWhenNothingInItIsNeeded() {
         Retention retention = Retention.of(7, List.of(), List.of(), NOW);
-        assertThat(retention.over(retention.window())).isFalse();
-        assertThat(retention.over(retention.window().minusMillis(1))).isTrue();
-        assertThat(retention.over(null)).isTrue();
+        Instant before = retention.window().minusMillis(1);
+        assertThat(retention.over(retention.window(), before)).isFalse();
+        assertThat(retention.over(before, NOW)).isTrue();
+        // A disk that is not there shows nothing to restore; that alone is no reason to forget a server.
+        assertThat(retention.over(null, NOW)).isFalse();
+        assertThat(retention.over(null, before)).isTrue();
         Retention keeping =
                 Retention.of(7, List.of(held("kept", Origin.ON_DEMAND, Duration.ofDays(1))), List.of(), NOW);
-        assertThat(keeping.over(retention.window().minusMillis(1))).isFalse();
+        assertThat(keeping.over(before, before)).isFalse();
     }
 }
