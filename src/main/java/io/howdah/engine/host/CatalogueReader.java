@@ -38,10 +38,11 @@ final class CatalogueReader {
 
         static final Contents EMPTY = new Contents(List.of(), WalArchive.EMPTY, 0, 0, false);
 
-        BackupCatalogue catalogue(boolean growing) {
+        /** @param certain by timeline, up to when all is known to be there */
+        BackupCatalogue catalogue(boolean growing, Map<Integer, Instant> certain) {
             return new BackupCatalogue(
                     bases.stream().map(WalArchive.Base::backup).toList(),
-                    archive.spans(bases, growing),
+                    archive.spans(bases, growing, certain),
                     majorVersion,
                     archive.newest(),
                     repositoryBytes);

@@ -117,9 +117,10 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress archive(ServerKey key) {
-        return house.work().perform(key, new Archive(), "Archiving the newest changes", course -> new WalShipping(
-                        directories.require(key))
-                .shipNow());
+        return house.work().perform(key, new Archive(), "Archiving the newest changes", course -> {
+            WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();
+            repositories.of(key).certain(shipped.timeline(), shipped.until());
+        });
     }
 
     @Override
@@ -134,7 +135,7 @@ final class HostBackups implements BackupEngine {
             boolean running =
                     file != null && directories.of(key).postgres().process().isPresent();
             Repository repository = repositories.of(key);
-            return reader.read(repository, PgBackRest.of(repository, file)).catalogue(running);
+            return reader.read(repository, PgBackRest.of(repository, file)).catalogue(running, repository.certain());
         });
     }
 

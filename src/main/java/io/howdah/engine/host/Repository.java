@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
 record Repository(ServerKey server, Path root) {
 
     static final String STANZA = "main";
+
+    private static final int CERTAIN_BYTES = 65_536;
 
     Path files() {
         return root.resolve("repo");
@@ -36,6 +41,29 @@ record Repository(ServerKey server, Path root) {
 
     boolean hasStanza() {
         return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+    }
+
+    private Path certainFile() {
+        return root.resolve("certain");
+    }
+
+    /** By timeline, up to when all that was committed is known to be here: what files' times say is rough. */
+    Map<Integer, Instant> certain() {
+        Map<Integer, Instant> certain = new TreeMap<>();
+        for (String line : Disk.tail(certainFile(), CERTAIN_BYTES).lines().toList()) {
+            String[] words = line.split(" ");
+            certain.put(Integer.valueOf(words[0]), Instant.parse(words[1]));
+        }
+        return certain;
+    }
+
+    void certain(int timeline, Instant instant) {
+        Map<Integer, Instant> certain = certain();
+        certain.put(timeline, instant);
+        StringBuilder lines = new StringBuilder();
+        certain.forEach(
+                (known, until) -> lines.append(known).append(' ').append(until).append('\n'));
+        Disk.write(certainFile(), lines.toString(), "rw-------", null);
     }
 
     boolean hasBackups() {

@@ -80,7 +80,7 @@ final class Restoration {
             }
             case RestoreTarget.At(Instant instant, int timeline) -> {
                 WalArchive.Base base = require(archive.base(contents.bases(), timeline, instant), contents);
-                requireArchived(source.from(), archive, instant);
+                requireArchived(source.from(), newest(archive, repositories.of(source.from()), timeline), instant);
                 yield plan(source.from(), archive, base, timeline, instant, false);
             }
         };
@@ -120,9 +120,15 @@ final class Restoration {
                         immediate));
     }
 
+    /** Up to when all that was committed is there. */
+    private static Instant newest(WalArchive archive, Repository repository, int timeline) {
+        Instant came = archive.newest();
+        Instant certain = repository.certain().get(timeline);
+        return came == null || (certain != null && certain.isAfter(came)) ? certain : came;
+    }
+
     /** What has been committed up to the instant must be in the repository, or the end of WAL would not be that instant. */
-    private void requireArchived(ServerKey from, WalArchive archive, Instant instant) {
-        Instant newest = archive.newest();
+    private void requireArchived(ServerKey from, Instant newest, Instant instant) {
         if (newest != null && !newest.isBefore(instant)) {
             return;
         }
@@ -185,6 +191,7 @@ final class Restoration {
                 "--type=none",
                 "--pg1-path=" + data,
                 "--lock-path=" + directory.restoreLock(),
+                "--spool-path=" + directory.restoreLock(),
                 "--log-level-console=detail"));
         if (begun) {
             words.add("--delta");

@@ -55,8 +55,9 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
      * The instants that can be restored.
      *
      * @param growing whether a running server adds to the newest timeline
+     * @param certain by timeline, up to when all is known to be there: the times of files are rough
      */
-    List<RecoverySpan> spans(List<Base> bases, boolean growing) {
+    List<RecoverySpan> spans(List<Base> bases, boolean growing, Map<Integer, Instant> certain) {
         List<RecoverySpan> spans = new ArrayList<>();
         for (int timeline = 1; timeline <= newestTimeline(); timeline++) {
             Reach before = null;
@@ -64,7 +65,8 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
                 Reach reach = reach(base, timeline);
                 // From there on an earlier backup reaches just as far.
                 if (reach != null && !reach.equals(before)) {
-                    RecoverySpan span = span(base, timeline, reach, growing && timeline == newestTimeline());
+                    boolean grows = growing && timeline == newestTimeline();
+                    RecoverySpan span = span(base, timeline, reach, grows, certain.get(timeline));
                     if (span != null) {
                         spans.add(span);
                         before = reach;
@@ -111,12 +113,15 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
         return last == null || last.number() < base.last().number() ? null : new Reach(last, missing);
     }
 
-    private RecoverySpan span(Base base, int timeline, Reach reach, boolean growing) {
+    private RecoverySpan span(Base base, int timeline, Reach reach, boolean growing, Instant certain) {
         Instant born = this.born.getOrDefault(timeline, Instant.MIN);
         Instant from =
                 born.isAfter(base.backup().stoppedAt()) ? born : base.backup().stoppedAt();
         boolean whole = reach.missing() == null;
         Instant until = whole ? segments.get(reach.last()) : certain(reach.last());
+        if (whole && certain != null && certain.isAfter(until)) {
+            until = certain;
+        }
         if (until == null || until.isBefore(from)) {
             // Of a backup and its own WAL alone there is still the instant of its end.
             until = from.equals(base.backup().stoppedAt()) || growing ? from : null;

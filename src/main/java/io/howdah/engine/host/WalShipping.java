@@ -23,6 +23,8 @@ final class WalShipping {
         this.control = new ControlConnection(file);
     }
 
+    record Shipped(int timeline, Instant until) {}
+
     /** @throws EngineFault BackupNeedsRestart when the running PostgreSQL was started without archiving */
     void requireOn() {
         String mode = control.use(LOOK, connection -> text(connection, "SHOW archive_mode"));
@@ -57,9 +59,10 @@ final class WalShipping {
     /**
      * Commits something, so that there is a commit after every instant up to now, and waits until it is in the repository.
      *
+     * @return the timeline, and the instant up to which all of it is there
      * @throws EngineFault ArchivingFails
      */
-    void shipNow() {
+    Shipped shipNow() {
         requireOn();
         Instant begun = Instant.now();
         String segment = control.use(LOOK, connection -> {
@@ -76,6 +79,7 @@ final class WalShipping {
             Pause.millis(POLL_MILLIS);
             now = state();
         }
+        return new Shipped(WalSegment.of(segment).timeline(), begun);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -203,7 +203,8 @@ class HostBackupsST {
         // It has a repository of its own, from which it can be restored in its turn.
         ServerKey third = new ServerKey(UUID.randomUUID());
         done(() -> backups.enable(copy));
-        done(() -> backups.backUp(copy, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())));
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.backUp(copy, unit, new BackupTask(BackupKind.FULL, Map.of())));
         run(copy, "INSERT INTO public.event VALUES (8)");
         done(() -> backups.archive(copy));
         RecoverySpan span = backups.catalogue(copy).spans().getLast();
