@@ -54,7 +54,8 @@ class Timeline extends HTMLElement {
     }
     const model = JSON.parse(this.getAttribute('model'));
     this.from = Date.parse(model.from);
-    this.to = Math.max(Date.parse(model.to), this.from + MINUTE);
+    this.last = Date.parse(model.to);
+    this.to = Math.max(this.last, this.from + MINUTE);
     const marks = [];
     for (const span of model.spans) {
       const mark = document.createElement('div');
@@ -73,9 +74,9 @@ class Timeline extends HTMLElement {
     }
     this.marks.replaceChildren(...marks);
     this.ends[0].textContent = this.words(this.from);
-    this.ends[1].textContent = this.words(this.to);
+    this.ends[1].textContent = this.words(this.last);
     const value = Date.parse(this.getAttribute('value'));
-    this.show(isNaN(value) ? this.to : value);
+    this.show(isNaN(value) ? this.last : value);
   }
 
   place(time) {
@@ -91,14 +92,14 @@ class Timeline extends HTMLElement {
     this.time = time;
     this.handle.style.insetInlineStart = `${this.place(time)}%`;
     this.handle.setAttribute('aria-valuemin', Math.round(this.from / 1000));
-    this.handle.setAttribute('aria-valuemax', Math.round(this.to / 1000));
-    this.handle.setAttribute('aria-valuenow', Math.round(Math.min(this.to, Math.max(this.from, time)) / 1000));
+    this.handle.setAttribute('aria-valuemax', Math.round(this.last / 1000));
+    this.handle.setAttribute('aria-valuenow', Math.round(Math.min(this.last, Math.max(this.from, time)) / 1000));
     const utc = new Date(time).toISOString().replace('T', ' ').replace(/\.\d+Z/, '');
     this.handle.setAttribute('aria-valuetext', `${this.words(time)}, ${utc} UTC`);
   }
 
   move(time) {
-    this.show(Math.round(Math.min(this.to, Math.max(this.from, time)) / 1000) * 1000);
+    this.show(Math.floor(Math.min(this.last, Math.max(this.from, time)) / 1000) * 1000);
   }
 
   tell() {
@@ -130,7 +131,7 @@ class Timeline extends HTMLElement {
   key(event) {
     const steps = {
       ArrowLeft: -MINUTE, ArrowDown: -MINUTE, ArrowRight: MINUTE, ArrowUp: MINUTE,
-      PageDown: -HOUR, PageUp: HOUR, Home: this.from - this.time, End: this.to - this.time,
+      PageDown: -HOUR, PageUp: HOUR, Home: this.from - this.time, End: this.last - this.time,
     };
     if (event.key in steps) {
       event.preventDefault();

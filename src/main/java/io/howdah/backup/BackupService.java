@@ -137,9 +137,10 @@ public class BackupService {
             throw Problem.of(ProblemCode.TooManyBackups, state.name, BackupRules.MOST)
                     .raise();
         }
+        // One line: it stands beside the backup in the repository too.
         String note = wanted.note() == null || wanted.note().isBlank()
                 ? null
-                : wanted.note().strip();
+                : wanted.note().strip().replaceAll("\\s+", " ");
         OnDemand asked = new OnDemand(wanted.name().strip(), note, wanted.keepUntil());
         UUID operation = start.begin(server, new Due(BackupKind.FULL, Origin.ON_DEMAND), asked, caller)
                 .orElseThrow(

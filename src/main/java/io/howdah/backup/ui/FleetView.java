@@ -97,7 +97,7 @@ public class FleetView extends Page implements AfterNavigationObserver {
                         .setHeader(t("backup.fleet.standing")),
                 grid.addComponentColumn(row -> time(row.health().newestBackupAt()))
                         .setHeader(t("backup.health.newest")),
-                grid.addComponentColumn(row -> time(row.health().archivedAt())).setHeader(t("backup.health.archived")),
+                grid.addComponentColumn(row -> time(row.health().archivedAt())).setHeader(t("backup.fleet.archived")),
                 grid.addComponentColumn(row -> time(row.earliest())).setHeader(t("backup.fleet.since")),
                 grid.addColumn(row -> Amounts.bytes(row.health().repositoryBytes()))
                         .setHeader(t("backup.health.size"))

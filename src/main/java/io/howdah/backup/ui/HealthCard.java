@@ -47,11 +47,16 @@ final class HealthCard extends Section {
                         "backup.health.size.of",
                         Amounts.bytes(health.repositoryBytes()),
                         backups.storageGib(),
-                        Math.round(100.0 * health.repositoryBytes() / (backups.storageGib() * BYTES_PER_GIB))));
+                        percent(health.repositoryBytes(), backups.storageGib() * BYTES_PER_GIB)));
         if (backups.nextBackupAt() != null) {
             facts.add(t("backup.health.next"), new RelativeTime(backups.nextBackupAt()));
         }
         add(facts);
+    }
+
+    private static String percent(long part, long whole) {
+        long percent = Math.round(100.0 * part / whole);
+        return percent == 0 && part > 0 ? "< 1" : Long.toString(percent);
     }
 
     private static Span time(Instant instant, String otherwise) {
