@@ -2,7 +2,7 @@
 # Debian packages: which are missing, and how they get onto the machine without starting a service.
 
 # package:what shows that it is there, a command or a path.
-readonly RUN_NEEDS="postgresql:postgres pgbouncer:pgbouncer openssl:openssl maven:mvn unzip:unzip
+readonly RUN_NEEDS="postgresql:postgres pgbouncer:pgbouncer pgbackrest:pgbackrest openssl:openssl maven:mvn unzip:unzip
 curl:curl ca-certificates:/etc/ssl/certs/ca-certificates.crt procps:ps util-linux:flock iproute2:ip"
 readonly TEST_NEEDS="chromium:chromium faketime:faketime"
 
