@@ -1,5 +1,6 @@
 package io.howdah.backup;
 
+import io.howdah.engine.RecoverySpan;
 import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
 import jakarta.enterprise.context.Dependent;
@@ -23,6 +24,12 @@ class BackupViews {
 
     private static final Set<Restoration.State> HELD =
             Set.of(Restoration.State.KEPT, Restoration.State.GOING_BACK, Restoration.State.DISCARDING);
+
+    /** A server's backups in sum. */
+    private record Sum(Instant newest, boolean underWay) {
+
+        static final Sum NONE = new Sum(null, false);
+    }
 
     @PersistenceContext
     private EntityManager entities;
@@ -51,7 +58,13 @@ class BackupViews {
                 policy == null || !running ? null : policy.policy().nextSlot(clock.instant()),
                 backups,
                 state.spans(),
-                health(state, backups),
+                health(
+                        state,
+                        backups.stream()
+                                .map(BackupView::endedAt)
+                                .filter(Objects::nonNull)
+                                .max(Instant::compareTo)
+                                .orElse(null)),
                 former(state.serverId));
     }
 
@@ -95,13 +108,9 @@ class BackupViews {
         return backup.startedAt() == null ? backup.askedAt() : backup.startedAt();
     }
 
-    private ServerBackups.Health health(RecoveryState state, Collection<BackupView> backups) {
+    private ServerBackups.Health health(RecoveryState state, Instant newest) {
         return new ServerBackups.Health(
-                backups.stream()
-                        .map(BackupView::endedAt)
-                        .filter(Objects::nonNull)
-                        .max(Instant::compareTo)
-                        .orElse(null),
+                newest,
                 state.archivedAt,
                 state.waiting,
                 state.failingSince,
@@ -133,14 +142,11 @@ class BackupViews {
                 .filter(ServerFacts::runs)
                 .map(ServerFacts::id)
                 .collect(Collectors.toSet());
-        Map<UUID, List<BackupView>> backups = entities.createQuery("select b from BackupEntry b", BackupEntry.class)
-                .getResultStream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.serverId, Collectors.mapping(BackupEntry::view, Collectors.toList())));
+        Map<UUID, Sum> backups = sums();
         return states.stream()
                 .map(state -> row(
                         state,
-                        backups.getOrDefault(state.serverId, List.of()),
+                        backups.getOrDefault(state.serverId, Sum.NONE),
                         teams.get(state.teamId),
                         running.contains(state.serverId)))
                 .sorted(Comparator.comparing(FleetRow::standing)
@@ -148,7 +154,17 @@ class BackupViews {
                 .toList();
     }
 
-    private FleetRow row(RecoveryState state, List<BackupView> backups, String team, boolean running) {
+    /** One row a server, not one a backup. */
+    private Map<UUID, Sum> sums() {
+        return entities.createQuery("""
+                        select b.serverId, max(b.endedAt), sum(case when b.label is null then 1 else 0 end)
+                        from BackupEntry b group by b.serverId""", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> (UUID) row[0], row -> new Sum((Instant) row[1], ((Number) row[2]).intValue() > 0)));
+    }
+
+    private FleetRow row(RecoveryState state, Sum backups, String team, boolean running) {
         return new FleetRow(
                 state.serverId,
                 state.name,
@@ -157,13 +173,13 @@ class BackupViews {
                 state.deletedAt,
                 state.goneAt,
                 running,
-                health(state, backups),
+                health(state, backups.newest()),
                 state.spans().stream()
-                        .map(io.howdah.engine.RecoverySpan::from)
+                        .map(RecoverySpan::from)
                         .min(Instant::compareTo)
                         .orElse(null),
                 state.lastInstant(),
                 state.storageGib,
-                backups.stream().anyMatch(BackupView::underWay));
+                backups.underWay());
     }
 }

@@ -5,6 +5,7 @@ import io.howdah.server.ServerFacts;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.UUID;
@@ -21,7 +22,7 @@ class Enrolment {
 
     RecoveryState enrol(ServerFacts server) {
         policy(server.id());
-        RecoveryState state = entities.find(RecoveryState.class, server.id());
+        RecoveryState state = entities.find(RecoveryState.class, server.id(), LockModeType.PESSIMISTIC_WRITE);
         if (state == null) {
             state = new RecoveryState();
             state.know(server);

@@ -138,14 +138,16 @@ public class Upkeep {
     private Map<UUID, Due.Taken> taken(Map<UUID, RecoveryState> states) {
         Map<UUID, Instant> newest = new HashMap<>();
         Map<UUID, Instant> newestFull = new HashMap<>();
-        for (BackupEntry backup : entities.createQuery(
-                        "select b from BackupEntry b where b.label is not null and b.serverId in :servers",
-                        BackupEntry.class)
+        // A row for each kind of each server, not for each of their backups.
+        for (Object[] row : entities.createQuery("""
+                        select b.serverId, b.kind, max(b.startedAt) from BackupEntry b
+                        where b.label is not null and b.serverId in :servers group by b.serverId, b.kind""", Object[].class)
                 .setParameter("servers", states.isEmpty() ? Set.of(new UUID(0, 0)) : states.keySet())
                 .getResultList()) {
-            newest.merge(backup.serverId, backup.startedAt, Upkeep::later);
-            if (backup.kind == BackupKind.FULL) {
-                newestFull.merge(backup.serverId, backup.startedAt, Upkeep::later);
+            UUID server = (UUID) row[0];
+            newest.merge(server, (Instant) row[2], Upkeep::later);
+            if (row[1] == BackupKind.FULL) {
+                newestFull.put(server, (Instant) row[2]);
             }
         }
         Map<UUID, Due.Taken> taken = new HashMap<>();
