@@ -12,6 +12,9 @@ public enum EventKind {
     SCHEDULE_MISSED(true),
     /** A server is no longer as it was asked to be. */
     DRIFT(false),
+    BACKUP_FAILED(false),
+    /** What was committed lately is nowhere but on the server itself. */
+    RECOVERY_POINT_OLD(false),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

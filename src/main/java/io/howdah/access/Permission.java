@@ -22,6 +22,14 @@ public enum Permission {
     DATABASES_MAINTAIN("databases/maintain"),
     SQL_RUN("sql/run"),
     SESSIONS_READ("sessions/read"),
+    BACKUPS_READ("backups/read"),
+    /** Taking a backup at once. */
+    BACKUPS_TAKE("backups/take"),
+    BACKUPS_DELETE("backups/delete"),
+    /** In place; into a new server with {@link #SERVERS_CREATE}. */
+    BACKUPS_RESTORE("backups/restore"),
+    /** When backups are taken, and how long they are kept. */
+    BACKUPS_POLICY("backups/policy"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
     SCHEDULES_READ("schedules/read"),

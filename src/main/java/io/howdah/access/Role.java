@@ -13,6 +13,7 @@ enum Role {
     /** Everything but create, delete, locks, the product's own jobs and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
+        case BACKUPS_DELETE -> false;
         case JOBS_WRITE, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
     }),
@@ -20,6 +21,7 @@ enum Role {
         case SERVERS_READ,
                 DATABASES_READ,
                 SESSIONS_READ,
+                BACKUPS_READ,
                 OPERATIONS_READ,
                 SCHEDULES_READ,
                 JOBS_READ,

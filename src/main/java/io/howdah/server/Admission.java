@@ -34,6 +34,16 @@ class Admission {
 
     /** @throws io.howdah.shared.ProblemException for the first rule the draft breaks */
     void checkDraft(ServerDraft draft) {
+        checkFrame(draft);
+        raise(Rules.administratorLogin(draft.administratorLogin()));
+        raise(Rules.administratorPassword(draft.administratorPassword(), draft.administratorLogin()));
+        if (draft.database() != null && !draft.database().isBlank()) {
+            raise(Rules.database(draft.database().strip()));
+        }
+    }
+
+    /** What must be right of any server, also of one whose administrator and databases come from elsewhere. */
+    void checkFrame(ServerDraft draft) {
         if (draft.teamId() == null) {
             throw Problem.of(ProblemCode.Required, "team").at("team").raise();
         }
@@ -46,11 +56,6 @@ class Admission {
         raise(checkVersion(draft.majorVersion()));
         raise(checkSize(draft.sizeCode()));
         raise(Rules.storage(draft.storageGib()));
-        raise(Rules.administratorLogin(draft.administratorLogin()));
-        raise(Rules.administratorPassword(draft.administratorPassword(), draft.administratorLogin()));
-        if (draft.database() != null && !draft.database().isBlank()) {
-            raise(Rules.database(draft.database().strip()));
-        }
         draft.allowedNetworks().forEach(network -> raise(Rules.network(network)));
         raise(Rules.tags(draft.tags()));
     }

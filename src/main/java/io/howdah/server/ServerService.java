@@ -9,7 +9,6 @@ import io.howdah.access.Target;
 import io.howdah.access.Teams;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Room;
-import io.howdah.operation.Nodes;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Ids;
@@ -51,6 +50,9 @@ public class ServerService {
     private Admission admission;
 
     @Inject
+    private Registration registration;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -61,9 +63,6 @@ public class ServerService {
 
     @Inject
     private Engine engine;
-
-    @Inject
-    private Nodes nodes;
 
     @Inject
     private Teams teams;
@@ -204,34 +203,7 @@ public class ServerService {
                         "size", draft.sizeCode(),
                         "storageGib", String.valueOf(draft.storageGib()),
                         "administratorLogin", draft.administratorLogin()));
-        // Names and memory are given out one request at a time, so that two can't take the same.
-        entities.createNativeQuery("lock table server in share row exclusive mode")
-                .executeUpdate();
-        admission.checkNameFree(draft.name());
-        admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
-            throw problem.raise();
-        });
-        Server server = new Server();
-        server.id = id;
-        server.teamId = draft.teamId();
-        server.name = draft.name();
-        server.node = engine.capabilities().shared() ? null : nodes.home();
-        server.wished = Wish.RUNNING;
-        server.state = ServerState.PROVISIONING;
-        server.majorVersion = draft.majorVersion();
-        server.sizeCode = draft.sizeCode();
-        server.storageGib = draft.storageGib();
-        server.administratorLogin = draft.administratorLogin();
-        server.firstDatabase = blankToNull(draft.database());
-        server.createdAt = clock.instant();
-        server.createdBy = caller.name();
-        server.tags.putAll(draft.tags());
-        draft.allowedNetworks().stream()
-                .map(network -> Rules.canonicalNetwork(network).orElseThrow())
-                .distinct()
-                .forEach(server.allowedNetworks::add);
-        entities.persist(server);
-        entities.flush();
+        Server server = registration.register(id, draft, caller);
         CreateServer.Request request = new CreateServer.Request(
                 server.specification(),
                 server.administratorLogin,
@@ -431,12 +403,5 @@ public class ServerService {
 
     private static String verifier(String password) {
         return PasswordUtil.encodeScramSha256(password.toCharArray());
-    }
-
-    private static String blankToNull(String text) {
-        return Optional.ofNullable(text)
-                .map(String::strip)
-                .filter(t -> !t.isEmpty())
-                .orElse(null);
     }
 }

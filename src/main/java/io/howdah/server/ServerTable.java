@@ -25,8 +25,13 @@ import java.util.function.Consumer;
 class ServerTable implements ServerRecords {
 
     /** The kinds of operations that decide whether a server is to run. */
-    private static final Map<String, Wish> WISHES =
-            Map.of(CreateServer.KIND, Wish.RUNNING, StartServer.KIND, Wish.RUNNING, StopServer.KIND, Wish.STOPPED);
+    private static final Map<String, Wish> WISHES = Map.of(
+            CreateServer.KIND, Wish.RUNNING,
+            StartServer.KIND, Wish.RUNNING,
+            StopServer.KIND, Wish.STOPPED,
+            RestoreServer.KIND, Wish.RUNNING,
+            RestoreInPlace.KIND, Wish.RUNNING,
+            RestoreUndo.KIND, Wish.RUNNING);
 
     @PersistenceContext
     private EntityManager entities;

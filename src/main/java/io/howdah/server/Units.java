@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What workflows with long work in a server have in common: the operation's id names the engine's unit of work. */
-final class Units {
+public final class Units {
 
     private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration LATER = Duration.ofSeconds(2);
@@ -19,8 +19,9 @@ final class Units {
 
     private Units() {}
 
-    /** As {@link Steps#follow}, looking less often at what takes long. */
-    static <S extends Enum<S>> Outcome<S> follow(Progress progress, Instant since, Supplier<Outcome<S>> afterwards) {
+    /** Goes on with {@code afterwards} once the engine is done; looks less often at what takes long. */
+    public static <S extends Enum<S>> Outcome<S> follow(
+            Progress progress, Instant since, Supplier<Outcome<S>> afterwards) {
         return switch (progress) {
             case Progress.Running running -> {
                 boolean young = Duration.between(since, Instant.now()).compareTo(SHORT) < 0;
@@ -32,7 +33,7 @@ final class Units {
     }
 
     /** Ends the operation with what the unit said, and lets the engine forget it. */
-    static <S extends Enum<S>> Outcome<S> keep(
+    public static <S extends Enum<S>> Outcome<S> keep(
             Engine engine, OperationOutputs outputs, ServerKey key, UUID operationId) {
         String said = engine.unitOutput(key, operationId);
         // The engine may have forgotten it already, before the end of this very step was lost: what was kept then
@@ -44,7 +45,7 @@ final class Units {
     }
 
     /** As {@link #keep}, after the unit has been seen to be at an end. */
-    static <S extends Enum<S>> Outcome<S> end(
+    public static <S extends Enum<S>> Outcome<S> end(
             Engine engine, OperationOutputs outputs, ServerKey key, UUID operationId, Instant since) {
         return Units.<S>follow(
                 engine.cancelUnit(key, operationId), since, () -> keep(engine, outputs, key, operationId));

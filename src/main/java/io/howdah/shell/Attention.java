@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.SvgIcon;
+import io.howdah.backup.FleetRow;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
 import io.howdah.server.ServerState;
@@ -16,8 +17,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What needs somebody: servers that do not answer or were not made whole, operations that failed lately, deleted
- * servers whose data is soon gone.
+ * What needs somebody: servers that do not answer or were not made whole, backups that fall behind, operations that failed
+ * lately, deleted servers whose data is soon gone.
  */
 class Attention extends Div {
 
@@ -26,7 +27,7 @@ class Attention extends Div {
 
     private final UnorderedList list = new UnorderedList();
 
-    Attention(List<ServerView> troubled, List<OperationView> failed, List<ServerView> deleted) {
+    Attention(List<ServerView> troubled, List<OperationView> failed, List<ServerView> deleted, List<FleetRow> behind) {
         list.addClassName("attention");
         Instant now = Instant.now();
         troubled.forEach(server -> add(
@@ -34,6 +35,15 @@ class Attention extends Div {
                 Glyph.TRIANGLE_ALERT,
                 new Anchor("servers/" + server.name(), server.name()),
                 new Span(trouble(server))));
+        behind.forEach(row -> add(
+                row.standing() == FleetRow.Standing.FAILING ? "bad" : "warning",
+                Glyph.HARD_DRIVE,
+                new Anchor("servers/" + row.name() + "/backups", row.name()),
+                new Span(Texts.t(
+                        row.standing() == FleetRow.Standing.FAILING
+                                ? "backup.standing.failing"
+                                : "backup.standing.behind")),
+                new RelativeTime(row.health().archivedAt())));
         failed.stream()
                 .filter(operation -> operation.status() == OperationStatus.FAILED)
                 .filter(operation ->

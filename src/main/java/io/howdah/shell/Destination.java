@@ -11,6 +11,7 @@ enum Destination {
     CREATE("servers/create", Glyph.PLUS, Permission.SERVERS_CREATE, false),
     OPERATIONS("operations", Glyph.LIST_CHECKS, Permission.OPERATIONS_READ, true),
     JOBS("jobs", Glyph.CALENDAR_CLOCK, Permission.JOBS_READ, true),
+    BACKUPS("backups", Glyph.HARD_DRIVE, Permission.BACKUPS_READ, true),
     AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
     ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),
     NOTIFICATIONS("notifications", Glyph.BELL, null, false),

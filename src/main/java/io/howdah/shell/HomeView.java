@@ -16,6 +16,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
+import io.howdah.backup.BackupService;
+import io.howdah.backup.FleetRow;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The state of the fleet in one look: servers by state, what needs somebody, what runs and what ran last. */
 @CdiComponent
@@ -43,6 +46,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
     private final ServerService servers;
     private final HealthService health;
     private final OperationService operations;
+    private final BackupService backups;
     private final Div content = new Div();
     private final UnorderedList tiles = new UnorderedList();
     private final Div attention = new Div();
@@ -52,12 +56,18 @@ public class HomeView extends Page implements BeforeEnterObserver {
 
     @Inject
     public HomeView(
-            Access access, ServerService servers, HealthService health, OperationService operations, Live live) {
+            Access access,
+            ServerService servers,
+            HealthService health,
+            OperationService operations,
+            BackupService backups,
+            Live live) {
         super("ui.page.home");
         this.access = access;
         this.servers = servers;
         this.health = health;
         this.operations = operations;
+        this.backups = backups;
         content.addClassName("home");
         tiles.addClassName("tiles");
         tiles.getElement().setAttribute("aria-label", Texts.t("ui.home.fleet"));
@@ -91,7 +101,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
         }
         if (shown == null || !now.sameTroubles(shown)) {
             attention.removeAll();
-            attention.add(new Attention(now.troubled(), now.failed(), now.deleted()));
+            attention.add(new Attention(now.troubled(), now.failed(), now.deleted(), now.behind()));
         }
         operationList.setOperations(now.recent());
         nothing.setVisible(now.recent().isEmpty());
@@ -106,7 +116,8 @@ public class HomeView extends Page implements BeforeEnterObserver {
                 seesOperations ? operations.recent(RECENT) : List.of(),
                 seesServers ? troubled() : List.of(),
                 seesOperations ? failed() : List.of(),
-                seesServers ? deleted() : List.of());
+                seesServers ? deleted() : List.of(),
+                access.mayAnywhere(Permission.BACKUPS_READ) ? behind() : List.of());
     }
 
     private Div cards() {
@@ -178,6 +189,17 @@ public class HomeView extends Page implements BeforeEnterObserver {
                 RECENT);
     }
 
+    /** Those whose backups need somebody. */
+    private List<FleetRow> behind() {
+        UUID team = TeamChoice.currentId();
+        return backups.fleet().stream()
+                .filter(row -> team == null || team.equals(row.teamId()))
+                .filter(row ->
+                        row.standing() == FleetRow.Standing.FAILING || row.standing() == FleetRow.Standing.BEHIND)
+                .limit(RECENT)
+                .toList();
+    }
+
     private List<OperationView> failed() {
         return operations.list(new OperationFilter(null, OperationStatus.FAILED, null, null), 0, RECENT);
     }
@@ -188,14 +210,18 @@ public class HomeView extends Page implements BeforeEnterObserver {
             List<OperationView> recent,
             List<ServerView> troubled,
             List<OperationView> failed,
-            List<ServerView> deleted) {
+            List<ServerView> deleted,
+            List<FleetRow> behind) {
 
         boolean empty() {
             return states.values().stream().allMatch(count -> count == 0) && recent.isEmpty() && deleted.isEmpty();
         }
 
         boolean sameTroubles(Fleet other) {
-            return troubled.equals(other.troubled) && failed.equals(other.failed) && deleted.equals(other.deleted);
+            return troubled.equals(other.troubled)
+                    && failed.equals(other.failed)
+                    && deleted.equals(other.deleted)
+                    && behind.equals(other.behind);
         }
     }
 }

@@ -7,9 +7,16 @@ import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
+import io.howdah.backup.BackupService;
+import io.howdah.backup.OnDemand;
+import io.howdah.backup.Policy;
+import io.howdah.backup.RestoreDraft;
+import io.howdah.backup.RestoreService;
+import io.howdah.backup.TargetChoice;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
+import io.howdah.engine.BackupKind;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.SqlTask;
@@ -36,6 +43,7 @@ import io.howdah.server.ServerOrder;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -117,6 +125,7 @@ final class PermissionTable {
         webhookLines();
         scheduleLines();
         jobLines();
+        backupLines();
     }
 
     private void accessLines() {
@@ -608,6 +617,84 @@ final class PermissionTable {
                 Set.of());
     }
 
+    private void backupLines() {
+        BackupService backups = Container.bean(BackupService.class);
+        RestoreService restores = Container.bean(RestoreService.class);
+        Permission read = Permission.BACKUPS_READ;
+        OnDemand wanted = new OnDemand("before", null, Instant.now().plus(Duration.ofDays(1)));
+        Policy policy = new Policy(9, 3, 15, DayOfWeek.FRIDAY, BackupKind.DIFFERENTIAL);
+        TargetChoice latest = TargetChoice.latest();
+        String name = "BackupService.";
+        may(
+                name + "fleet/0",
+                read,
+                () -> backups.fleet().stream()
+                        .filter(row -> row.serverId().equals(server))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(name + "available/0", read, backups::available, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(name + "ofServer/1", read, () -> backups.ofServer(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "usual/1", read, () -> backups.usual(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "check/2", read, () -> backups.check(server, wanted), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "backUp/2",
+                Permission.BACKUPS_TAKE,
+                () -> backups.backUp(server, wanted),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "delete/2",
+                Permission.BACKUPS_DELETE,
+                () -> backups.delete(server, Ids.random()),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "setPolicy/2",
+                Permission.BACKUPS_POLICY,
+                () -> backups.setPolicy(server, policy),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        String restoring = "RestoreService.";
+        may(
+                restoring + "preview/2",
+                read,
+                () -> restores.preview(server, latest),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        RestoreDraft draft = new RestoreDraft(People.unique("copy"), "H0.25", 1, false, false, false);
+        may(restoring + "check/2", read, () -> restores.check(server, draft), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                restoring + "intoNewServer/3",
+                Permission.SERVERS_CREATE,
+                () -> restores.intoNewServer(server, latest, draft),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        Permission restore = Permission.BACKUPS_RESTORE;
+        may(
+                restoring + "inPlace/3",
+                restore,
+                () -> restores.inPlace(server, latest, serverName),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(restoring + "goBack/1", restore, () -> restores.goBack(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(restoring + "confirm/1", restore, () -> restores.confirm(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+    }
+
     private void jobLines() {
         JobService jobs = Container.bean(JobService.class);
         String name = "JobService.";
@@ -749,6 +836,20 @@ final class PermissionTable {
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
         insertNotifications();
+        insertBackups();
+    }
+
+    /** A server that can be restored to any time since long ago, as far as is written down. */
+    private static void insertBackups() {
+        Metadata.change(
+                "insert into recovery_state (server_id, team_id, name, major_version, size_code, storage_gib, administrator_login, created_at, spans, read_at, version) values (?, ?, ?, ?, 'H0.25', 1, 'dba', now(), '[{\"timeline\":1,\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2099-01-01T00:00:00Z\",\"growing\":false,\"missing\":null}]', now(), 1)",
+                server,
+                team,
+                serverName,
+                Container.bean(Engine.class).versions().getFirst().major());
+        Metadata.change(
+                "insert into backup_policy (server_id, retention_days, hour, minute, full_day, daily_kind, changed_at, changed_by, version) values (?, 7, 2, 30, 'SUNDAY', 'INCREMENTAL', now(), 'test', 1)",
+                server);
     }
 
     private static void insertNotifications() {

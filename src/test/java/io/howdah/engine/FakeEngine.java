@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -33,39 +34,73 @@ public final class FakeEngine implements Engine {
         DROP_DATABASE,
         FLUSH,
         RUN_SQL,
-        MAINTAIN
+        MAINTAIN,
+        ENABLE,
+        BACK_UP,
+        ARCHIVE,
+        EXPIRE,
+        DELETE_BACKUP,
+        FORGET,
+        RESTORE,
+        RESTORE_BESIDE,
+        EXCHANGE,
+        EXCHANGE_BACK,
+        DISCARD,
+        RECOVER
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
     public static final class Host {
-        private final Map<ServerKey, Server> servers = new HashMap<>();
+        final Map<ServerKey, Server> servers = new HashMap<>();
+        final Map<ServerKey, FakeBackups.Repository> repositories = new HashMap<>();
         private int nextPort = 25432;
     }
 
     /** A unit of work, and how it ended; null while it goes on. */
-    private static final class Unit {
+    static final class Unit {
         private final Instant until;
         private String output;
-        private Progress end;
+        Progress end;
 
-        private Unit(Instant until, String output) {
+        Unit(Instant until, String output) {
             this.until = until;
             this.output = output;
         }
     }
 
-    private static final class Server {
-        private final Map<UUID, Unit> units = new HashMap<>();
+    static final class Server {
+        final Map<UUID, Unit> units = new HashMap<>();
+        final Map<UUID, FakeBackups.Files> beside = new HashMap<>();
         private final Map<String, Set<String>> tables = new HashMap<>();
         private Specification specification;
         private Endpoints endpoints;
-        private Instant startedAt;
+        Instant startedAt;
+        boolean restored;
+        int timeline = 1;
         private final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();
+
+        FakeBackups.Files files() {
+            Map<String, Set<String>> copy = new HashMap<>();
+            tables.forEach((database, names) -> copy.put(database, Set.copyOf(names)));
+            return new FakeBackups.Files(Map.copyOf(databases), copy, Map.copyOf(administrators), timeline, restored);
+        }
+
+        void use(FakeBackups.Files files) {
+            databases.clear();
+            databases.putAll(files.databases());
+            tables.clear();
+            files.tables().forEach((database, names) -> tables.put(database, new HashSet<>(names)));
+            administrators.clear();
+            administrators.putAll(files.administrators());
+            timeline = files.timeline();
+            restored = files.restored();
+        }
     }
 
     private final Host host;
     private final Clock clock;
+    private final FakeBackups backups;
     private final Map<Call, Integer> made = new HashMap<>();
     private final Map<Call, Map<Integer, Progress.Failed>> failures = new HashMap<>();
     private final Map<Call, Integer> slowness = new HashMap<>();
@@ -79,6 +114,7 @@ public final class FakeEngine implements Engine {
     public FakeEngine(Host host, Clock clock) {
         this.host = host;
         this.clock = clock;
+        this.backups = new FakeBackups(this, host, clock);
     }
 
     public Host host() {
@@ -106,16 +142,21 @@ public final class FakeEngine implements Engine {
         return List.copyOf(log);
     }
 
+    /** How many states lie beside the one in use, restored or former. */
+    public synchronized int beside(ServerKey key) {
+        return host.servers.get(key).beside.size();
+    }
+
     /** PostgreSQL has died and nobody brings it back. */
     public synchronized void crash(ServerKey key) {
         host.servers.get(key).startedAt = null;
     }
 
-    private interface Act {
+    interface Act {
         Progress run(Server server);
     }
 
-    private synchronized Progress perform(Call call, ServerKey key, Act act) {
+    synchronized Progress perform(Call call, ServerKey key, Act act) {
         log.add(call + " " + key);
         int nth = made.merge(call, 1, Integer::sum);
         Progress.Failed failure = failures.getOrDefault(call, Map.of()).get(nth);
@@ -130,14 +171,14 @@ public final class FakeEngine implements Engine {
         return act.run(host.servers.get(key));
     }
 
-    private Progress existing(Call call, ServerKey key, Act act) {
+    Progress existing(Call call, ServerKey key, Act act) {
         return perform(
                 call,
                 key,
                 server -> server == null ? failure(ProblemCode.EngineServerUnknown, false) : act.run(server));
     }
 
-    private Progress running(Call call, ServerKey key, Act act) {
+    Progress running(Call call, ServerKey key, Act act) {
         return existing(
                 call,
                 key,
@@ -178,13 +219,18 @@ public final class FakeEngine implements Engine {
             if (versions().stream().noneMatch(version -> version.major() == specification.majorVersion())) {
                 return failure(ProblemCode.VersionNotAvailable, false, "" + specification.majorVersion(), "15, 17");
             }
-            Server made = new Server();
-            made.specification = specification;
-            made.endpoints = new Endpoints("fake.example", host.nextPort, host.nextPort + 1);
-            host.nextPort += 2;
-            host.servers.put(key, made);
+            make(key, specification);
             return Progress.done();
         });
+    }
+
+    Server make(ServerKey key, Specification specification) {
+        Server made = new Server();
+        made.specification = specification;
+        made.endpoints = new Endpoints("fake.example", host.nextPort, host.nextPort + 1);
+        host.nextPort += 2;
+        host.servers.put(key, made);
+        return made;
     }
 
     @Override
@@ -404,6 +450,11 @@ public final class FakeEngine implements Engine {
             throw Problem.of(ProblemCode.EngineNotResponding).raise();
         }
         return server;
+    }
+
+    @Override
+    public Optional<BackupEngine> backups() {
+        return Optional.of(backups);
     }
 
     @Override

@@ -20,6 +20,8 @@ class ChoicesTest {
         "SCHEDULE_FAILED, EVERYTHING, MINE",
         "SCHEDULE_MISSED, EVERYTHING, MINE",
         "DRIFT, EVERYTHING, NOTHING",
+        "BACKUP_FAILED, EVERYTHING, NOTHING",
+        "RECOVERY_POINT_OLD, EVERYTHING, NOTHING",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

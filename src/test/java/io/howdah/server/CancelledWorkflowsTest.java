@@ -2,10 +2,14 @@ package io.howdah.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.BackupEngine;
+import io.howdah.engine.BackupKind;
+import io.howdah.engine.BackupTask;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.Observation;
+import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Workflow;
@@ -16,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,25 @@ class CancelledWorkflowsTest {
             switch (before) {
                 case NOTHING -> {}
                 case RUNNING -> create();
+                case BACKED_UP -> {
+                    create();
+                    backUp(id);
+                }
+                case RESTORED_IN_PLACE -> {
+                    create();
+                    backUp(id);
+                    BackupEngine backups = engine.backups().orElseThrow();
+                    ServerKey key = new ServerKey(id);
+                    backups.restoreBeside(key, RestoreJourneys.RESTORED, new RestoreTarget.Latest(1));
+                    engine.stop(key);
+                    backups.exchange(key, RestoreJourneys.RESTORED);
+                    backups.recover(key);
+                }
+                case NOTHING_BUT_A_SOURCE -> {
+                    records.add(Journey.SOURCE);
+                    create(Journey.SOURCE);
+                    backUp(Journey.SOURCE);
+                }
                 case STOPPED -> {
                     create();
                     done(new StopServer(engine, records), new StopServer.Request());
@@ -73,8 +97,21 @@ class CancelledWorkflowsTest {
         }
 
         private void create() {
+            create(id);
+        }
+
+        private void backUp(UUID server) {
+            BackupEngine backups = engine.backups().orElseThrow();
+            ServerKey key = new ServerKey(server);
+            backups.enable(key);
+            backups.backUp(key, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of()));
+            Journey.hasBackup(backups, key);
+        }
+
+        private void create(UUID server) {
             done(
                     new CreateServer(engine, records),
+                    server,
                     new CreateServer.Request(SPECIFICATION, Journey.LOGIN, "SCRAM-SHA-256$x", "shop"));
         }
 
@@ -83,7 +120,11 @@ class CancelledWorkflowsTest {
         }
 
         private <S extends Enum<S>, D extends Record> void done(Workflow<S, D> workflow, D data) {
-            assertThat(WorkflowDriver.run(workflow, id, data).problem()).isNull();
+            done(workflow, id, data);
+        }
+
+        private <S extends Enum<S>, D extends Record> void done(Workflow<S, D> workflow, UUID server, D data) {
+            assertThat(WorkflowDriver.run(workflow, server, data).problem()).isNull();
         }
 
         /** What the services write down when they are asked. */
@@ -163,6 +204,9 @@ class CancelledWorkflowsTest {
         World world = new World(journey.before());
         if (journey.before() == Journey.Before.NOTHING
                 && (begun || journey.name().equals("create"))) {
+            world.row.state = ServerState.DISABLED;
+        }
+        if (journey.before() == Journey.Before.NOTHING_BUT_A_SOURCE) {
             world.row.state = ServerState.DISABLED;
         }
         return world.seen();

@@ -6,12 +6,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.howdah.TestPlace;
+import io.howdah.engine.BackupEngine;
+import io.howdah.engine.BackupKind;
+import io.howdah.engine.BackupTask;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
@@ -23,6 +27,7 @@ import io.howdah.server.Server.Wish;
 import io.howdah.server.WorkflowDriver.Run;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -38,6 +43,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -73,6 +79,7 @@ class CrashST {
             Instant keptUntil,
             boolean known,
             List<String> said,
+            int backups,
             List<String> programs,
             List<String> traces) {}
 
@@ -120,6 +127,10 @@ class CrashST {
         Engine last = freshEngine();
         for (ServerKey left : last.servers()) {
             finish(() -> last.remove(left));
+        }
+        BackupEngine backups = last.backups().orElseThrow();
+        for (ServerKey left : backups.repositories()) {
+            finish(() -> backups.forget(left));
         }
     }
 
@@ -174,7 +185,7 @@ class CrashST {
         prepare(journey.before(), specification);
         startedBeforeTheCrash = null;
         Run run = WorkflowDriver.run(
-                () -> journey.workflow().apply(breaking(engine, journey.broken()), records),
+                () -> journey.workflow().apply(breaking(Engine.class, engine, journey.broken()), records),
                 key.id(),
                 journey.data().apply(specification),
                 forget,
@@ -207,11 +218,15 @@ class CrashST {
                 row == null ? null : row.deletedAt,
                 row == null ? null : row.keptUntil,
                 engine.servers().contains(key),
-                records.outputs.values().stream()
-                        .map(text -> text.replaceAll("\\d+ ms", "ms"))
-                        .toList(),
+                records.outputs.values().stream().map(CrashST::withoutTimes).toList(),
+                engine.backups().orElseThrow().catalogue(key).backups().size(),
                 programs(),
                 traces());
+    }
+
+    private static String withoutTimes(String said) {
+        // What a backup's tool says names times, labels and sizes: that it says something is what counts.
+        return said.contains("P00") ? "the backup's tool" : said.replaceAll("\\d+ ms", "ms");
     }
 
     private void crash() {
@@ -225,28 +240,56 @@ class CrashST {
     }
 
     /** The worst failure: what was asked has been done, and is reported as failed for good. */
-    private static Engine breaking(Engine real, String broken) {
-        return (Engine) Proxy.newProxyInstance(
-                CrashST.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
+    private static <T> T breaking(Class<T> type, Object real, String broken) {
+        return type.cast(Proxy.newProxyInstance(
+                CrashST.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
+                        if (answer instanceof Optional<?> backups
+                                && method.getName().equals("backups")) {
+                            return backups.map(found -> breaking(BackupEngine.class, found, broken));
+                        }
                         return method.getName().equals(broken) && answer instanceof Progress.Done
                                 ? new Progress.Failed(Problem.of(ProblemCode.EngineNotResponding), null, false)
                                 : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     private void prepare(Journey.Before before, Specification specification) {
-        Row row = records.add(key.id());
+        Row row = records.rows.containsKey(key.id()) ? records.rows.get(key.id()) : records.add(key.id());
         if (before == Journey.Before.NOTHING) {
+            return;
+        }
+        if (before == Journey.Before.NOTHING_BUT_A_SOURCE) {
+            ServerKey restored = key;
+            key = new ServerKey(Journey.SOURCE);
+            records.add(key.id());
+            prepare(Journey.Before.BACKED_UP, specification);
+            key = restored;
             return;
         }
         run(
                 new CreateServer(engine, records),
                 new CreateServer.Request(specification, Journey.LOGIN, Scram.verifier(Journey.FIRST_PASSWORD), "shop"));
+        if (before == Journey.Before.BACKED_UP || before == Journey.Before.RESTORED_IN_PLACE) {
+            BackupEngine backups = engine.backups().orElseThrow();
+            finish(() -> backups.enable(key));
+            UUID unit = UUID.randomUUID();
+            finish(() -> backups.backUp(key, unit, new BackupTask(BackupKind.FULL, Map.of())));
+            finish(() -> engine.forgetUnit(key, unit));
+            Journey.hasBackup(backups, key);
+        }
+        if (before == Journey.Before.RESTORED_IN_PLACE) {
+            BackupEngine backups = engine.backups().orElseThrow();
+            finish(() -> backups.archive(key));
+            finish(() -> backups.restoreBeside(key, RestoreJourneys.RESTORED, new RestoreTarget.Latest(1)));
+            finish(() -> engine.stop(key));
+            finish(() -> backups.exchange(key, RestoreJourneys.RESTORED));
+            finish(() -> backups.recover(key));
+        }
         if (before == Journey.Before.STOPPED || before == Journey.Before.DELETED_WHILE_STOPPED) {
             run(new StopServer(engine, records), new StopServer.Request());
         }
@@ -327,11 +370,24 @@ class CrashST {
                 ? Stream.of("user")
                 : Stream.empty();
         return Stream.concat(
-                        users,
+                        Stream.concat(users, besideTheData()),
                         places.entrySet().stream()
                                 .filter(place -> Files.exists(place.getValue()))
                                 .map(Map.Entry::getKey))
                 .sorted()
                 .toList();
+    }
+
+    /** What restores in place have left beside the data in use, without the names of their operations. */
+    private Stream<String> besideTheData() {
+        File[] files = home.resolve("servers")
+                .resolve(key.toString())
+                .resolve("1")
+                .toFile()
+                .listFiles();
+        return Stream.of(files == null ? new File[0] : files)
+                .map(File::getName)
+                .filter(name -> name.matches(".*-[0-9a-f]{8}-[0-9a-f-]{27}.*"))
+                .map(name -> name.replaceAll("-[0-9a-f]{8}-[0-9a-f-]{27}", ""));
     }
 }

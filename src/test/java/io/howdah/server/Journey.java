@@ -1,13 +1,17 @@
 package io.howdah.server;
 
+import io.howdah.backup.BackupJourneys;
+import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Scram;
+import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,7 +22,7 @@ import java.util.stream.Stream;
  * @param broken the engine's call that does its work and then reports a failure for good, or null
  * @param steps those to be forgotten, each in a run of its own
  */
-record Journey<S extends Enum<S>, D extends Record>(
+public record Journey<S extends Enum<S>, D extends Record>(
         String name,
         Before before,
         BiFunction<Engine, RecordsInMemory, Workflow<S, D>> workflow,
@@ -32,6 +36,20 @@ record Journey<S extends Enum<S>, D extends Record>(
     static final Instant DELETED = Instant.parse("2026-03-01T12:00:00Z");
     static final Instant KEPT_UNTIL = DELETED.plus(Duration.ofDays(5));
 
+    /** The server that another is restored from. */
+    static final UUID SOURCE = UUID.fromString("0c7a2f5d-96b1-4f57-8f0e-6f4f0b2f7a11");
+
+    /** The label of the backup that there is before the operation. */
+    private static volatile String newestBackup;
+
+    public static String newestBackup() {
+        return newestBackup;
+    }
+
+    static void hasBackup(BackupEngine backups, ServerKey key) {
+        newestBackup = backups.catalogue(key).backups().getLast().label();
+    }
+
     /** It would fail if it were run twice. */
     static final RunSql.Request SCRIPT =
             new RunSql.Request("shop", LOGIN, "CREATE TABLE once (n int); SELECT 'said once'", 60);
@@ -40,15 +58,21 @@ record Journey<S extends Enum<S>, D extends Record>(
             new MaintainDatabases.Request(Maintenance.Kind.VACUUM_ANALYZE, List.of("shop"), 60);
 
     /** What there is before the operation. */
-    enum Before {
+    public enum Before {
         NOTHING,
         RUNNING,
+        /** Running, with a backup. */
+        BACKED_UP,
+        /** Nothing of it; but another server, with a backup. */
+        NOTHING_BUT_A_SOURCE,
+        /** Restored in place, the state before kept. */
+        RESTORED_IN_PLACE,
         STOPPED,
         DELETED,
         DELETED_WHILE_STOPPED
     }
 
-    static final List<Journey<?, ?>> ALL = List.of(
+    private static final List<Journey<?, ?>> OF_SERVERS = List.of(
             create(null),
             create("provision", CreateServer.Step.PROVISION, CreateServer.Step.UNDO),
             create("start", CreateServer.Step.START, CreateServer.Step.UNDO),
@@ -186,6 +210,10 @@ record Journey<S extends Enum<S>, D extends Record>(
                     any -> new PurgeServer.Request(false),
                     null,
                     List.of(PurgeServer.Step.values())));
+
+    static final List<Journey<?, ?>> ALL = Stream.of(OF_SERVERS, RestoreJourneys.ALL, BackupJourneys.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private static Journey<CreateServer.Step, CreateServer.Request> create(String broken, CreateServer.Step... steps) {
         return new Journey<>(

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@link ServerRecords} and {@link OperationOutputs} for tests of workflows alone; the real ones are tested in the container. */
-final class RecordsInMemory implements ServerRecords, OperationOutputs {
+public final class RecordsInMemory implements ServerRecords, OperationOutputs {
 
     static final class Row {
         Wish wish = Wish.RUNNING;

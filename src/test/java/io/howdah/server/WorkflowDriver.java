@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Takes a workflow through its steps as the runner does, in this thread, and can forget how a step ended, as if the
  * portal had been killed after the step acted and before the outcome was written.
  */
-final class WorkflowDriver {
+public final class WorkflowDriver {
 
     private static final int MAX_TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,11 +32,11 @@ final class WorkflowDriver {
      * @param steps those taken, in order, each once however often it ran
      * @param problem null when all went well
      */
-    record Run(List<String> steps, Problem problem) {}
+    public record Run(List<String> steps, Problem problem) {}
 
     private WorkflowDriver() {}
 
-    static <S extends Enum<S>, D extends Record> Run run(Workflow<S, D> workflow, UUID subject, D data) {
+    public static <S extends Enum<S>, D extends Record> Run run(Workflow<S, D> workflow, UUID subject, D data) {
         return run(() -> workflow, subject, data, null, () -> {});
     }
 

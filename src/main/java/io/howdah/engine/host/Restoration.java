@@ -40,7 +40,7 @@ final class Restoration {
     /**
      * @param data the directory, which is nobody's yet
      * @return how it is to be recovered
-     * @throws EngineFault NoBackupYet, RestorePointTooEarly, RestorePointInGap, RestorePointNotArchived,
+     * @throws EngineFault RestoreNoBackup, RestoreTooEarly, RestoreWalMissing, RestorePointNotArchived,
      *     RestoreVersionDiffers, EngineDiskFull, BackupToolFailed
      */
     RecoveryFile fill(ServerFile into, Path data, RestoreSource source, Work.Course course) {
@@ -49,7 +49,7 @@ final class Restoration {
         ServerFile owner = directories.find(source.from()).orElse(null);
         CatalogueReader.Contents contents = reader.read(repository, PgBackRest.of(repository, owner));
         if (contents.bases().isEmpty()) {
-            throw EngineFault.lasting(null, ProblemCode.NoBackupYet);
+            throw EngineFault.lasting(null, ProblemCode.RestoreNoBackup);
         }
         if (contents.majorVersion() != into.specification().majorVersion()) {
             throw EngineFault.lasting(null, ProblemCode.RestoreVersionDiffers, contents.majorVersion());
@@ -90,7 +90,7 @@ final class Restoration {
         if (base == null) {
             throw EngineFault.lasting(
                     null,
-                    ProblemCode.RestorePointTooEarly,
+                    ProblemCode.RestoreTooEarly,
                     words(contents.bases().getFirst().backup().stoppedAt()));
         }
         return base;
@@ -107,7 +107,7 @@ final class Restoration {
         }
         WalSegment missing = archive.missing(needed);
         if (missing != null) {
-            throw EngineFault.lasting(null, ProblemCode.RestorePointInGap, missing.name());
+            throw EngineFault.lasting(null, ProblemCode.RestoreWalMissing, missing.name());
         }
         return new Plan(
                 base,

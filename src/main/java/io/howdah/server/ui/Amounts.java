@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Sizes and times as people read them. */
-final class Amounts {
+public final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
@@ -16,7 +16,7 @@ final class Amounts {
     private Amounts() {}
 
     /** For example "0 B", "7.4 MiB", "512 GiB": three digits at most before the unit grows. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double amount = bytes;
         int unit = 0;
         while (amount >= 999.5 && unit < UNITS.length - 1) {
@@ -27,20 +27,20 @@ final class Amounts {
         return String.format(Locale.ENGLISH, whole ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
     }
 
-    static String exactBytes(long bytes) {
+    public static String exactBytes(long bytes) {
         return String.format(Locale.ENGLISH, "%,d bytes", bytes);
     }
 
-    static String memory(int mib) {
+    public static String memory(int mib) {
         return mib < 1024 ? mib + " MiB" : trimmed(mib / 1024.0) + " GiB";
     }
 
-    static String vCores(double vCores) {
+    public static String vCores(double vCores) {
         return trimmed(vCores);
     }
 
     /** To the minute, for example "27 Nov 2026, 08:12 UTC". */
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 

@@ -36,6 +36,8 @@ final class ServerNavigation extends Nav {
                                     Glyph.DATABASE,
                                     Permission.DATABASES_READ,
                                     false),
+                            new Entry(
+                                    "backups", "server.page.backups", Glyph.HARD_DRIVE, Permission.BACKUPS_READ, true),
                             new Entry("connect", "server.page.connect", Glyph.PLUG, Permission.SERVERS_READ, false),
                             new Entry("locks", "server.page.locks", Glyph.LOCK, Permission.SERVERS_READ, false))),
             new Group(

@@ -283,7 +283,7 @@ class HostBackupsST {
     void whatCannotBeRestoredIsRefusedWithTheReasonAndLeavesNothing() throws IOException {
         insert(1);
         Instant early = Instant.now().minus(Duration.ofHours(1));
-        failed(() -> at(early), ProblemCode.RestorePointTooEarly);
+        failed(() -> at(early), ProblemCode.RestoreTooEarly);
         failed(() -> at(Instant.now()), ProblemCode.RestorePointNotArchived);
         failed(
                 () -> backups.restore(
@@ -299,7 +299,7 @@ class HostBackupsST {
         done(() -> backups.archive(source));
         Path missing = segments().get(segments().size() - 2);
         Files.delete(missing);
-        Progress.Failed gap = failed(() -> at(after), ProblemCode.RestorePointInGap);
+        Progress.Failed gap = failed(() -> at(after), ProblemCode.RestoreWalMissing);
         assertThat(gap.problem().message())
                 .contains(missing.getFileName().toString().substring(0, 24));
         assertThat(backups.catalogue(source).spans().getFirst().missing())

@@ -1,0 +1,89 @@
+package io.howdah.backup;
+
+import io.howdah.engine.BackupCatalogue;
+import io.howdah.engine.BackupInfo;
+import io.howdah.server.ServerChanged;
+import io.howdah.shared.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** {@link BackupRecords} in the metadata database. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.REQUIRES_NEW)
+class BackupTable implements BackupRecords {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<ServerChanged> changes;
+
+    @Override
+    public Retention retention(UUID serverId) {
+        PolicyEntry policy = entities.find(PolicyEntry.class, serverId);
+        List<Retention.Reading> restores = entities.createQuery(
+                        "select r from Restoration r where r.sourceId = :source and r.state = :state",
+                        Restoration.class)
+                .setParameter("source", serverId)
+                .setParameter("state", Restoration.State.UNDER_WAY)
+                .getResultStream()
+                .map(Restoration::reading)
+                .toList();
+        return Retention.of(
+                policy == null ? Policy.MAX_RETENTION : policy.retentionDays,
+                there(serverId).stream().map(BackupEntry::held).toList(),
+                restores,
+                clock.instant());
+    }
+
+    private List<BackupEntry> there(UUID serverId) {
+        return entities.createQuery(
+                        "select b from BackupEntry b where b.serverId = :server and b.label is not null",
+                        BackupEntry.class)
+                .setParameter("server", serverId)
+                .getResultList();
+    }
+
+    @Override
+    public void found(UUID serverId, BackupCatalogue catalogue) {
+        RecoveryState state = entities.find(RecoveryState.class, serverId, LockModeType.PESSIMISTIC_WRITE);
+        if (state == null) {
+            return;
+        }
+        state.read(catalogue, clock.instant());
+        List<BackupEntry> known = there(serverId);
+        known.stream().filter(entry -> catalogue.backup(entry.label).isEmpty()).forEach(entities::remove);
+        for (BackupInfo info : catalogue.backups()) {
+            entry(serverId, known, info).see(info);
+        }
+        changes.fire(new ServerChanged(serverId));
+    }
+
+    private BackupEntry entry(UUID serverId, List<BackupEntry> known, BackupInfo info) {
+        for (BackupEntry entry : known) {
+            if (entry.label.equals(info.label())) {
+                return entry;
+            }
+        }
+        BackupEntry asked = info.unit() == null ? null : entities.find(BackupEntry.class, info.unit());
+        if (asked != null) {
+            return asked;
+        }
+        BackupEntry unknown = BackupEntry.found(serverId, info.unit() == null ? Ids.random() : info.unit(), info);
+        // Complete when it is persisted: columns that must not be empty come from what was seen.
+        unknown.see(info);
+        entities.persist(unknown);
+        return unknown;
+    }
+}

@@ -1,0 +1,60 @@
+package io.howdah.backup;
+
+import io.howdah.engine.BackupKind;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A server's {@link Policy}, and since when it is so. */
+@Entity
+@Table(name = "backup_policy")
+class PolicyEntry {
+
+    @Id
+    @Column(name = "server_id")
+    UUID serverId;
+
+    @Column(name = "retention_days")
+    int retentionDays;
+
+    int hour;
+    int minute;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "full_day")
+    DayOfWeek fullDay;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "daily_kind")
+    BackupKind dailyKind;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    @Column(name = "changed_by")
+    String changedBy;
+
+    @Version
+    int version;
+
+    Policy policy() {
+        return new Policy(retentionDays, hour, minute, fullDay, dailyKind);
+    }
+
+    void set(Policy policy, Instant at, String by) {
+        retentionDays = policy.retentionDays();
+        hour = policy.hour();
+        minute = policy.minute();
+        fullDay = policy.fullDay();
+        dailyKind = policy.dailyKind();
+        changedAt = at;
+        changedBy = by;
+    }
+}

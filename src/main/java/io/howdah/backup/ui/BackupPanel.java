@@ -1,0 +1,155 @@
+package io.howdah.backup.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.UnorderedList;
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
+import io.howdah.backup.BackupChains;
+import io.howdah.backup.BackupService;
+import io.howdah.backup.BackupView;
+import io.howdah.backup.RestoreService;
+import io.howdah.backup.ServerBackups;
+import io.howdah.server.ServerService;
+import io.howdah.server.ui.ActionButton;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
+import io.howdah.shell.Confirm;
+import io.howdah.shell.EmptyState;
+import io.howdah.shell.Glyph;
+import io.howdah.shell.ProblemNotice;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** All about one server's backups, whether it is there or gone: how well it is kept, what can be restored, what there is. */
+final class BackupPanel extends Div {
+
+    /** What the parts of the panel call. */
+    record Services(BackupService backups, RestoreService restores, ServerService servers, Access access) {}
+
+    private final Services services;
+    private final Consumer<UUID> begun;
+    private final ActionButton now = new ActionButton(t("backup.now"), Glyph.PLUS, this::backUpNow).primary();
+    private final Div head = new Div(now);
+    private final Div problems = new Div();
+    private final FormerNotice former;
+    private final HealthCard health = new HealthCard();
+    private final PolicyCard policy;
+    private final RestoreCard restore;
+    private final Section list = new Section();
+    private final BackupList backups;
+    private final Div empty = new Div();
+    private UUID serverId;
+    private ServerBackups shown;
+
+    /** @param begun shows the progress of an operation that was begun here */
+    BackupPanel(Services services, Consumer<UUID> begun) {
+        this.services = services;
+        this.begun = begun;
+        ZoneId zone = BackupWords.zone();
+        former = new FormerNotice(services.restores(), zone, this::begun);
+        policy = new PolicyCard(services.backups());
+        restore = new RestoreCard(services, zone, this::begun);
+        backups = new BackupList(restore::choose, this::askDelete);
+        addClassName("backup-panel");
+        head.addClassName("row-actions");
+        list.addClassName("card");
+        list.add(new H3(t("backup.list.title")), backups);
+        Div columns = new Div(health, policy);
+        columns.addClassName("backup-columns");
+        add(problems, head, former, empty, restore, list, columns);
+    }
+
+    private void begun(UUID operation) {
+        begun.accept(operation);
+        refresh();
+    }
+
+    void show(UUID server) {
+        serverId = server;
+        refresh();
+    }
+
+    private void refresh() {
+        try {
+            ServerBackups there = services.backups().ofServer(serverId);
+            problems.removeAll();
+            if (!there.equals(shown)) {
+                shown = there;
+                showAll();
+            }
+        } catch (ProblemException refused) {
+            problems.removeAll();
+            problems.add(new ProblemNotice(refused.problem()));
+        }
+    }
+
+    private void showAll() {
+        boolean available = services.backups().available();
+        if (!available) {
+            problems.add(new ProblemNotice(Problem.of(ProblemCode.BackupsNotAvailable)));
+        }
+        Optional<String> take = refusal(Permission.BACKUPS_TAKE);
+        if (take.isEmpty() && !shown.running()) {
+            take = Optional.of(t("backup.now.notRunning"));
+        }
+        boolean underWay = shown.backups().stream().anyMatch(BackupView::underWay);
+        if (take.isEmpty() && underWay) {
+            take = Optional.of(t("backup.now.underWay"));
+        }
+        head.setVisible(available && !shown.gone());
+        now.refuse(take);
+        Optional<String> mayRestore = refusal(Permission.BACKUPS_RESTORE);
+        former.show(shown, mayRestore);
+        health.show(shown);
+        policy.show(shown, refusal(Permission.BACKUPS_POLICY));
+        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE));
+        list.setVisible(!shown.backups().isEmpty());
+        restore.setVisible(shown.restorable());
+        empty.removeAll();
+        if (shown.restorable()) {
+            restore.show(shown, mayRestore);
+        } else {
+            empty.add(new EmptyState(
+                    Glyph.HARD_DRIVE,
+                    t(underWay ? "backup.none.underWay" : "backup.none"),
+                    t("backup.none.text"),
+                    null));
+        }
+    }
+
+    private Optional<String> refusal(Permission permission) {
+        return services.access().may(permission, Scope.team(shown.teamId()))
+                ? Optional.empty()
+                : Optional.of(t("ui.notPermitted", permission.action()));
+    }
+
+    private void backUpNow() {
+        BackUpNow.open(services.backups(), serverId, this::begun);
+    }
+
+    private void askDelete(BackupView backup) {
+        List<BackupView> going = BackupChains.goingWith(backup, shown.backups());
+        Div text = new Div(new Paragraph(t("backup.delete.text")));
+        if (!going.isEmpty()) {
+            UnorderedList others = new UnorderedList();
+            going.forEach(each -> others.add(new ListItem(each.label())));
+            text.add(new Paragraph(t("backup.delete.others")), others);
+        }
+        Confirm.ask(
+                t("backup.delete.title", BackupWords.title(backup)),
+                text,
+                t("backup.delete"),
+                () -> begun(services.backups().delete(serverId, backup.id())));
+    }
+}

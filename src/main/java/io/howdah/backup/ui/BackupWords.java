@@ -1,0 +1,58 @@
+package io.howdah.backup.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.UI;
+import io.howdah.backup.BackupView;
+import io.howdah.backup.Origin;
+import io.howdah.engine.BackupKind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Backups and times as people read them: always in their own zone and in UTC. */
+final class BackupWords {
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
+    private BackupWords() {}
+
+    static String kind(BackupKind kind) {
+        return t("backup.kind." + kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    static String origin(Origin origin) {
+        return t("backup.origin." + origin.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** What it is called, or what it is. */
+    static String title(BackupView backup) {
+        return backup.name() == null || backup.name().isBlank() ? kind(backup.kind()) : backup.name();
+    }
+
+    /** The zone of the person's browser; UTC when it does not say. */
+    static ZoneId zone() {
+        try {
+            String said = UI.getCurrent().getPage().getExtendedClientDetails().getTimeZoneId();
+            return said == null ? ZoneOffset.UTC : ZoneId.of(said);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    static String zoneName(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId().replace('_', ' ');
+    }
+
+    /** For example "24 Nov 2026, 13:00:00 (Europe/Berlin), which is 12:00:00 UTC". */
+    static String both(Instant instant, ZoneId zone) {
+        String utc = SECONDS.format(instant.atZone(ZoneOffset.UTC));
+        return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
+                ? t("backup.time.utc", utc)
+                : t("backup.time.both", SECONDS.format(instant.atZone(zone)), zoneName(zone), utc);
+    }
+}

@@ -1,0 +1,76 @@
+package io.howdah.backup.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import io.howdah.backup.ServerBackups;
+import io.howdah.server.ui.Amounts;
+import io.howdah.server.ui.Facts;
+import io.howdah.shell.Glyph;
+import io.howdah.shell.RelativeTime;
+import java.time.Instant;
+
+/** How old the newest backup and the newest archived changes are, and what all of it takes. */
+final class HealthCard extends Section {
+
+    private static final long BYTES_PER_GIB = 1L << 30;
+
+    HealthCard() {
+        addClassName("card");
+    }
+
+    void show(ServerBackups backups) {
+        ServerBackups.Health health = backups.health();
+        removeAll();
+        add(new H3(t("backup.health.title")));
+        if (health.failingSince() != null) {
+            add(note(t("backup.health.failing"), health.failingSince()));
+        } else if (health.old()) {
+            add(note(t("backup.health.old"), health.archivedAt()));
+        }
+        Facts facts = new Facts();
+        facts.add(t("backup.health.newest"), time(health.newestBackupAt(), "backup.health.none"));
+        facts.add(t("backup.health.archived"), time(health.archivedAt(), "backup.health.nothing"));
+        if (backups.running()) {
+            facts.add(
+                    t("backup.health.waiting"),
+                    t(
+                            health.waiting() == 0 ? "backup.health.waiting.none" : "backup.health.waiting.some",
+                            health.waiting()));
+        }
+        facts.add(
+                t("backup.health.size"),
+                t(
+                        "backup.health.size.of",
+                        Amounts.bytes(health.repositoryBytes()),
+                        backups.storageGib(),
+                        percent(health.repositoryBytes(), backups.storageGib() * BYTES_PER_GIB)));
+        if (backups.nextBackupAt() != null) {
+            facts.add(t("backup.health.next"), new RelativeTime(backups.nextBackupAt()));
+        }
+        add(facts);
+    }
+
+    private static String percent(long part, long whole) {
+        long percent = Math.round(100.0 * part / whole);
+        return percent == 0 && part > 0 ? "< 1" : Long.toString(percent);
+    }
+
+    private static Span time(Instant instant, String otherwise) {
+        return instant == null ? new Span(t(otherwise)) : new Span(new RelativeTime(instant));
+    }
+
+    private static Div note(String text, Instant since) {
+        Span words = new Span(new Span(text));
+        if (since != null) {
+            words.add(new Span(" "), new RelativeTime(since));
+        }
+        Div note = new Div(Glyph.TRIANGLE_ALERT.icon(), words);
+        note.addClassName("note");
+        note.getElement().setAttribute("role", "alert");
+        return note;
+    }
+}

@@ -1,0 +1,106 @@
+package io.howdah.backup.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.timepicker.TimePicker;
+import io.howdah.backup.BackupService;
+import io.howdah.backup.Policy;
+import io.howdah.backup.ServerBackups;
+import io.howdah.engine.BackupKind;
+import io.howdah.server.ui.ActionButton;
+import io.howdah.shared.ProblemException;
+import io.howdah.shell.ProblemNotice;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** When a server is backed up by itself, and how far back it can be restored. */
+final class PolicyCard extends Section {
+
+    private final BackupService service;
+    private final IntegerField retention = new IntegerField(t("backup.policy.retention"));
+    private final TimePicker time = new TimePicker(t("backup.policy.time"));
+    private final Select<DayOfWeek> fullDay = new Select<>();
+    private final Select<BackupKind> daily = new Select<>();
+    private final ActionButton save = new ActionButton(t("backup.policy.save"), null, this::save);
+    private final Div problems = new Div();
+    private UUID serverId;
+    private Policy shown;
+
+    PolicyCard(BackupService service) {
+        this.service = service;
+        addClassName("card");
+        retention.setStepButtonsVisible(true);
+        retention.setMin(Policy.MIN_RETENTION);
+        retention.setMax(Policy.MAX_RETENTION);
+        retention.setSuffixComponent(new Span(t("backup.policy.days")));
+        retention.setHelperText(t("backup.policy.retention.help"));
+        time.setLocale(Locale.UK);
+        time.setStep(Duration.ofMinutes(15));
+        time.setHelperText(t("backup.policy.time.help"));
+        fullDay.setLabel(t("backup.policy.fullDay"));
+        fullDay.setItems(DayOfWeek.values());
+        fullDay.setItemLabelGenerator(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+        daily.setLabel(t("backup.policy.daily"));
+        daily.setItems(BackupKind.INCREMENTAL, BackupKind.DIFFERENTIAL, BackupKind.FULL);
+        daily.setItemLabelGenerator(BackupWords::kind);
+        daily.setHelperText(t("backup.policy.daily.help"));
+        Div fields = new Div(retention, time, fullDay, daily);
+        fields.addClassName("policy-fields");
+        Paragraph what = new Paragraph(t("backup.policy.what"));
+        what.addClassName("quiet");
+        Div actions = new Div(save);
+        actions.addClassName("row-actions");
+        add(new H3(t("backup.policy.title")), what, fields, problems, actions);
+    }
+
+    void show(ServerBackups backups, Optional<String> refusal) {
+        serverId = backups.serverId();
+        Policy policy = backups.policy();
+        setVisible(policy != null && !backups.gone());
+        save.refuse(refusal);
+        boolean may = refusal.isEmpty();
+        retention.setReadOnly(!may);
+        time.setReadOnly(!may);
+        fullDay.setReadOnly(!may);
+        daily.setReadOnly(!may);
+        if (policy == null || policy.equals(shown)) {
+            return;
+        }
+        shown = policy;
+        retention.setValue(policy.retentionDays());
+        time.setValue(policy.time());
+        fullDay.setValue(policy.fullDay());
+        daily.setValue(policy.dailyKind());
+    }
+
+    private void save() {
+        problems.removeAll();
+        try {
+            LocalTime at = time.getValue() == null ? shown.time() : time.getValue();
+            Policy wanted = new Policy(
+                    retention.getValue() == null ? 0 : retention.getValue(),
+                    at.getHour(),
+                    at.getMinute(),
+                    fullDay.getValue(),
+                    daily.getValue());
+            service.setPolicy(serverId, wanted);
+            shown = wanted;
+            Notification.show(t("backup.policy.saved"), 4_000, Notification.Position.BOTTOM_START);
+        } catch (ProblemException refused) {
+            problems.add(new ProblemNotice(refused.problem()));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.howdah.backup.ui;
+
+import static io.howdah.shell.Texts.t;
+
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
+import io.howdah.backup.RestoreDraft;
+import io.howdah.backup.ServerBackups;
+import io.howdah.backup.TargetChoice;
+import io.howdah.server.Catalogue;
+import io.howdah.server.Size;
+import io.howdah.server.ui.ActionButton;
+import io.howdah.server.ui.Amounts;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemException;
+import io.howdah.shell.Confirm;
+import io.howdah.shell.Glyph;
+import io.howdah.shell.ProblemNotice;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Where a restore goes: into a new server, with what comes along, or in place. */
+final class RestoreWhere extends Div {
+
+    private enum Place {
+        NEW,
+        IN_PLACE
+    }
+
+    private enum Along {
+        NETWORKS,
+        TAGS,
+        SCHEDULES
+    }
+
+    private final BackupPanel.Services services;
+    private final Consumer<UUID> begun;
+    private final Supplier<TargetChoice> target;
+    private final RadioButtonGroup<Place> place = new RadioButtonGroup<>(t("backup.restore.where"));
+    private final TextField name = new TextField(t("backup.restore.name"));
+    private final Select<Size> size = new Select<>();
+    private final IntegerField storage = new IntegerField(t("server.create.storage"));
+    private final CheckboxGroup<Along> along = new CheckboxGroup<>(t("backup.restore.along"));
+    private final Div fields = new Div(name, size, storage);
+    private final UnorderedList consequences = new UnorderedList(
+            new ListItem(t("backup.restore.inPlace.down")),
+            new ListItem(t("backup.restore.inPlace.lost")),
+            new ListItem(t("backup.restore.inPlace.kept")));
+    private final Div problems = new Div();
+    private final ActionButton begin = new ActionButton(t("backup.restore.begin"), Glyph.UNDO_2, this::begin).primary();
+    private ServerBackups shown;
+    private Optional<String> refusal = Optional.empty();
+    private boolean possible;
+
+    RestoreWhere(BackupPanel.Services services, Consumer<UUID> begun, Supplier<TargetChoice> target) {
+        this.services = services;
+        this.begun = begun;
+        this.target = target;
+        addClassName("restore-where");
+        place.setItems(Place.values());
+        place.setItemLabelGenerator(
+                each -> t("backup.restore.where." + each.name().toLowerCase(Locale.ROOT)));
+        place.setValue(Place.NEW);
+        place.addValueChangeListener(event -> arrange());
+        name.setRequiredIndicatorVisible(true);
+        name.setManualValidation(true);
+        name.setMaxLength(63);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        name.addValueChangeListener(event -> check());
+        size.setLabel(t("server.column.size"));
+        size.setItemLabelGenerator(each -> each == null
+                ? ""
+                : t(
+                        "backup.restore.sizeOf",
+                        each.code(),
+                        Amounts.vCores(each.vCores()),
+                        Amounts.memory(each.memoryMib())));
+        size.addValueChangeListener(event -> check());
+        storage.setManualValidation(true);
+        storage.setStepButtonsVisible(true);
+        storage.setSuffixComponent(new com.vaadin.flow.component.html.Span(t("server.create.gib")));
+        storage.addValueChangeListener(event -> check());
+        along.setItems(Along.values());
+        along.setItemLabelGenerator(
+                each -> t("backup.restore.along." + each.name().toLowerCase(Locale.ROOT)));
+        along.setValue(Set.of(Along.NETWORKS, Along.TAGS));
+        fields.addClassName("field-grid");
+        Div actions = new Div(begin);
+        actions.addClassName("row-actions");
+        add(place, fields, along, consequences, problems, actions);
+    }
+
+    void show(ServerBackups backups, Optional<String> refused) {
+        boolean first = shown == null;
+        shown = backups;
+        refusal = refused;
+        if (first) {
+            Catalogue catalogue = services.servers().catalogue();
+            List<Size> sizes = catalogue.sizes();
+            size.setItems(sizes);
+            size.setValue(sizes.stream()
+                    .filter(each -> each.code().equals(backups.sizeCode()))
+                    .findFirst()
+                    .orElse(sizes.isEmpty() ? null : sizes.getFirst()));
+            storage.setMin(backups.storageGib());
+            storage.setValue(backups.storageGib());
+            storage.setHelperText(t("backup.restore.storage.help", backups.storageGib()));
+        }
+        arrange();
+    }
+
+    /** @param can whether what is chosen can be restored at all */
+    void possible(boolean can) {
+        possible = can;
+        arrange();
+    }
+
+    private void arrange() {
+        if (shown == null) {
+            return;
+        }
+        boolean there = !shown.gone();
+        place.setVisible(there);
+        boolean fresh = !there || place.getValue() == Place.NEW;
+        fields.setVisible(fresh);
+        along.setVisible(fresh && there);
+        consequences.setVisible(!fresh);
+        boolean mayCreate = services.access().may(Permission.SERVERS_CREATE, Scope.team(shown.teamId()));
+        Optional<String> why = refusal;
+        if (why.isEmpty() && fresh && !mayCreate) {
+            why = Optional.of(t("ui.notPermitted", Permission.SERVERS_CREATE.action()));
+        }
+        if (why.isEmpty() && !possible) {
+            why = Optional.of(t("backup.restore.notPossible"));
+        }
+        begin.refuse(why);
+    }
+
+    private RestoreDraft draft() {
+        return new RestoreDraft(
+                name.getValue().strip(),
+                size.getValue() == null ? null : size.getValue().code(),
+                storage.getValue() == null ? 0 : storage.getValue(),
+                along.getValue().contains(Along.NETWORKS) && !shown.gone(),
+                along.getValue().contains(Along.TAGS) && !shown.gone(),
+                along.getValue().contains(Along.SCHEDULES) && !shown.gone());
+    }
+
+    /** Says at its field what is wrong; an emptied name is not wrong yet, only unfinished. */
+    private void check() {
+        name.setInvalid(false);
+        storage.setInvalid(false);
+        size.setInvalid(false);
+        if (shown != null && !name.getValue().isBlank()) {
+            services.restores().check(shown.serverId(), draft()).ifPresent(this::show);
+        }
+    }
+
+    private void show(Problem problem) {
+        String text = problem.message() + " " + problem.hint();
+        switch (String.valueOf(problem.field())) {
+            case "name" -> {
+                name.setErrorMessage(text);
+                name.setInvalid(true);
+            }
+            case "storageGib" -> {
+                storage.setErrorMessage(text);
+                storage.setInvalid(true);
+            }
+            case "sizeCode" -> {
+                size.setErrorMessage(text);
+                size.setInvalid(true);
+            }
+            default -> problems.add(new ProblemNotice(problem));
+        }
+    }
+
+    private void begin() {
+        problems.removeAll();
+        if (!shown.gone() && place.getValue() == Place.IN_PLACE) {
+            UnorderedList text = new UnorderedList(
+                    new ListItem(t("backup.restore.inPlace.down")),
+                    new ListItem(t("backup.restore.inPlace.lost")),
+                    new ListItem(t("backup.restore.inPlace.kept")));
+            Confirm.byName(
+                    t("backup.restore.inPlace.title", shown.name()),
+                    text,
+                    shown.name(),
+                    t("backup.restore.begin"),
+                    typed -> begun.accept(services.restores().inPlace(shown.serverId(), target.get(), typed)));
+            return;
+        }
+        try {
+            UUID operation = services.restores().intoNewServer(shown.serverId(), target.get(), draft());
+            com.vaadin.flow.component.UI.getCurrent().navigate("operations/" + operation);
+        } catch (ProblemException refused) {
+            show(refused.problem());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.howdah.backup;
+
+import io.howdah.engine.BackupKind;
+import io.howdah.server.Journey;
+import io.howdah.server.Journey.Before;
+import java.util.List;
+import java.util.Map;
+
+/** The operations of this package that are disturbed at every step. */
+public final class BackupJourneys {
+
+    private static final BackUpServer.Request FULL =
+            new BackUpServer.Request(BackupKind.FULL, Map.of("howdah-origin", "on-demand"));
+
+    public static final List<Journey<?, ?>> ALL = List.of(
+            new Journey<>(
+                    "back up",
+                    Before.RUNNING,
+                    (engine, records) -> new BackUpServer(engine, new BackupRecordsInMemory(), records),
+                    any -> FULL,
+                    null,
+                    List.of(
+                            BackUpServer.Step.ENABLE,
+                            BackUpServer.Step.BACK_UP,
+                            BackUpServer.Step.EXPIRE,
+                            BackUpServer.Step.RECORD)),
+            new Journey<>(
+                    "back up that fails",
+                    Before.RUNNING,
+                    (engine, records) -> new BackUpServer(engine, new BackupRecordsInMemory(), records),
+                    any -> FULL,
+                    "backUp",
+                    List.of(BackUpServer.Step.BACK_UP, BackUpServer.Step.UNDO)),
+            new Journey<>(
+                    "delete a backup",
+                    Before.BACKED_UP,
+                    (engine, records) -> new DeleteBackup(engine, new BackupRecordsInMemory()),
+                    any -> new DeleteBackup.Request(Journey.newestBackup()),
+                    null,
+                    List.of(DeleteBackup.Step.values())));
+
+    private BackupJourneys() {}
+}

@@ -1,0 +1,384 @@
+package io.howdah.backup;
+
+import static io.howdah.container.Container.await;
+import static io.howdah.container.Container.refused;
+import static io.howdah.container.SharedServer.ask;
+import static io.howdah.container.SharedServer.ended;
+import static io.howdah.container.SharedServer.owner;
+import static io.howdah.container.SharedServer.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Callers;
+import io.howdah.container.Container;
+import io.howdah.container.Metadata;
+import io.howdah.container.People;
+import io.howdah.container.Product;
+import io.howdah.container.SharedServer;
+import io.howdah.container.Wanted;
+import io.howdah.engine.Archiving;
+import io.howdah.engine.BackupKind;
+import io.howdah.operation.OperationOutputs;
+import io.howdah.schedule.ScheduledAction;
+import io.howdah.server.ServerFilter;
+import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerService;
+import io.howdah.server.ServerView;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shared.StandingJob;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Backups and restores of a real server, from the services' side. */
+@ExtendWith(ArquillianExtension.class)
+class BackupsIT {
+
+    private static final int MINUTES = 120;
+
+    @Inject
+    private BackupService backups;
+
+    @Inject
+    private RestoreService restores;
+
+    @Inject
+    private ServerService servers;
+
+    @Inject
+    private OperationOutputs outputs;
+
+    @Inject
+    private Upkeep upkeep;
+
+    @Inject
+    @Any
+    private Instance<StandingJob> jobs;
+
+    @Inject
+    @Any
+    private Instance<ScheduledAction> actions;
+
+    @Deployment
+    static Archive<?> product() {
+        return Product.archive();
+    }
+
+    /** The shared server, as soon as its first backup is there and no other is under way. */
+    private UUID backedUp() throws Exception {
+        UUID id = SharedServer.id();
+        calm(id);
+        return id;
+    }
+
+    private void calm(UUID id) {
+        await(MINUTES)
+                .until(() -> Metadata.count("backup where server_id = ? and label is not null", id) > 0
+                        && Metadata.count("backup where server_id = ? and label is null", id) == 0
+                        && Metadata.count("operation where subject_id = ? and ended_at is null", id) == 0);
+    }
+
+    private ServerBackups seen(UUID id) {
+        return Callers.as(owner(), () -> backups.ofServer(id));
+    }
+
+    private static OnDemand wanted(String name) {
+        return new OnDemand(name, "by a test", Instant.now().plus(Duration.ofDays(3)));
+    }
+
+    private UUID backUp(UUID id, String name) {
+        UUID operation = ask(() -> backups.backUp(id, wanted(name)));
+        succeeded(operation);
+        return operation;
+    }
+
+    private String job(String name) {
+        return jobs.stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .run();
+    }
+
+    private static void sql(UUID id, String statement) throws SQLException {
+        try (Connection connection = SharedServer.connect(
+                        SharedServer.view(id).endpoints().directPort(), "shop", SharedServer.password());
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
+    private static List<Integer> numbers(int port) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        try (Connection connection = SharedServer.connect(port, "shop", SharedServer.password());
+                Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery("SELECT n FROM journal ORDER BY n")) {
+            while (rows.next()) {
+                numbers.add(rows.getInt(1));
+            }
+        }
+        return numbers;
+    }
+
+    private ServerView named(String name) {
+        return Callers.as(owner(), () -> servers.list(ServerFilter.LIVE, ServerOrder.NAME, true, 0, 100).stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    @Test
+    void aNewServerGetsAPolicyAndItsFirstFullBackupByItself() throws Exception {
+        UUID id = backedUp();
+        ServerBackups there = seen(id);
+        assertThat(there.policy()).isNotNull();
+        assertThat(there.nextBackupAt()).isAfter(Instant.now());
+        assertThat(there.backups().getLast().origin()).isEqualTo(Origin.FIRST);
+        assertThat(there.backups().getLast().kind()).isEqualTo(BackupKind.FULL);
+        assertThat(there.spans()).isNotEmpty();
+        assertThat(there.health().sound()).isTrue();
+        assertThat(there.health().repositoryBytes()).isPositive();
+    }
+
+    @Test
+    void anOnDemandBackupKeepsItsNameAndItsDayAndCanBeDeleted() throws Exception {
+        UUID id = backedUp();
+        UUID operation = backUp(id, "before migration");
+        BackupView backup = seen(id).backups().stream()
+                .filter(one -> one.id().equals(operation))
+                .findFirst()
+                .orElseThrow();
+        assertThat(backup.name()).isEqualTo("before migration");
+        assertThat(backup.note()).isEqualTo("by a test");
+        assertThat(backup.keepUntil()).isAfter(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(backup.requestedBy()).isEqualTo(owner().name());
+        assertThat(backup.databaseBytes()).isGreaterThan(1 << 20);
+        assertThat(outputs.find(operation).orElseThrow().text()).isNotBlank();
+        assertThat(Metadata.count(
+                        "audit_record where action = 'backups/take' and result = 'SUCCEEDED' and target_id = ?", id))
+                .isPositive();
+
+        succeeded(ask(() -> backups.delete(id, operation)));
+        assertThat(seen(id).backups()).noneMatch(one -> one.id().equals(operation));
+        assertThat(refused(owner(), () -> backups.delete(id, operation)).code()).isEqualTo(ProblemCode.BackupGone);
+    }
+
+    @Test
+    void theOnlyBackupOfAServerCanNotBeDeleted() throws Exception {
+        UUID id = backedUp();
+        List<BackupView> fulls = seen(id).backups().stream()
+                .filter(one -> one.kind() == BackupKind.FULL)
+                .toList();
+        for (BackupView one : fulls.subList(1, fulls.size())) {
+            succeeded(ask(() -> backups.delete(id, one.id())));
+        }
+        assertThat(refused(owner(), () -> backups.delete(id, fulls.getFirst().id()))
+                        .code())
+                .isEqualTo(ProblemCode.BackupLastOne);
+    }
+
+    @Test
+    void twoBackupsOfOneServerAreNeverTakenAtOnce() throws Exception {
+        UUID id = backedUp();
+        UUID first = ask(() -> backups.backUp(id, wanted("one")));
+        assertThat(Container.problem(() -> ask(() -> backups.backUp(id, wanted("two"))))
+                        .map(problem -> problem.code()))
+                .contains(ProblemCode.BackupUnderWay);
+        succeeded(first);
+        backUp(id, "three");
+    }
+
+    @Test
+    void aPolicyIsChangedOnlineAndOnRecord() throws Exception {
+        UUID id = backedUp();
+        Policy policy = new Policy(21, 4, 45, DayOfWeek.WEDNESDAY, BackupKind.DIFFERENTIAL);
+        Callers.as(People.again(owner()), () -> backups.setPolicy(id, policy));
+        assertThat(seen(id).policy()).isEqualTo(policy);
+        assertThat((String) Metadata.value(
+                        "select details from audit_record where action = 'backups/policy' and target_id = ? order by number desc limit 1",
+                        id))
+                .contains("WEDNESDAY");
+        Policy tooLong = new Policy(36, 4, 45, DayOfWeek.WEDNESDAY, BackupKind.FULL);
+        assertThat(refused(owner(), () -> backups.setPolicy(id, tooLong)).code())
+                .isEqualTo(ProblemCode.BackupPolicyInvalid);
+    }
+
+    @Test
+    void aBackupThatWasMissedIsMadeUpForOnce() throws Exception {
+        UUID id = backedUp();
+        Metadata.change("update backup_policy set changed_at = now() - interval '30 days' where server_id = ?", id);
+        Metadata.change(
+                "update backup set started_at = now() - interval '2 days' where server_id = ? and label is not null",
+                id);
+        long before = Metadata.count("operation where subject_id = ? and kind = 'backup'", id);
+        job("back-up-servers");
+        job("back-up-servers");
+        assertThat(Metadata.count("operation where subject_id = ? and kind = 'backup'", id))
+                .isEqualTo(before + 1);
+        calm(id);
+        job("back-up-servers");
+        assertThat(Metadata.count("operation where subject_id = ? and kind = 'backup'", id))
+                .isEqualTo(before + 1);
+        assertThat(seen(id).backups().getFirst().origin()).isEqualTo(Origin.SCHEDULED);
+    }
+
+    @Test
+    void peopleAreToldWhenArchivingFailsAndOnlyOnce() throws Exception {
+        UUID id = backedUp();
+        Instant old = Instant.now().minus(Duration.ofMinutes(9));
+        Metadata.change("update recovery_state set archived_at = ?, failing_since = null where server_id = ?", old, id);
+        Metadata.change("update recovery_state set created_at = ? where server_id = ?", old, id);
+        Archiving failing = new Archiving("000000010000000000000001", old, old.plusSeconds(30), 2);
+        long failed = Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id);
+        long behind = Metadata.count("notice where kind = 'RECOVERY_POINT_OLD' and server_id = ?", id);
+        upkeep.saw(id, failing);
+        upkeep.saw(id, failing);
+        assertThat(Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id))
+                .isEqualTo(failed + 1);
+        assertThat(Metadata.count("notice where kind = 'RECOVERY_POINT_OLD' and server_id = ?", id))
+                .isEqualTo(behind + 1);
+        assertThat(Callers.as(owner(), () -> backups.fleet()).getFirst().standing())
+                .isEqualTo(FleetRow.Standing.FAILING);
+        upkeep.saw(id, new Archiving("000000010000000000000002", Instant.now(), null, 0));
+        assertThat(seen(id).health().sound()).isTrue();
+        Metadata.change(
+                "update recovery_state set created_at = (select created_at from server where id = server_id) where server_id = ?",
+                id);
+    }
+
+    @Test
+    void whatCanNotBeRestoredIsSaidBeforeAnythingStarts() throws Exception {
+        UUID id = backedUp();
+        Instant early = seen(id).earliest().minusSeconds(3600);
+        assertThat(Callers.as(owner(), () -> restores.preview(id, TargetChoice.at(early)))
+                        .refusal()
+                        .code())
+                .isEqualTo(ProblemCode.RestorePointTooEarly);
+        Instant future = Instant.now().plusSeconds(3600);
+        RestoreDraft draft = new RestoreDraft(People.unique("never"), "H0.25", 1, false, false, false);
+        long operations = Metadata.count("operation where kind = 'server-restore'");
+        assertThat(refused(owner(), () -> restores.intoNewServer(id, TargetChoice.at(future), draft))
+                        .code())
+                .isEqualTo(ProblemCode.RestorePointInFuture);
+        assertThat(refused(owner(), () -> restores.inPlace(id, TargetChoice.latest(), "another"))
+                        .code())
+                .isEqualTo(ProblemCode.NameNotConfirmed);
+        assertThat(refused(owner(), () -> restores.goBack(id)).code()).isEqualTo(ProblemCode.RestoreNothingToGoBackTo);
+        assertThat(Callers.as(
+                                owner(),
+                                () -> restores.check(
+                                        id, new RestoreDraft(SharedServer.name(), "H0.25", 1, false, false, false)))
+                        .map(problem -> problem.code()))
+                .contains(ProblemCode.ServerNameTaken);
+        assertThat(Metadata.count("operation where kind = 'server-restore'")).isEqualTo(operations);
+        assertThat(Metadata.count("server where name = ?", draft.name())).isZero();
+    }
+
+    /** The whole of it: into a new server as it was then, in place, and back. */
+    @Test
+    void aServerIsRestoredToAnInstantElsewhereAndInPlaceAndBack() throws Exception {
+        UUID id = backedUp();
+        sql(id, "DROP TABLE IF EXISTS journal");
+        sql(id, "CREATE TABLE journal (n int)");
+        sql(id, "INSERT INTO journal VALUES (1)");
+        Instant then = Instant.now();
+        // Commits are told apart by their microseconds.
+        await(5).until(() -> Instant.now().isAfter(then.plusMillis(20)));
+        sql(id, "INSERT INTO journal VALUES (2)");
+
+        String name = People.unique("copy");
+        succeeded(ask(() -> restores.intoNewServer(
+                id, TargetChoice.at(then), new RestoreDraft(name, "H0.25", 1, true, true, false))));
+        ServerView copy = named(name);
+        assertThat(numbers(copy.endpoints().directPort())).containsExactly(1);
+        assertThat(copy.tags()).isEqualTo(SharedServer.view(id).tags());
+        assertThat(copy.allowedNetworks()).isEqualTo(SharedServer.view(id).allowedNetworks());
+        assertThat(copy.administratorLogin()).isEqualTo(Wanted.LOGIN);
+        calm(copy.id());
+        assertThat(seen(copy.id()).backups()).extracting(BackupView::origin).containsExactly(Origin.FIRST);
+        assertThat(Callers.as(owner(), () -> restores.preview(id, TargetChoice.latest()))
+                        .estimate()
+                        .own())
+                .isTrue();
+
+        succeeded(ask(() -> restores.inPlace(id, TargetChoice.at(then), SharedServer.name())));
+        assertThat(numbers(SharedServer.view(id).endpoints().directPort())).containsExactly(1);
+        ServerBackups.Former former = seen(id).former();
+        assertThat(former.keptUntil()).isAfter(Instant.now());
+        calm(id);
+        assertThat(seen(id).backups().getFirst().origin()).isEqualTo(Origin.AFTER_RESTORE);
+
+        succeeded(ask(() -> restores.goBack(id)));
+        assertThat(numbers(SharedServer.view(id).endpoints().directPort())).containsExactly(1, 2);
+        assertThat(seen(id).former()).isNull();
+        calm(id);
+
+        // A server that is gone lives on in its backups.
+        String gone = copy.name();
+        succeeded(ask(() -> servers.delete(copy.id(), gone)));
+        succeeded(ask(() -> servers.purge(copy.id(), gone)));
+        job("back-up-servers");
+        assertThat(seen(copy.id()).gone()).isTrue();
+        job("observe-backups");
+        String again = People.unique("again");
+        succeeded(ask(() -> restores.intoNewServer(
+                copy.id(), TargetChoice.latest(), new RestoreDraft(again, "H0.25", 1, false, false, false))));
+        assertThat(numbers(named(again).endpoints().directPort())).containsExactly(1);
+        UUID last = named(again).id();
+        calm(last);
+        succeeded(ask(() -> servers.delete(last, again)));
+    }
+
+    @Test
+    void aRestoreInPlaceIsConfirmedWhenItsTimeHasRunOut() throws Exception {
+        UUID id = backedUp();
+        UUID operation = ask(() -> restores.inPlace(id, TargetChoice.latest(), SharedServer.name()));
+        succeeded(operation);
+        calm(id);
+        Metadata.change("update restoration set kept_until = now() - interval '1 second' where id = ?", operation);
+        job("back-up-servers");
+        await(MINUTES).until(() -> Metadata.count("restoration where id = ? and state = 'CONFIRMED'", operation) == 1);
+        assertThat(refused(owner(), () -> restores.goBack(id)).code()).isEqualTo(ProblemCode.RestoreNothingToGoBackTo);
+    }
+
+    @Test
+    void aTimetableTakesBackupsInThePersonsName() throws Exception {
+        UUID id = backedUp();
+        Caller operator = People.member("Operator", SharedServer.team());
+        ScheduledAction action = actions.stream()
+                .filter(one -> one.code().equals("backup"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> arguments = Map.of("backupName", "month end", "keepDays", "90");
+        assertThat(Callers.as(operator, () -> action.check(id, arguments))).isEmpty();
+        assertThat(Callers.as(operator, () -> action.check(id, Map.of("backupName", "x", "keepDays", "soon")))
+                        .map(problem -> problem.field()))
+                .contains("keepDays");
+        UUID[] begun = new UUID[1];
+        Container.committedAfter(
+                () -> begun[0] = action.begin(id, arguments, People.again(operator), UUID.randomUUID()), () -> {});
+        assertThat(ended(begun[0]).requestedBy()).isEqualTo(operator.name());
+        BackupView taken = seen(id).backups().stream()
+                .filter(one -> one.id().equals(begun[0]))
+                .findFirst()
+                .orElseThrow();
+        assertThat(taken.name()).isEqualTo("month end");
+        assertThat(taken.keepUntil()).isAfter(Instant.now().plus(Duration.ofDays(89)));
+    }
+}

@@ -1,0 +1,268 @@
+package io.howdah.engine;
+
+import io.howdah.engine.FakeEngine.Call;
+import io.howdah.engine.FakeEngine.Server;
+import io.howdah.engine.FakeEngine.Unit;
+import io.howdah.shared.ProblemCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The backups of {@link FakeEngine}: what is archived is a copy of everything, so any archived instant can be restored. */
+final class FakeBackups implements BackupEngine {
+
+    /** All that a server holds. */
+    record Files(
+            Map<String, String> databases,
+            Map<String, Set<String>> tables,
+            Map<String, String> administrators,
+            int timeline,
+            boolean restored) {
+
+        Files on(int newTimeline, boolean toRecover) {
+            return new Files(databases, tables, administrators, newTimeline, toRecover);
+        }
+    }
+
+    /** What outlives its server. */
+    static final class Repository {
+        private final List<BackupInfo> backups = new ArrayList<>();
+        private final Map<String, Files> copies = new HashMap<>();
+        private final TreeMap<Instant, Files> archive = new TreeMap<>();
+        private int newestTimeline = 1;
+        private int taken;
+    }
+
+    private final FakeEngine engine;
+    private final FakeEngine.Host host;
+    private final Clock clock;
+
+    FakeBackups(FakeEngine engine, FakeEngine.Host host, Clock clock) {
+        this.engine = engine;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    @Override
+    public Progress enable(ServerKey key) {
+        return engine.existing(Call.ENABLE, key, server -> {
+            host.repositories.computeIfAbsent(key, any -> new Repository());
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress backUp(ServerKey key, UUID unit, BackupTask task) {
+        return engine.running(Call.BACK_UP, key, server -> {
+            Unit known = server.units.get(unit);
+            if (known == null) {
+                known = new Unit(clock.instant(), "backup command end: completed successfully\n");
+                server.units.put(unit, known);
+                take(key, server, unit, task);
+                known.end = Progress.done();
+            }
+            return known.end;
+        });
+    }
+
+    private void take(ServerKey key, Server server, UUID unit, BackupTask task) {
+        Repository repository = host.repositories.get(key);
+        BackupInfo before = repository.backups.isEmpty() ? null : repository.backups.getLast();
+        BackupKind kind = before == null ? BackupKind.FULL : task.kind();
+        String label = "b" + ++repository.taken;
+        Instant now = clock.instant();
+        String prior = kind == BackupKind.FULL ? null : before.label();
+        repository.backups.add(new BackupInfo(
+                label, kind, prior, unit, task.notes(), now, now, server.timeline, 1 << 20, 1 << 18, false));
+        repository.copies.put(label, server.files());
+        repository.archive.put(now, server.files());
+    }
+
+    @Override
+    public Progress archive(ServerKey key) {
+        return engine.running(Call.ARCHIVE, key, server -> {
+            host.repositories.get(key).archive.put(clock.instant(), server.files());
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Archiving archiving(ServerKey key) {
+        synchronized (engine) {
+            Repository repository = host.repositories.get(key);
+            return repository == null || repository.archive.isEmpty()
+                    ? new Archiving(null, null, null, 0)
+                    : new Archiving("" + repository.archive.size(), repository.archive.lastKey(), null, 0);
+        }
+    }
+
+    @Override
+    public BackupCatalogue catalogue(ServerKey key) {
+        synchronized (engine) {
+            Repository repository = host.repositories.get(key);
+            if (repository == null || repository.backups.isEmpty()) {
+                return BackupCatalogue.EMPTY;
+            }
+            BackupInfo first = repository.backups.getFirst();
+            Instant newest = repository.archive.lastKey();
+            boolean growing = Optional.ofNullable(host.servers.get(key))
+                    .filter(server -> server.startedAt != null)
+                    .isPresent();
+            RecoverySpan span = new RecoverySpan(repository.newestTimeline, first.stoppedAt(), newest, growing, null);
+            return new BackupCatalogue(
+                    repository.backups, List.of(span), 17, newest, repository.backups.size() * (1L << 18));
+        }
+    }
+
+    @Override
+    public Progress expire(ServerKey key, Instant window, Set<String> kept) {
+        return engine.perform(Call.EXPIRE, key, server -> {
+            Repository repository = host.repositories.get(key);
+            BackupInfo needed = repository.backups.stream()
+                    .filter(backup -> backup.kind() == BackupKind.FULL
+                            && !backup.stoppedAt().isAfter(window))
+                    .reduce((older, newer) -> newer)
+                    .orElse(null);
+            for (BackupInfo backup : List.copyOf(repository.backups)) {
+                boolean tooOld = needed != null && backup.stoppedAt().isBefore(needed.stoppedAt());
+                if (tooOld && !kept.contains(backup.label())) {
+                    drop(repository, backup.label());
+                }
+            }
+            return Progress.done();
+        });
+    }
+
+    private static void drop(Repository repository, String label) {
+        repository.backups.removeIf(backup -> backup.label().equals(label));
+        repository.copies.remove(label);
+        repository.backups.stream()
+                .filter(backup -> label.equals(backup.prior()))
+                .map(BackupInfo::label)
+                .toList()
+                .forEach(dependent -> drop(repository, dependent));
+    }
+
+    @Override
+    public Progress delete(ServerKey key, String label) {
+        return engine.perform(Call.DELETE_BACKUP, key, server -> {
+            drop(host.repositories.get(key), label);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress forget(ServerKey key) {
+        return engine.perform(Call.FORGET, key, server -> {
+            host.repositories.remove(key);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Set<ServerKey> repositories() {
+        synchronized (engine) {
+            return new HashSet<>(host.repositories.keySet());
+        }
+    }
+
+    @Override
+    public Progress restore(ServerKey key, Specification specification, RestoreSource source) {
+        return engine.perform(Call.RESTORE, key, server -> {
+            if (server != null) {
+                return Progress.done();
+            }
+            Files files = files(source.from(), source.target());
+            if (files == null) {
+                return FakeEngine.failure(ProblemCode.BackupGone, false, "it");
+            }
+            engine.make(key, specification).use(files.on(files.timeline() + 1, true));
+            return Progress.done();
+        });
+    }
+
+    private Files files(ServerKey from, RestoreTarget target) {
+        Repository repository = host.repositories.get(from);
+        if (repository == null) {
+            return null;
+        }
+        return switch (target) {
+            case RestoreTarget.Backup backup -> repository.copies.get(backup.label());
+            case RestoreTarget.Latest latest -> repository.archive.lastEntry().getValue();
+            case RestoreTarget.At at ->
+                Optional.ofNullable(repository.archive.floorEntry(at.instant()))
+                        .map(Map.Entry::getValue)
+                        .orElse(null);
+        };
+    }
+
+    @Override
+    public Progress restoreBeside(ServerKey key, UUID unit, RestoreTarget target) {
+        return engine.existing(Call.RESTORE_BESIDE, key, server -> {
+            Files files = files(key, target);
+            if (files == null) {
+                return FakeEngine.failure(ProblemCode.BackupGone, false, "it");
+            }
+            int timeline = host.repositories.get(key).newestTimeline + 1;
+            server.beside.putIfAbsent(unit, files.on(timeline, true));
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress exchange(ServerKey key, UUID unit) {
+        return engine.existing(Call.EXCHANGE, key, server -> {
+            // What lies beside is still to be recovered; what was in use never is.
+            if (server.beside.containsKey(unit) && server.beside.get(unit).restored()) {
+                Files former = server.files().on(server.timeline, false);
+                server.use(server.beside.get(unit));
+                server.beside.put(unit, former);
+            }
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress exchangeBack(ServerKey key, UUID unit) {
+        return engine.existing(Call.EXCHANGE_BACK, key, server -> {
+            Files beside = server.beside.remove(unit);
+            if (beside != null && !beside.restored()) {
+                server.use(beside);
+            }
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress discard(ServerKey key, UUID unit) {
+        return engine.existing(Call.DISCARD, key, server -> {
+            server.beside.remove(unit);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress recover(ServerKey key) {
+        return engine.existing(Call.RECOVER, key, server -> {
+            if (server.startedAt == null) {
+                server.startedAt = clock.instant();
+            }
+            if (server.restored) {
+                server.restored = false;
+                Optional.ofNullable(host.repositories.get(key)).ifPresent(repository -> {
+                    repository.newestTimeline = server.timeline;
+                    repository.archive.put(clock.instant(), server.files());
+                });
+            }
+            return Progress.done();
+        });
+    }
+}
