@@ -86,6 +86,12 @@ public enum ProblemCode {
     EngineStartFailed,
     EngineNotResponding,
     EngineSqlFailed,
+    // change of size
+    SizeUnchanged,
+    EngineTransactionInTheWay,
+    EnginePoolerNotHeld,
+    EngineTooManySessions,
+    EngineMemoryInUse,
     // long work in a server
     ScriptEmpty,
     ScriptTooLong,
