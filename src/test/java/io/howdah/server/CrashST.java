@@ -73,6 +73,8 @@ class CrashST {
             Instant keptUntil,
             boolean known,
             List<String> said,
+            List<String> sizes,
+            String wishedSize,
             List<String> programs,
             List<String> traces) {}
 
@@ -85,6 +87,7 @@ class CrashST {
     private RecordsInMemory records;
     private ServerKey key;
     private Instant startedBeforeTheCrash;
+    private List<Object> brokenWith;
 
     @BeforeAll
     static void makeAHome() {
@@ -173,6 +176,7 @@ class CrashST {
                 "orders-db", engine.versions().getFirst().major(), new Compute(0.5, 256, 25), 1, List.of());
         prepare(journey.before(), specification);
         startedBeforeTheCrash = null;
+        brokenWith = null;
         Run run = WorkflowDriver.run(
                 () -> journey.workflow().apply(breaking(engine, journey.broken()), records),
                 key.id(),
@@ -181,7 +185,8 @@ class CrashST {
                 this::crash);
         Observation seen = engine.observe(key);
         boolean running = seen.state() == Observation.State.RUNNING;
-        if (running && startedBeforeTheCrash != null) {
+        boolean movedBackAfterwards = "resize".equals(journey.broken());
+        if (running && startedBeforeTheCrash != null && !movedBackAfterwards) {
             assertThat(Duration.between(startedBeforeTheCrash, seen.startedAt()).abs())
                     .as("a server that ran when the portal died is left running")
                     .isLessThan(Duration.ofMillis(100));
@@ -210,6 +215,8 @@ class CrashST {
                 records.outputs.values().stream()
                         .map(text -> text.replaceAll("\\d+ ms", "ms"))
                         .toList(),
+                row == null ? List.of() : List.copyOf(row.sizes),
+                row == null ? null : row.wishedSize,
                 programs(),
                 traces());
     }
@@ -225,18 +232,26 @@ class CrashST {
     }
 
     /** The worst failure: what was asked has been done, and is reported as failed for good. */
-    private static Engine breaking(Engine real, String broken) {
+    private Engine breaking(Engine real, String broken) {
         return (Engine) Proxy.newProxyInstance(
                 CrashST.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
-                        return method.getName().equals(broken) && answer instanceof Progress.Done
+                        return breaks(method.getName().equals(broken), arguments) && answer instanceof Progress.Done
                                 ? new Progress.Failed(Problem.of(ProblemCode.EngineNotResponding), null, false)
                                 : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Undoing may need the same call with other arguments, and that one works. */
+    private boolean breaks(boolean named, Object[] arguments) {
+        if (named && brokenWith == null) {
+            brokenWith = List.of(arguments);
+        }
+        return named && brokenWith.equals(List.of(arguments));
     }
 
     private void prepare(Journey.Before before, Specification specification) {

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Sizes and times as people read them. */
-final class Amounts {
+public final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
@@ -31,11 +31,11 @@ final class Amounts {
         return String.format(Locale.ENGLISH, "%,d bytes", bytes);
     }
 
-    static String memory(int mib) {
+    public static String memory(int mib) {
         return mib < 1024 ? mib + " MiB" : trimmed(mib / 1024.0) + " GiB";
     }
 
-    static String vCores(double vCores) {
+    public static String vCores(double vCores) {
         return trimmed(vCores);
     }
 
