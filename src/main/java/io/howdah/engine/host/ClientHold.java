@@ -2,20 +2,15 @@ package io.howdah.engine.host;
 
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -75,42 +70,25 @@ final class ClientHold {
      */
     void begin() {
         String name = UUID.randomUUID().toString();
+        EngineFault failure;
         try {
             Files.deleteIfExists(guarded());
             console = new PoolerConsole(file);
             Disk.write(mark(), name + "\n", "rw-------", null);
             guard(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw EngineFault.passing(e.getMessage(), ProblemCode.EnginePoolerNotHeld, PATIENCE.toSeconds());
-        }
-        CompletableFuture<Void> paused = CompletableFuture.runAsync(
-                this::pause, task -> Thread.ofVirtual().start(task));
-        EngineFault failure = null;
-        try {
-            paused.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            console.say("PAUSE", PATIENCE);
+            return;
+        } catch (SocketTimeoutException e) {
             failure = inTheWay();
-        } catch (ExecutionException e) {
-            failure = EngineFault.passing(
-                    e.getCause().getMessage(), ProblemCode.EnginePoolerNotHeld, PATIENCE.toSeconds());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failure = EngineFault.passing("interrupted", ProblemCode.EnginePoolerNotHeld, PATIENCE.toSeconds());
+        } catch (IOException e) {
+            failure = notHeld(e.getMessage());
         }
-        if (failure != null) {
-            end(false);
-            throw failure;
-        }
+        end(false);
+        throw failure;
     }
 
-    private void pause() {
-        try {
-            console.say("PAUSE");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+    private static EngineFault notHeld(String detail) {
+        return EngineFault.passing(detail, ProblemCode.EnginePoolerNotHeld, Long.toString(PATIENCE.toSeconds()));
     }
 
     /** The portal's own process is watched, by its id and when it was started. */
@@ -143,8 +121,7 @@ final class ClientHold {
                 query.setString(1, ServerSettings.SUPERUSER);
                 try (ResultSet row = query.executeQuery()) {
                     if (!row.next()) {
-                        return EngineFault.passing(
-                                null, ProblemCode.EnginePoolerNotHeld, Long.toString(PATIENCE.toSeconds()));
+                        return notHeld(null);
                     }
                     String application = row.getString("application_name");
                     return EngineFault.lasting(
@@ -175,7 +152,7 @@ final class ClientHold {
                 fresh.say("RELOAD");
             }
             resume(fresh);
-        } catch (SQLException e) {
+        } catch (IOException e) {
             LOG.log(Level.WARNING, e, () -> file.id() + ": the pooler's console does not answer, it gets a signal");
             KeptProcess pooler = directory.pgbouncer();
             pooler.process().ifPresent(process -> pooler.signal(process, "USR2"));
@@ -185,15 +162,15 @@ final class ClientHold {
             if (console != null) {
                 console.close();
             }
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             LOG.log(Level.WARNING, e, () -> file.id() + ": after a pause");
         }
     }
 
-    private static void resume(PoolerConsole console) throws SQLException {
+    private static void resume(PoolerConsole console) throws IOException {
         try {
             console.say("RESUME");
-        } catch (SQLException e) {
+        } catch (IOException e) {
             if (!String.valueOf(e.getMessage()).contains("not paused")) {
                 throw e;
             }

@@ -80,17 +80,13 @@ final class ControlConnection {
 
     /** Over the Unix socket, without a password. */
     static Connection connect(ServerFile file, String role, String database, Properties more) throws SQLException {
-        return connect(file, file.directPort(), role, database, more);
-    }
-
-    static Connection connect(ServerFile file, int port, String role, String database, Properties more)
-            throws SQLException {
         Properties properties = new Properties();
         properties.putAll(more);
         properties.setProperty("user", role);
         properties.setProperty("socketFactory", "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
         properties.setProperty(
-                "socketFactoryArg", Path.of(file.sockets(), ".s.PGSQL." + port).toString());
+                "socketFactoryArg",
+                Path.of(file.sockets(), ".s.PGSQL." + file.directPort()).toString());
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
