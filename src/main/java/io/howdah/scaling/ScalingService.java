@@ -47,7 +47,7 @@ public class ScalingService {
      * @throws io.howdah.shared.ProblemException NotFound
      */
     public ScalingView view(UUID serverId) {
-        SizedServer server = readable(serverId);
+        SizedServer server = visible(sizing.find(serverId), serverId);
         Capabilities capabilities = engine.capabilities();
         List<SizeChangeView> changes = sizing.changes(serverId, SHOWN);
         return new ScalingView(
@@ -65,7 +65,7 @@ public class ScalingService {
      */
     public SizeEffect effect(UUID serverId, String sizeCode) {
         Size size = sizing.require(sizeCode);
-        SizedServer server = readable(serverId);
+        SizedServer server = visible(sizing.find(serverId), serverId);
         Duration hold =
                 ExpectedHold.from(sizing.changes(serverId, SHOWN), TELLING).orElse(null);
         Problem obstacle = sizing.check(serverId, size).orElse(null);
@@ -85,7 +85,7 @@ public class ScalingService {
 
     /** The first rule that the size breaks for the server, now. */
     public Optional<Problem> check(UUID serverId, String sizeCode) {
-        readable(serverId);
+        visible(sizing.find(serverId), serverId);
         try {
             return sizing.check(serverId, sizing.require(sizeCode));
         } catch (ProblemException unknown) {
@@ -102,9 +102,7 @@ public class ScalingService {
      */
     public UUID scale(UUID serverId, String sizeCode) {
         Size size = sizing.require(sizeCode);
-        SizedServer server = sizing.hold(serverId)
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.team(found.teamId())))
-                .orElseThrow(() -> notFound(serverId));
+        SizedServer server = visible(sizing.hold(serverId), serverId);
         Caller caller = access.change(
                 Permission.SERVERS_SCALE,
                 Scope.team(server.teamId()),
@@ -113,15 +111,10 @@ public class ScalingService {
         return sizing.begin(serverId, size, caller);
     }
 
-    private SizedServer readable(UUID serverId) {
-        SizedServer server = sizing.find(serverId).orElseThrow(() -> notFound(serverId));
-        access.permit(Permission.SERVERS_READ, Scope.team(server.teamId()), target(server));
-        return server;
-    }
-
-    private static ProblemException notFound(UUID serverId) {
-        return Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
-                .raise();
+    private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
+                        .raise());
     }
 
     private static Target target(SizedServer server) {

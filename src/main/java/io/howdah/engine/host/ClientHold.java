@@ -52,6 +52,13 @@ final class ClientHold {
         return Files.exists(mark());
     }
 
+    /** Ends a hold that a portal which died has left, and its guard with it. */
+    void endLeft() {
+        if (left()) {
+            end(false);
+        }
+    }
+
     /** When the guard ended the last hold; empty when it did not have to. */
     Optional<Instant> endedByGuard() {
         try {

@@ -143,6 +143,7 @@ public final class HostEngine implements Engine {
         new ServerSettings(file, directory, settings).write();
         List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
         processes(file).start(tool, groups, directories, course);
+        new ClientHold(file, directory, settings.home()).endLeft();
     }
 
     private ServerProcesses processes(ServerFile file) {

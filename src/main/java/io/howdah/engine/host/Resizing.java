@@ -26,6 +26,7 @@ final class Resizing {
     /** A checkpoint that took this long leaves much that has become dirty meanwhile. */
     private static final Duration LONG_CHECKPOINT = Duration.ofSeconds(1);
 
+    private static final double RESTART_VCORES = 2;
     private static final int SHRINK_TRIES = 50;
     private static final int SHRINK_PAUSE_MILLIS = 100;
 
@@ -75,12 +76,17 @@ final class Resizing {
             start.accept(sized);
             return;
         }
+        if (!processes.postgresComesBack()) {
+            throw EngineFault.passing("it does not answer", ProblemCode.EngineNotResponding);
+        }
         start.accept(file);
         SizeSettings wants = SizeSettings.of(wanted);
         Fixed has = fixed();
         requireFewEnoughSessions(has, wants);
-        means.limits().apply(file.shortName(), larger(file.specification().compute(), wanted));
-        if (!has.equals(Fixed.of(wants))) {
+        boolean restart = !has.equals(Fixed.of(wants));
+        Compute meanwhile = larger(file.specification().compute(), wanted);
+        means.limits().apply(file.shortName(), restart ? hurried(meanwhile) : meanwhile);
+        if (restart) {
             try {
                 restart(told, sized, means, course);
             } catch (EngineFault e) {
@@ -245,6 +251,11 @@ final class Resizing {
                 Math.max(one.vCores(), other.vCores()),
                 Math.max(one.memoryMib(), other.memoryMib()),
                 Math.max(one.maxConnections(), other.maxConnections()));
+    }
+
+    /** The less of the processor a size has, the longer its clients would be held back by it. */
+    private static Compute hurried(Compute compute) {
+        return new Compute(Math.max(RESTART_VCORES, compute.vCores()), compute.memoryMib(), compute.maxConnections());
     }
 
     /** What {@link #run} would do now. */

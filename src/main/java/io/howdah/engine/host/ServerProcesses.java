@@ -213,7 +213,7 @@ final class ServerProcesses {
         awaitPostgres(() -> {}, course);
     }
 
-    /** Waits a while for its keeper to bring PostgreSQL back, however often it has died. */
+    /** Waits a while until PostgreSQL answers, which its keeper may be bringing back. */
     boolean postgresComesBack() {
         return within(RETURN, this::postgresReady);
     }

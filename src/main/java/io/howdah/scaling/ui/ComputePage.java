@@ -53,11 +53,13 @@ public class ComputePage extends ServerPage {
         Section sizes = new Section(new H3(t("scaling.choose")), choice);
         sizes.addClassName("card");
         Section changes = new Section(new H3(t("scaling.changes")), effect, problems);
-        changes.addClassName("card");
+        changes.addClassNames("card", "scale-changes");
         changes.getElement().setAttribute("aria-live", "polite");
         Section past = new Section(new H3(t("scaling.history")), history);
         past.addClassName("card");
-        add(intro, now, sizes, changes, past);
+        Div columns = new Div(sizes, changes);
+        columns.addClassName("scale-columns");
+        add(intro, now, columns, past);
     }
 
     @Override

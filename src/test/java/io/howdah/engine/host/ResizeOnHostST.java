@@ -281,6 +281,8 @@ class ResizeOnHostST {
         Path memory = Path.of("/sys/fs/cgroup/memory/howdah", file().shortName(), "memory.limit_in_bytes");
         if (Files.exists(memory)) {
             assertThat(Files.readString(memory).strip()).isEqualTo(Long.toString(512L * 1024 * 1024));
+            Path quota = Path.of("/sys/fs/cgroup/cpu/howdah", file().shortName(), "cpu.cfs_quota_us");
+            assertThat(Files.readString(quota).strip()).isEqualTo("50000");
             resize(SMALL);
             assertThat(Files.readString(memory).strip()).isEqualTo(Long.toString(256L * 1024 * 1024));
         }
@@ -431,6 +433,16 @@ class ResizeOnHostST {
         assertThat(directory().run().resolve("resumed")).doesNotExist();
         hold.end(false);
         assertThat(askShop("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aHoldThatWasLeftBehindEndsWithTheNextStart() {
+        new ClientHold(file(), directory(), home).begin();
+        assertThat(directory().run().resolve("pause")).exists();
+        done(() -> engine.start(KEY));
+        assertThat(askShop("SELECT 1")).isEqualTo("1");
+        Awaitility.await().until(() -> guards() == 0);
+        assertThat(directory().run().resolve("resumed")).doesNotExist();
     }
 
     private static long guards() {
