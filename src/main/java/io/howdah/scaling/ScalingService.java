@@ -79,7 +79,9 @@ public class ScalingService {
                     hold,
                     obstacle != null ? obstacle : plan.obstacle());
         } catch (ProblemException notNow) {
-            return new SizeEffect(server.size(), size, List.of(), false, hold, notNow.problem());
+            boolean restart = size.memoryMib() != server.size().memoryMib()
+                    || size.maxConnections() != server.size().maxConnections();
+            return new SizeEffect(server.size(), size, List.of(), restart, hold, notNow.problem());
         }
     }
 

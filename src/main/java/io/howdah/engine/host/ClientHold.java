@@ -77,21 +77,23 @@ final class ClientHold {
      */
     void begin() {
         String name = UUID.randomUUID().toString();
-        EngineFault failure;
+        boolean held = false;
         try {
             Files.deleteIfExists(guarded());
             console = new PoolerConsole(file);
             Disk.write(mark(), name + "\n", "rw-------", null);
             guard(name);
             console.say("PAUSE", PATIENCE);
-            return;
+            held = true;
         } catch (SocketTimeoutException e) {
-            failure = inTheWay();
+            throw inTheWay();
         } catch (IOException e) {
-            failure = notHeld(e.getMessage());
+            throw notHeld(e.getMessage());
+        } finally {
+            if (!held) {
+                end(false);
+            }
         }
-        end(false);
-        throw failure;
     }
 
     private static EngineFault notHeld(String detail) {

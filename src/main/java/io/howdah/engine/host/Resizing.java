@@ -141,7 +141,7 @@ final class Resizing {
             told = told.withRestart().write(directory);
             write(sized);
             processes.restartPostgres(means.tools(), course);
-        } catch (EngineFault | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             if (held) {
                 asBefore(course);
             }
