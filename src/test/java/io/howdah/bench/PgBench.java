@@ -90,7 +90,7 @@ final class PgBench implements AutoCloseable {
     public void close() throws IOException {
         try {
             if (process.isAlive()) {
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                new ProcessBuilder("kill", "-ALRM", Long.toString(process.pid()))
                         .start()
                         .waitFor();
             }
