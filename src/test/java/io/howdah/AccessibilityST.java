@@ -72,6 +72,7 @@ class AccessibilityST {
                 "servers?show=deleted",
                 "servers/create",
                 "servers/" + SERVER,
+                "servers/" + SERVER + "/compute",
                 "servers/" + SERVER + "/connect",
                 "servers/" + SERVER + "/databases",
                 "servers/" + SERVER + "/backups",
@@ -107,6 +108,18 @@ class AccessibilityST {
     @MethodSource("pages")
     void everyPageIsAccessible(String path) {
         ada.go(path);
+        check(ada);
+    }
+
+    @Test
+    void whatAnotherSizeMeansIsAccessible() {
+        ada.go("servers/" + SERVER + "/compute");
+        ada.page()
+                .locator("vaadin-radio-button", new Page.LocatorOptions().setHasText("H0.5"))
+                .locator("visible=true")
+                .first()
+                .click();
+        Visitor.await(ada.button("Change to H0.5"));
         check(ada);
     }
 

@@ -10,6 +10,7 @@ public enum Permission {
     SERVERS_START("servers/start"),
     SERVERS_STOP("servers/stop"),
     SERVERS_RESTART("servers/restart"),
+    SERVERS_SCALE("servers/scale"),
     SERVERS_RESET_PASSWORD("servers/resetPassword"),
     SERVERS_DELETE("servers/delete"),
     SERVERS_UNDELETE("servers/undelete"),

@@ -44,6 +44,24 @@ public interface Engine {
     /** Done when PostgreSQL runs and was started at or after {@code notBefore}. */
     Progress restart(ServerKey key, Instant notBefore);
 
+    /**
+     * Gives the server a size. One that is stopped starts with it the next time. One that runs goes on running: if
+     * PostgreSQL has to be restarted, the pooled endpoint holds its clients' next transactions back for that time, so that
+     * none of them fails; direct connections are closed. A paused endpoint is let go within 5 s if the portal dies.
+     *
+     * <p>It fails, and leaves the server at work, when a transaction does not end in time (it is named, never ended), when
+     * more sessions are at work than the size allows, and when more memory is in use than it has.
+     *
+     * @param change names the change for {@link #resized}; taking it back, by its size before, is the same change
+     */
+    Progress resize(ServerKey key, UUID change, Compute compute);
+
+    /** How that change went, as long as no other has been asked for since; null when it is not known. */
+    Resized resized(ServerKey key, UUID change);
+
+    /** What {@link #resize} to that size would mean now. */
+    ResizePlan planResize(ServerKey key, Compute compute);
+
     /** Removes every trace of the server, running or not: processes, files, ports, limits. */
     Progress remove(ServerKey key);
 

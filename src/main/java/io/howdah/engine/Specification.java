@@ -16,4 +16,9 @@ public record Specification(
     public Specification {
         allowedNetworks = List.copyOf(allowedNetworks);
     }
+
+    /** The same in another size. */
+    public Specification sized(Compute other) {
+        return new Specification(name, majorVersion, other, storageGib, allowedNetworks);
+    }
 }

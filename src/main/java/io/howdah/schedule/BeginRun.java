@@ -99,7 +99,7 @@ class BeginRun {
     /** @param note what there is to say about the run although it begins, or null */
     ScheduleRun begin(
             Schedule schedule, ScheduledAction action, Subject server, Instant planned, Caller caller, String note) {
-        if (action.idle(server.id())) {
+        if (action.idle(server.id(), schedule.arguments())) {
             return skipped(
                     schedule,
                     planned,

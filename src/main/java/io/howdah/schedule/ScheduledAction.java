@@ -46,6 +46,11 @@ public interface ScheduledAction {
     /** Whether there is nothing to do now, such as starting a server that runs. The run is skipped then. */
     boolean idle(UUID serverId);
 
+    /** The same, where it takes a look at what was filled in. */
+    default boolean idle(UUID serverId, Map<String, String> arguments) {
+        return idle(serverId);
+    }
+
     /**
      * Begins the action's operation in the running transaction. With {@link WhenStopped#START_FIRST} the operation that
      * starts the server may still stand before it in the server's line.

@@ -111,14 +111,7 @@ class Admission {
         Size size = Sizes.of(sizeCode);
         Room room = engine.room();
         if (!Sizes.fits(size, room)) {
-            return Optional.of(Problem.of(
-                            ProblemCode.SizeTooLarge,
-                            size.code(),
-                            size.vCores(),
-                            size.memoryMib(),
-                            room.vCores(),
-                            room.serverMemoryMib())
-                    .at("sizeCode"));
+            return Optional.of(tooLarge(size, room).at("sizeCode"));
         }
         int promised = promisedMemoryMib();
         if (promised + size.memoryMib() > room.serverMemoryMib()) {
@@ -136,10 +129,43 @@ class Admission {
                 : Optional.empty();
     }
 
+    /**
+     * Whether the server could have the size beside the others. A smaller one always fits.
+     *
+     * @param promised memory promised to all servers, this one included
+     */
+    Optional<Problem> checkSize(Server server, Size wanted, Room room, int promised) {
+        if (!Sizes.fits(wanted, room)) {
+            return Optional.of(tooLarge(wanted, room).at("size"));
+        }
+        int own = server.deletedAt == null ? server.promisedMemoryMib() : 0;
+        int others = promised - own;
+        boolean grows = wanted.memoryMib() > Sizes.of(server.sizeCode).memoryMib();
+        return grows && others + wanted.memoryMib() > room.serverMemoryMib()
+                ? Optional.of(Problem.of(
+                                ProblemCode.NoRoomForMemory,
+                                wanted.code(),
+                                wanted.memoryMib(),
+                                others,
+                                room.serverMemoryMib())
+                        .at("size"))
+                : Optional.empty();
+    }
+
+    private static Problem tooLarge(Size size, Room room) {
+        return Problem.of(
+                ProblemCode.SizeTooLarge,
+                size.code(),
+                size.vCores(),
+                size.memoryMib(),
+                room.vCores(),
+                room.serverMemoryMib());
+    }
+
     int promisedMemoryMib() {
-        return entities.createQuery("select s.sizeCode from Server s where s.deletedAt is null", String.class)
+        return entities.createQuery("select s from Server s where s.deletedAt is null", Server.class)
                 .getResultStream()
-                .mapToInt(code -> Sizes.of(code).memoryMib())
+                .mapToInt(Server::promisedMemoryMib)
                 .sum();
     }
 

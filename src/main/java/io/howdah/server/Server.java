@@ -74,6 +74,10 @@ class Server {
     @Column(name = "size_code")
     String sizeCode;
 
+    /** The one it will have when all that was asked has been done; null when that is the one it has. */
+    @Column(name = "wished_size")
+    String wishedSize;
+
     @Column(name = "storage_gib")
     int storageGib;
 
@@ -148,6 +152,16 @@ class Server {
     Specification specification() {
         return new Specification(
                 name, majorVersion, Sizes.of(sizeCode).compute(), storageGib, List.copyOf(allowedNetworks));
+    }
+
+    SizedServer sized() {
+        Size size = Sizes.of(sizeCode);
+        return new SizedServer(id, name, teamId, size, wishedSize == null ? size : Sizes.of(wishedSize));
+    }
+
+    /** The memory that it must be able to have, now and when what was asked has been done. */
+    int promisedMemoryMib() {
+        return Math.max(sized().size().memoryMib(), sized().wished().memoryMib());
     }
 
     Standing standing() {

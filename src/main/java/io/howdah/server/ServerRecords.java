@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.engine.Observation;
+import io.howdah.engine.Resized;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,6 +28,16 @@ interface ServerRecords {
 
     /** The operation has brought the server to this. */
     void settle(UUID id, UUID operation, Wish wish);
+
+    /** The operation works for this size, which counts unless something later in the line wishes otherwise. */
+    void askSize(UUID id, UUID operation, String size);
+
+    /**
+     * The operation has brought the server to this size.
+     *
+     * @param how what it meant for the clients, or null when that is not known
+     */
+    void settleSize(UUID id, UUID operation, String size, Resized how);
 
     /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
     void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil);

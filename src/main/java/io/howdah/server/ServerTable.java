@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.engine.Observation;
+import io.howdah.engine.Resized;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Json;
@@ -88,6 +89,30 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
+    public void askSize(UUID id, UUID operation, String size) {
+        change(id, server -> follow(server, null));
+    }
+
+    @Override
+    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+        change(id, server -> {
+            if (how != null && entities.find(SizeChange.class, operation) == null) {
+                SizeChange made = new SizeChange();
+                made.operationId = operation;
+                made.serverId = id;
+                made.at = clock.instant();
+                made.before = server.sizeCode;
+                made.after = size;
+                made.restarted = how.restarted();
+                made.heldMillis = how.held().toMillis();
+                entities.persist(made);
+            }
+            server.sizeCode = size;
+            follow(server, operation);
+        });
+    }
+
+    @Override
     public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
         change(id, server -> {
             server.settledDeletedAt = at;
@@ -112,6 +137,10 @@ class ServerTable implements ServerRecords {
                 .lastAsked(server.id, without, WISHES.keySet())
                 .map(asked -> WISHES.get(asked.kind()))
                 .orElse(server.settledWish == null ? Wish.RUNNING : server.settledWish);
+        server.wishedSize = operations
+                .lastAsked(server.id, without, Set.of(ScaleServer.KIND))
+                .map(asked -> Json.read(asked.data(), ScaleServer.Request.class).size())
+                .orElse(null);
         Optional<Operations.Asked> deletion =
                 operations.lastAsked(server.id, without, Set.of(DeleteServer.KIND, UndeleteServer.KIND));
         if (deletion.isEmpty()) {

@@ -17,6 +17,10 @@ final class Sizes {
 
     private Sizes() {}
 
+    static List<Size> all() {
+        return ALL;
+    }
+
     static Optional<Size> find(String code) {
         return ALL.stream().filter(size -> size.code().equals(code)).findFirst();
     }

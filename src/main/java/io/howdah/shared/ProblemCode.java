@@ -115,6 +115,12 @@ public enum ProblemCode {
     RestoreVersionDiffers,
     RecoveryFailed,
     DataCorrupt,
+    // change of size
+    SizeUnchanged,
+    EngineTransactionInTheWay,
+    EnginePoolerNotHeld,
+    EngineTooManySessions,
+    EngineMemoryInUse,
     // long work in a server
     ScriptEmpty,
     ScriptTooLong,

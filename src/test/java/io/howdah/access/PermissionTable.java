@@ -27,6 +27,7 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.scaling.ScalingService;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
@@ -63,6 +64,8 @@ final class PermissionTable {
     private static final Maintenance UPKEEP =
             new Maintenance(Maintenance.Kind.ANALYZE, List.of(), Duration.ofMinutes(5));
     private static final SqlTask SCRIPT = new SqlTask("postgres", "dba", "SELECT 1", Duration.ofMinutes(5));
+
+    private static final String SIZE = "H0.5";
 
     enum Expected {
         /** It gets past the check; what comes after that is not the point here. */
@@ -120,6 +123,7 @@ final class PermissionTable {
         healthLines();
         databaseLines();
         sqlLines();
+        scalingLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -453,6 +457,36 @@ final class PermissionTable {
                 ALLOWED,
                 NOT_FOUND);
         act(name + "run/2", Permission.SQL_RUN, () -> sql.run(server, SCRIPT), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+    }
+
+    private void scalingLines() {
+        ScalingService scaling = Container.bean(ScalingService.class);
+        String name = "ScalingService.";
+        may(name + "view/1", Permission.SERVERS_READ, () -> scaling.view(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "effect/2",
+                Permission.SERVERS_READ,
+                () -> scaling.effect(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "check/2",
+                Permission.SERVERS_READ,
+                () -> scaling.check(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "scale/2",
+                Permission.SERVERS_SCALE,
+                () -> scaling.scale(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
     }
 
     private void historyLines() {

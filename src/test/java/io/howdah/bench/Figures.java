@@ -31,6 +31,14 @@ final class Figures {
         return quantile(0.95);
     }
 
+    double p99() {
+        return quantile(0.99);
+    }
+
+    double longest() {
+        return Collections.max(seconds);
+    }
+
     /** The smallest duration that at least that share of all stays within. */
     private double quantile(double share) {
         List<Double> sorted = new ArrayList<>(seconds);

@@ -2,10 +2,12 @@ package io.howdah.bench;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.scaling.ScalingService;
 import io.howdah.server.Catalogue;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
 import io.howdah.server.Size;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,6 +75,14 @@ final class PortalServer {
 
     UUID restart() {
         return finish(() -> service.restart(id));
+    }
+
+    UUID scale(ScalingService scaling, String size) {
+        return finish(() -> scaling.scale(id, size));
+    }
+
+    PgBench load(Path program, Path folder, Path authority) throws IOException {
+        return new PgBench(program, folder, authority, pooledPort(), LOGIN, draft.administratorPassword(), DATABASE);
     }
 
     void remove() {

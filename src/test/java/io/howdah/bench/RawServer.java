@@ -25,6 +25,7 @@ final class RawServer {
     private static final List<String> WRITABLE = List.of("log", "pooler", "sockets");
 
     private static final int LOOK_MILLIS = 2;
+    private static final String SUPERUSER = "howdah_superuser";
 
     private final Path root;
     private final Path tools;
@@ -116,6 +117,55 @@ final class RawServer {
     /** As the product restarts: the pooler goes on and holds its clients. */
     void restart() {
         pgCtl("restart");
+    }
+
+    /** What somebody would type who wants no transaction to fail. */
+    void restartBehindPause() {
+        console("PAUSE");
+        restart();
+        console("RESUME");
+    }
+
+    private void console(String command) {
+        sql(pooledPort, System.getProperty("user.name"), "pgbouncer", command);
+    }
+
+    /** A role and a database of its own, and the load on them through the pooler. */
+    PgBench load(Path tools, Path folder, Path authority) throws IOException {
+        String password = java.util.UUID.randomUUID().toString();
+        sql(pooledPort + 1, SUPERUSER, "postgres", "CREATE ROLE bench LOGIN PASSWORD '" + password + "'");
+        sql(pooledPort + 1, SUPERUSER, "postgres", "CREATE DATABASE bench OWNER bench");
+        return new PgBench(tools.resolve("pgbench"), folder, authority, pooledPort, "bench", password, "bench");
+    }
+
+    /** As the one who measures, whom both know by their OS user. */
+    private void sql(int port, String role, String database, String statement) {
+        try {
+            Process psql = new ProcessBuilder(
+                            tools.resolve("psql").toString(),
+                            "-q",
+                            "-X",
+                            "-h",
+                            root.resolve("sockets").toString(),
+                            "-p",
+                            Integer.toString(port),
+                            "-U",
+                            role,
+                            "-d",
+                            database)
+                    .redirectErrorStream(true)
+                    .start();
+            psql.outputWriter().append(statement).append(";\n").close();
+            String said = new String(psql.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (psql.waitFor() != 0 || said.contains("ERROR")) {
+                throw new IllegalStateException(said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends what runs. The files lie in the throw-away home of the benchmark, which is removed after it. */

@@ -2,6 +2,7 @@ package io.howdah.cluster;
 
 import io.howdah.engine.Administrator;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
@@ -9,6 +10,8 @@ import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.ResizePlan;
+import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
@@ -241,6 +244,21 @@ public final class DirectoryEngine implements Engine {
             }
             return Progress.done();
         });
+    }
+
+    @Override
+    public Progress resize(ServerKey key, UUID change, Compute compute) {
+        return existing("RESIZE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Resized resized(ServerKey key, UUID change) {
+        return null;
+    }
+
+    @Override
+    public ResizePlan planResize(ServerKey key, Compute compute) {
+        return new ResizePlan(List.of(), false, null);
     }
 
     @Override

@@ -341,6 +341,86 @@ public abstract class EngineContract {
         failed(() -> engine.maintain(key, UUID.randomUUID(), missing), ProblemCode.DatabaseNotFound);
     }
 
+    private static final Compute LARGER = new Compute(1, 512, 40);
+    private static final Compute FASTER = new Compute(1, 256, 25);
+
+    /** The time is precise to some hundredths of a second only. */
+    protected final void assertNotRestartedSince(Instant started) {
+        assertThat(Duration.between(started, engine.observe(key).startedAt()).abs())
+                .isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aRunningServerIsGivenAnotherSizeOnceAndGoesOnAtItsEndpoints() {
+        makeRunning(key);
+        Observation before = engine.observe(key);
+        UUID change = UUID.randomUUID();
+        assertThat(engine.resized(key, change)).isNull();
+        assertThat(engine.planResize(key, LARGER).restart()).isTrue();
+        assertThat(engine.planResize(key, LARGER).settings())
+                .filteredOn(setting -> setting.name().equals("max_connections"))
+                .containsExactly(new SettingChange("max_connections", "25", "40", true));
+        done(() -> engine.resize(key, change, LARGER));
+        Observation after = engine.observe(key);
+        assertThat(after.state()).isEqualTo(Observation.State.RUNNING);
+        assertThat(after.endpoints()).isEqualTo(before.endpoints());
+        assertThat(after.startedAt()).isAfter(before.startedAt());
+        engine = freshEngine();
+        assertThat(engine.planResize(key, LARGER).settings()).isEmpty();
+        assertThat(engine.resized(key, change)).satisfies(told -> {
+            assertThat(told.before()).isEqualTo(specification().compute());
+            assertThat(told.after()).isEqualTo(LARGER);
+            assertThat(told.restarted()).isTrue();
+            assertThat(told.held()).isPositive();
+            assertThat(told.settings()).extracting(SettingChange::name).contains("shared_buffers");
+        });
+        done(() -> engine.resize(key, change, LARGER));
+        assertNotRestartedSince(after.startedAt());
+        assertThat(engine.resized(key, UUID.randomUUID())).isNull();
+    }
+
+    @Test
+    void aChangeOfSizeThatIsTakenBackIsStillToldFromItsBeginning() {
+        makeRunning(key);
+        UUID change = UUID.randomUUID();
+        done(() -> engine.resize(key, change, LARGER));
+        done(() -> engine.resize(key, change, specification().compute()));
+        assertThat(engine.planResize(key, specification().compute()).settings()).isEmpty();
+        assertThat(engine.resized(key, change).before())
+                .isEqualTo(specification().compute());
+        assertThat(state()).isEqualTo(Observation.State.RUNNING);
+    }
+
+    @Test
+    void moreOfTheProcessorComesWithoutARestart() {
+        makeRunning(key);
+        Instant started = engine.observe(key).startedAt();
+        UUID change = UUID.randomUUID();
+        assertThat(engine.planResize(key, FASTER).restart()).isFalse();
+        done(() -> engine.resize(key, change, FASTER));
+        assertNotRestartedSince(started);
+        assertThat(engine.resized(key, change).restarted()).isFalse();
+        assertThat(engine.resized(key, change).held()).isZero();
+        assertThat(engine.resized(key, change).after()).isEqualTo(FASTER);
+    }
+
+    @Test
+    void aStoppedServerIsGivenAnotherSizeAndStaysStopped() {
+        done(() -> engine.provision(key, specification()));
+        assertThat(engine.planResize(key, LARGER).restart()).isFalse();
+        done(() -> engine.resize(key, UUID.randomUUID(), LARGER));
+        assertThat(state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.start(key));
+        assertThat(engine.planResize(key, LARGER).settings()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereHasNoSize() {
+        failed(() -> engine.resize(key, UUID.randomUUID(), LARGER), ProblemCode.EngineServerUnknown);
+        assertThatThrownBy(() -> engine.planResize(key, LARGER)).isInstanceOf(ProblemException.class);
+        assertThat(engine.resized(key, UUID.randomUUID())).isNull();
+    }
+
     @Test
     void removingARunningServerLeavesNothing() {
         makeRunning(key);

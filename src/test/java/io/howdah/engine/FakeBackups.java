@@ -4,6 +4,9 @@ import io.howdah.engine.FakeEngine.Call;
 import io.howdah.engine.FakeEngine.Server;
 import io.howdah.engine.FakeEngine.Unit;
 import io.howdah.shared.ProblemCode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -263,6 +266,23 @@ final class FakeBackups implements BackupEngine {
                 });
             }
             return Progress.done();
+        });
+    }
+
+    @Override
+    public InputStream dump(ServerKey key, String database) {
+        return new ByteArrayInputStream(("dump of " + database).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tables named {@code damaged} are. */
+    @Override
+    public Progress verify(ServerKey key, UUID unit) {
+        return engine.running(Call.VERIFY, key, server -> {
+            Unit checked = server.units.computeIfAbsent(unit, name -> new Unit(clock.instant(), ""));
+            boolean damaged = server.tables.values().stream().anyMatch(tables -> tables.contains("damaged"));
+            checked.output = damaged ? "heap table \"damaged\"\n" : "";
+            checked.end = damaged ? FakeEngine.failure(ProblemCode.DataCorrupt, false) : Progress.done();
+            return checked.end;
         });
     }
 }

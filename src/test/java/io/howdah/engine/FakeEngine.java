@@ -4,6 +4,7 @@ import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,9 @@ public final class FakeEngine implements Engine {
         EXCHANGE,
         EXCHANGE_BACK,
         DISCARD,
-        RECOVER
+        RECOVER,
+        VERIFY,
+        RESIZE
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
@@ -79,6 +82,8 @@ public final class FakeEngine implements Engine {
         int timeline = 1;
         private final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();
+        private UUID change;
+        private Resized resized;
 
         FakeBackups.Files files() {
             Map<String, Set<String>> copy = new HashMap<>();
@@ -259,6 +264,66 @@ public final class FakeEngine implements Engine {
             }
             return Progress.done();
         });
+    }
+
+    /** A change of memory or connections restarts it; one of vCores alone does not. */
+    @Override
+    public Progress resize(ServerKey key, UUID change, Compute compute) {
+        return existing(Call.RESIZE, key, server -> {
+            Compute before = server.specification.compute();
+            boolean restart =
+                    server.startedAt != null && !settings(before, compute).isEmpty();
+            boolean known = change.equals(server.change);
+            Compute first = known ? server.resized.before() : before;
+            boolean restarted = restart || known && server.resized.restarted();
+            server.change = change;
+            server.resized = new Resized(
+                    first,
+                    compute,
+                    settings(first, compute),
+                    restarted,
+                    restarted ? Duration.ofMillis(300) : Duration.ZERO);
+            server.specification = server.specification.sized(compute);
+            if (restart) {
+                server.startedAt = clock.instant();
+            }
+            return Progress.done();
+        });
+    }
+
+    private static List<SettingChange> settings(Compute before, Compute after) {
+        List<SettingChange> changes = new ArrayList<>();
+        if (before.maxConnections() != after.maxConnections()) {
+            changes.add(new SettingChange(
+                    "max_connections", "" + before.maxConnections(), "" + after.maxConnections(), true));
+        }
+        if (before.memoryMib() != after.memoryMib()) {
+            changes.add(new SettingChange(
+                    "shared_buffers", before.memoryMib() / 4 + " MB", after.memoryMib() / 4 + " MB", true));
+        }
+        return changes;
+    }
+
+    @Override
+    public synchronized Resized resized(ServerKey key, UUID change) {
+        Server server = host.servers.get(key);
+        return server == null || !change.equals(server.change) ? null : server.resized;
+    }
+
+    @Override
+    public synchronized ResizePlan planResize(ServerKey key, Compute compute) {
+        Server server = host.servers.get(key);
+        if (server == null) {
+            throw Problem.of(ProblemCode.EngineServerUnknown).raise();
+        }
+        List<SettingChange> changes = settings(server.specification.compute(), compute);
+        return new ResizePlan(changes, server.startedAt != null && !changes.isEmpty(), null);
+    }
+
+    /** The size that the server has, or null. */
+    public synchronized Compute compute(ServerKey key) {
+        Server server = host.servers.get(key);
+        return server == null ? null : server.specification.compute();
     }
 
     @Override

@@ -48,7 +48,10 @@ class CancelledWorkflowsTest {
             ServerState shown,
             Instant deletedAt,
             Instant keptUntil,
-            boolean listed) {}
+            boolean listed,
+            Compute compute,
+            List<String> sizes,
+            String wishedSize) {}
 
     private static final class World {
         private final FakeEngine engine =
@@ -131,6 +134,7 @@ class CancelledWorkflowsTest {
         private void ask(String kind) {
             switch (kind) {
                 case StartServer.KIND -> row.wish = Wish.RUNNING;
+                case ScaleServer.KIND -> row.wishedSize = Journey.LARGER.size();
                 case StopServer.KIND -> row.wish = Wish.STOPPED;
                 case DeleteServer.KIND -> {
                     row.deletedAt = Journey.DELETED;
@@ -160,7 +164,10 @@ class CancelledWorkflowsTest {
                     row.state,
                     row.deletedAt,
                     row.keptUntil,
-                    records.exists(id));
+                    records.exists(id),
+                    engine.compute(new ServerKey(id)),
+                    List.copyOf(row.sizes),
+                    row.wishedSize);
         }
     }
 

@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.backup.BackupJourneys;
 import io.howdah.engine.BackupEngine;
+import io.howdah.engine.Compute;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Scram;
@@ -56,6 +57,8 @@ public record Journey<S extends Enum<S>, D extends Record>(
 
     static final MaintainDatabases.Request UPKEEP =
             new MaintainDatabases.Request(Maintenance.Kind.VACUUM_ANALYZE, List.of("shop"), 60);
+
+    static final ScaleServer.Request LARGER = new ScaleServer.Request("H0.5", new Compute(0.5, 512, 50));
 
     /** What there is before the operation. */
     public enum Before {
@@ -112,6 +115,27 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     any -> new RestartServer.Request(Instant.now()),
                     null,
                     List.of(RestartServer.Step.values())),
+            new Journey<>(
+                    "scale",
+                    Before.RUNNING,
+                    (engine, records) -> new ScaleServer(engine, records, records),
+                    any -> LARGER,
+                    null,
+                    List.of(ScaleServer.Step.RESIZE, ScaleServer.Step.RECORD)),
+            new Journey<>(
+                    "scale of a stopped one",
+                    Before.STOPPED,
+                    (engine, records) -> new ScaleServer(engine, records, records),
+                    any -> LARGER,
+                    null,
+                    List.of(ScaleServer.Step.RESIZE, ScaleServer.Step.RECORD)),
+            new Journey<>(
+                    "scale that fails",
+                    Before.RUNNING,
+                    (engine, records) -> new ScaleServer(engine, records, records),
+                    any -> LARGER,
+                    "resize",
+                    List.of(ScaleServer.Step.RESIZE, ScaleServer.Step.UNDO)),
             new Journey<>(
                     "reset password",
                     Before.RUNNING,

@@ -1,11 +1,14 @@
 package io.howdah.server;
 
 import io.howdah.engine.Observation;
+import io.howdah.engine.Resized;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +26,11 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         Instant deletedAt;
         Instant keptUntil;
         Observation seen;
+        /** Those that operations have brought it to, in their order. */
+        final List<String> sizes = new ArrayList<>();
+
+        String wishedSize;
+        Resized resized;
     }
 
     final Map<UUID, Row> rows = new HashMap<>();
@@ -73,6 +81,22 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
+    public void askSize(UUID id, UUID operation, String size) {
+        rows.get(id).wishedSize = size;
+    }
+
+    @Override
+    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+        Row row = rows.get(id);
+        // Written down again after a crash, it is still the same.
+        if (row.sizes.isEmpty() || !row.sizes.getLast().equals(size)) {
+            row.sizes.add(size);
+        }
+        row.wishedSize = null;
+        row.resized = how;
+    }
+
+    @Override
     public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
         rows.get(id).settledDeletedAt = at;
         rows.get(id).settledKeptUntil = keptUntil;
@@ -86,6 +110,7 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         row.wish = row.settled == null ? Wish.RUNNING : row.settled;
         row.deletedAt = row.settledDeletedAt;
         row.keptUntil = row.settledKeptUntil;
+        row.wishedSize = null;
         if (row.state == ServerState.DROPPING && row.deletedAt == null) {
             row.state = row.settled == null
                     ? ServerState.PROVISIONING

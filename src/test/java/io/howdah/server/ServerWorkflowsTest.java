@@ -338,6 +338,7 @@ class ServerWorkflowsTest {
                 new StartServer(engine, records),
                 new StopServer(engine, records),
                 new RestartServer(engine, records),
+                new ScaleServer(engine, records, records),
                 new ResetPassword(engine),
                 new DeleteServer(engine, records),
                 new UndeleteServer(engine, records),

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.howdah.engine.Administrator;
 import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
@@ -11,6 +12,8 @@ import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.ResizePlan;
+import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
@@ -53,6 +56,8 @@ public final class HostEngine implements Engine {
     }
 
     private record Restart(Instant notBefore) {}
+
+    private record Resize(UUID change, Compute compute) {}
 
     private record Create(String database, String owner) {}
 
@@ -153,6 +158,7 @@ public final class HostEngine implements Engine {
         RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
                 .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);
+        new ClientHold(file, directory, settings.home()).endLeft();
     }
 
     private ServerProcesses processes(ServerFile file) {
@@ -176,6 +182,29 @@ public final class HostEngine implements Engine {
             }
             start(file, course);
         });
+    }
+
+    @Override
+    public Progress resize(ServerKey key, UUID change, Compute compute) {
+        return work.perform(key, new Resize(change, compute), "Looking at the server", course -> {
+            ServerFile file = directories.require(key);
+            Resizing.Means means = new Resizing.Means(
+                    directories, limits, tools.require(file.specification().majorVersion()), clock);
+            new Resizing(file, directories.of(key), settings)
+                    .run(change, compute, means, known -> start(known, course), course);
+        });
+    }
+
+    @Override
+    public Resized resized(ServerKey key, UUID change) {
+        return ResizeFile.read(directories.of(key), change)
+                .map(ResizeFile::told)
+                .orElse(null);
+    }
+
+    @Override
+    public ResizePlan planResize(ServerKey key, Compute compute) {
+        return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
     }
 
     @Override

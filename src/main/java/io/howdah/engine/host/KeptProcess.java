@@ -46,8 +46,13 @@ final class KeptProcess {
 
     /** Puts the keeper's script where servers survive an upgrade of the portal. */
     static Path install(Path home) {
-        try (InputStream script = KeptProcess.class.getResourceAsStream("keep.sh")) {
-            Path installed = home.resolve("bin/keep");
+        return install(home, "keep");
+    }
+
+    /** Puts a script there under its name, without its ending. */
+    static Path install(Path home, String name) {
+        try (InputStream script = KeptProcess.class.getResourceAsStream(name + ".sh")) {
+            Path installed = home.resolve("bin").resolve(name);
             Disk.directory(installed.getParent(), "rwx--x--x");
             Disk.write(installed, new String(script.readAllBytes(), StandardCharsets.UTF_8), "rwxr-xr-x", null);
             return installed;

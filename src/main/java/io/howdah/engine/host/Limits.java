@@ -137,6 +137,19 @@ final class Limits {
         }
     }
 
+    /** What its processes hold now, in MiB, as the kernel counts it; a dash when it does not. */
+    String usedMemoryMib(String name) {
+        for (String file : List.of("memory.usage_in_bytes", "memory.current")) {
+            for (Path group : groups(name)) {
+                String bytes = Disk.tail(group.resolve(file), 100).strip();
+                if (bytes.matches("\\d{1,18}")) {
+                    return Long.toString(Long.parseLong(bytes) / (1024 * 1024));
+                }
+            }
+        }
+        return "–";
+    }
+
     private List<Path> groups(String name) {
         List<Path> groups = new ArrayList<>();
         for (Path hierarchy : List.of(root, root.resolve("cpu"), root.resolve("memory"))) {

@@ -111,6 +111,11 @@ final class ServerDirectories {
         return file;
     }
 
+    /** Remembers what has become of a server that is known already. */
+    synchronized void update(ServerFile file) {
+        Disk.write(of(file.key()).stateFile(), JSON.writeValueAsString(file), "rw-------", null);
+    }
+
     /** Ids that carry the time begin alike when they were made within a minute. */
     private static String shortName(ServerKey key, List<ServerFile> others) {
         String digits = key.toString().replace("-", "");

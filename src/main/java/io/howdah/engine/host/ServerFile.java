@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.engine.Compute;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import java.time.Instant;
@@ -21,6 +22,10 @@ record ServerFile(
         int directPort,
         Specification specification,
         Instant made) {
+
+    ServerFile sized(Compute compute) {
+        return new ServerFile(id, shortName, user, sockets, pooledPort, directPort, specification.sized(compute), made);
+    }
 
     ServerKey key() {
         return new ServerKey(id);

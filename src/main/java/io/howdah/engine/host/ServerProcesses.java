@@ -26,6 +26,7 @@ final class ServerProcesses {
     private static final Duration POOLER_START = Duration.ofSeconds(20);
     private static final Duration IN_GOOD_ORDER = Duration.ofSeconds(60);
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration RETURN = Duration.ofSeconds(30);
     /** A keeper tries four times within 0.7 s; what fails as often does not mend itself. */
     private static final int HOPELESS = 4;
 
@@ -65,7 +66,7 @@ final class ServerProcesses {
             postgres.keep(script, postgresLaunch(tools, groups, OptionalInt.empty()));
             pgbouncer.want();
             pgbouncer.keep(script, pgbouncerLaunch());
-            awaitPostgres(course);
+            awaitPostgres(() -> giveWay(course), course);
             course.say("Starting the pooler");
             awaitPooler(course);
             // Keepers that took running processes over come after them.
@@ -168,7 +169,8 @@ final class ServerProcesses {
         }
     }
 
-    private void awaitPostgres(Work.Course course) {
+    /** @param between what is to be done between two looks, such as giving up */
+    private void awaitPostgres(Runnable between, Work.Course course) {
         int deathsBefore = postgres.deaths();
         Instant begun = Instant.now();
         while (!postgresReady()) {
@@ -178,7 +180,7 @@ final class ServerProcesses {
             if (hopeless || nothing) {
                 throw EngineFault.lasting(newestLog("postgresql-", postgres), ProblemCode.EngineStartFailed);
             }
-            giveWay(course);
+            between.run();
             if (waited.compareTo(PATIENCE) > 0) {
                 course.say("PostgreSQL is recovering after it was not shut down in good order");
             }
@@ -238,6 +240,36 @@ final class ServerProcesses {
             pgbouncer.kill();
             within(AT_ONCE, pgbouncer::gone);
         }
+    }
+
+    /**
+     * Restarts PostgreSQL alone and returns when it answers. It is asked to end while it is still wanted, so that its
+     * keeper brings it back at once, also when the portal dies meanwhile.
+     *
+     * @throws EngineFault EngineNotResponding, EngineStartFailed
+     */
+    void restartPostgres(ToolSets.ToolSet tools, Work.Course course) {
+        course.say("Restarting PostgreSQL");
+        ProcessMark before = postgres.process()
+                .orElseThrow(() -> EngineFault.passing("PostgreSQL is not running", ProblemCode.EngineNotResponding));
+        Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
+        postgres.signal(before, FAST);
+        if (!within(IN_GOOD_ORDER, () -> !before.alive())) {
+            postgres.signal(before, IMMEDIATE);
+            if (!within(AT_ONCE, () -> !before.alive())) {
+                before.kill();
+            }
+        }
+        awaitPostgres(() -> {}, course);
+    }
+
+    /** Waits a while until PostgreSQL answers, which its keeper may be bringing back. */
+    boolean postgresComesBack() {
+        return within(RETURN, this::postgresReady);
+    }
+
+    boolean postgresRuns() {
+        return postgres.process().isPresent();
     }
 
     /** Ends PostgreSQL alone: the pooler goes on and holds its clients. */

@@ -1,6 +1,5 @@
 package io.howdah.engine.host;
 
-import io.howdah.engine.Compute;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
 import java.nio.file.Path;
@@ -22,8 +21,6 @@ final class ServerSettings {
     /** Connection slots that the service keeps for itself. */
     static final int RESERVED_CONNECTIONS = 15;
 
-    private static final int FEWEST_CONNECTIONS = RESERVED_CONNECTIONS + 5;
-    private static final int POOLED_CLIENTS = 5_000;
     private static final int MAP_MAJOR = 15;
 
     private final ServerFile file;
@@ -77,10 +74,7 @@ final class ServerSettings {
 
     String postgres() {
         Specification specification = file.specification();
-        Compute compute = specification.compute();
-        int memory = compute.memoryMib();
-        int connections = connections();
-        int workMem = Math.clamp(memory / (4L * connections), memory < 1024 ? 1 : 4, 64);
+        SizeSettings size = SizeSettings.of(specification.compute());
         int maxWal = Math.clamp(specification.storageGib() * 1024L / 10, 96, 8192);
         String logs = specification.majorVersion() >= MAP_MAJOR ? "jsonlog,stderr" : "stderr";
         return """
@@ -126,12 +120,12 @@ final class ServerSettings {
                         specification.name().replaceAll("[^A-Za-z0-9-]", "_"),
                         directory.conf().resolve("pg_hba.conf"),
                         directory.conf().resolve("pg_ident.conf"),
-                        connections,
+                        size.maxConnections(),
                         RESERVED_CONNECTIONS,
-                        Math.max(32, memory / 4),
-                        Math.max(64, memory / 4 * 3),
-                        workMem,
-                        Math.clamp(memory / 16, 16, 2048),
+                        size.sharedBuffersMib(),
+                        size.effectiveCacheSizeMib(),
+                        size.workMemMib(),
+                        size.maintenanceWorkMemMib(),
                         maxWal,
                         Math.min(80, maxWal / 2),
                         directory.tls().resolve("server.crt"),
@@ -139,10 +133,6 @@ final class ServerSettings {
                         logs,
                         directory.log(),
                         archiving());
-    }
-
-    private int connections() {
-        return Math.max(FEWEST_CONNECTIONS, file.specification().compute().maxConnections());
     }
 
     /** First match wins. What is not named is refused, physical replication too. */
@@ -176,8 +166,7 @@ final class ServerSettings {
     }
 
     private String pooler() {
-        int slots = connections() - RESERVED_CONNECTIONS;
-        int clients = Math.clamp(OpenFiles.limit() - slots - 100, 50, POOLED_CLIENTS);
+        SizeSettings size = SizeSettings.of(file.specification().compute());
         return """
                 ; Written by Howdah before every start; changes are lost.
                 [databases]
@@ -219,9 +208,9 @@ final class ServerSettings {
                         file.sockets(),
                         directory.pooler().resolve("pgbouncer.pid"),
                         directory.log().resolve("pgbouncer.log"),
-                        clients,
-                        Math.clamp(slots * 3L / 4, 1, 50),
-                        slots,
+                        size.pooledClients(),
+                        size.poolSize(),
+                        size.slots(),
                         directory.conf().resolve("pgbouncer_hba.conf"),
                         directory.conf().resolve("pgbouncer_users.txt"),
                         SUPERUSER,

@@ -30,6 +30,7 @@ final class ServerNavigation extends Nav {
             new Group(
                     "server.group.settings",
                     List.of(
+                            new Entry("compute", "server.page.compute", Glyph.CPU, Permission.SERVERS_READ, false),
                             new Entry(
                                     "databases",
                                     "server.page.databases",

@@ -151,7 +151,9 @@ while [ -n "$adopted" ] || { [ -z "$asked" ] && [ -e "$run/$name.want" ]; }; do
     echo "$status" >>"$run/$name.deaths"
     if [ -n "$asked" ] || [ ! -e "$run/$name.want" ]; then break; fi
 
-    if [ $(($(date +%s) - begun)) -ge 60 ]; then deaths=0; fi
+    lived=$(($(date +%s) - begun))
+    # One that ran and ended in good order was asked to, for a restart: it is back at once.
+    if [ $lived -ge 60 ] || { [ "$status" = 0 ] && [ $lived -ge 1 ]; }; then deaths=0; fi
     case $deaths in
         0) ;;
         1) nap 0.2 ;;

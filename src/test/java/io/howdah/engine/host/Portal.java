@@ -19,14 +19,16 @@ final class Portal {
 
     private Portal() {}
 
-    /** The unit of the scripts that it runs. */
+    static final Compute LARGER = new Compute(0.5, 512, 40);
+
+    /** The unit of the scripts that it runs, and the name of its change of size. */
     static final UUID UNIT = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
     static SqlTask task(String script) {
         return new SqlTask("postgres", "dbadmin", script, Duration.ofMinutes(1));
     }
 
-    /** @param arguments home, ports, server id, major version, then any of make, stop, remove, or a script to run */
+    /** @param arguments home, ports, server id, major version, then any of make, stop, remove, resize, or a script to run */
     public static void main(String[] arguments) {
         HostSettings settings =
                 HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", arguments[0], "HOWDAH_SERVER_PORTS", arguments[1]));
@@ -44,6 +46,7 @@ final class Portal {
                 }
                 case "stop" -> finish(() -> engine.stop(key));
                 case "remove" -> finish(() -> engine.remove(key));
+                case "resize" -> finish(() -> engine.resize(key, UNIT, LARGER));
                 default -> finish(() -> engine.runSql(key, UNIT, Portal.task(act)));
             }
         }

@@ -1,0 +1,20 @@
+package io.howdah.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a change of size went, or goes.
+ *
+ * @param before the size there was when the change was first asked for, also after it has been taken back
+ * @param after the size asked for last under the change's name
+ * @param settings those that the two sizes do not share
+ * @param restarted whether PostgreSQL was restarted for it
+ * @param held how long the pooled endpoint held clients back at most; zero when it never did
+ */
+public record Resized(Compute before, Compute after, List<SettingChange> settings, boolean restarted, Duration held) {
+
+    public Resized {
+        settings = List.copyOf(settings);
+    }
+}

@@ -1,0 +1,125 @@
+package io.howdah.scaling;
+
+import io.howdah.access.Access;
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
+import io.howdah.engine.Capabilities;
+import io.howdah.engine.Engine;
+import io.howdah.engine.ResizePlan;
+import io.howdah.server.ServerSizing;
+import io.howdah.server.Size;
+import io.howdah.server.SizeChangeView;
+import io.howdah.server.SizedServer;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sizes of servers: which there are, what another one would mean, and moving a server to it. */
+@Stateless
+public class ScalingService {
+
+    /** So many of a server's last changes foretell the next. */
+    private static final int TELLING = 10;
+
+    private static final int SHOWN = 20;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private ServerSizing sizing;
+
+    @Inject
+    private Engine engine;
+
+    /**
+     * The server's size, and the others it might have.
+     *
+     * @throws io.howdah.shared.ProblemException NotFound
+     */
+    public ScalingView view(UUID serverId) {
+        SizedServer server = visible(sizing.find(serverId), serverId);
+        Capabilities capabilities = engine.capabilities();
+        List<SizeChangeView> changes = sizing.changes(serverId, SHOWN);
+        return new ScalingView(
+                server,
+                sizing.offers(serverId),
+                ExpectedHold.from(changes, TELLING).orElse(null),
+                changes,
+                capabilities);
+    }
+
+    /**
+     * What the size would mean for the server.
+     *
+     * @throws io.howdah.shared.ProblemException SizeUnknown, NotFound
+     */
+    public SizeEffect effect(UUID serverId, String sizeCode) {
+        Size size = sizing.require(sizeCode);
+        SizedServer server = visible(sizing.find(serverId), serverId);
+        Duration hold =
+                ExpectedHold.from(sizing.changes(serverId, SHOWN), TELLING).orElse(null);
+        Problem obstacle = sizing.check(serverId, size).orElse(null);
+        try {
+            ResizePlan plan = sizing.plan(serverId, size);
+            return new SizeEffect(
+                    server.size(),
+                    size,
+                    plan.settings(),
+                    plan.restart(),
+                    hold,
+                    obstacle != null ? obstacle : plan.obstacle());
+        } catch (ProblemException notNow) {
+            boolean restart = size.memoryMib() != server.size().memoryMib()
+                    || size.maxConnections() != server.size().maxConnections();
+            return new SizeEffect(server.size(), size, List.of(), restart, hold, notNow.problem());
+        }
+    }
+
+    /** The first rule that the size breaks for the server, now. */
+    public Optional<Problem> check(UUID serverId, String sizeCode) {
+        visible(sizing.find(serverId), serverId);
+        try {
+            return sizing.check(serverId, sizing.require(sizeCode));
+        } catch (ProblemException unknown) {
+            return Optional.of(unknown.problem());
+        }
+    }
+
+    /**
+     * Moves the server to the size. One that runs goes on running.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException SizeUnknown, NotFound, ServerLocked, ServerBeingDeleted, ServerNotReady,
+     *     SizeUnchanged, SizeTooLarge, NoRoomForMemory
+     */
+    public UUID scale(UUID serverId, String sizeCode) {
+        Size size = sizing.require(sizeCode);
+        SizedServer server = visible(sizing.hold(serverId), serverId);
+        Caller caller = access.change(
+                Permission.SERVERS_SCALE,
+                Scope.team(server.teamId()),
+                target(server),
+                Map.of("before", server.wished().code(), "after", size.code()));
+        return sizing.begin(serverId, size, caller);
+    }
+
+    private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
+                        .raise());
+    }
+
+    private static Target target(SizedServer server) {
+        return new Target("server", server.id(), server.name());
+    }
+}

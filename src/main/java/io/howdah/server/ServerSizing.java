@@ -1,0 +1,136 @@
+package io.howdah.server;
+
+import io.howdah.access.Caller;
+import io.howdah.access.Permission;
+import io.howdah.engine.Engine;
+import io.howdah.engine.ResizePlan;
+import io.howdah.engine.Room;
+import io.howdah.operation.Operations;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sizes of servers, for the feature that changes them: it has asked whoever wants something for permission. */
+@Dependent
+public class ServerSizing {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private Admission admission;
+
+    @Inject
+    private Operations operations;
+
+    @Inject
+    private ScaleServer scaleServer;
+
+    @Inject
+    private Event<ServerChanged> changes;
+
+    public Optional<SizedServer> find(UUID serverId) {
+        return serverId == null
+                ? Optional.empty()
+                : Optional.ofNullable(entities.find(Server.class, serverId)).map(Server::sized);
+    }
+
+    /** As {@link #find}, and holds the server's row until the transaction ends. */
+    public Optional<SizedServer> hold(UUID serverId) {
+        return serverId == null
+                ? Optional.empty()
+                : Optional.ofNullable(entities.find(Server.class, serverId, LockModeType.PESSIMISTIC_WRITE))
+                        .map(Server::sized);
+    }
+
+    /** @throws io.howdah.shared.ProblemException SizeUnknown */
+    public Size require(String sizeCode) {
+        return Sizes.find(String.valueOf(sizeCode))
+                .orElseThrow(() -> Problem.of(ProblemCode.SizeUnknown, String.valueOf(sizeCode))
+                        .at("size")
+                        .raise());
+    }
+
+    /** The sizes that this place could run at all, the smallest first. */
+    public List<Size> fitting() {
+        return Sizes.fitting(engine.room());
+    }
+
+    /** The whole catalogue, each size with what keeps the server from it now. */
+    public List<SizeOffer> offers(UUID serverId) {
+        Server server = entities.find(Server.class, serverId);
+        Room room = engine.room();
+        int promised = admission.promisedMemoryMib();
+        return Sizes.all().stream()
+                .map(size -> new SizeOffer(
+                        size, admission.checkSize(server, size, room, promised).orElse(null)))
+                .toList();
+    }
+
+    /** What keeps the server from the size now. */
+    public Optional<Problem> check(UUID serverId, Size size) {
+        return admission.checkSize(
+                entities.find(Server.class, serverId), size, engine.room(), admission.promisedMemoryMib());
+    }
+
+    /** @throws io.howdah.shared.ProblemException when the engine can't look at the server */
+    public ResizePlan plan(UUID serverId, Size size) {
+        return engine.planResize(entities.find(Server.class, serverId).key(), size.compute());
+    }
+
+    /** The newest first. */
+    public List<SizeChangeView> changes(UUID serverId, int limit) {
+        return entities.createQuery(
+                        "select c from SizeChange c where c.serverId = :server order by c.at desc", SizeChange.class)
+                .setParameter("server", serverId)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(SizeChange::view)
+                .toList();
+    }
+
+    /**
+     * Puts the change into the server's line.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, SizeUnchanged,
+     *     SizeTooLarge, NoRoomForMemory
+     */
+    public UUID begin(UUID serverId, Size size, Caller caller) {
+        // Memory is given out one request at a time, so that two can't take the same.
+        entities.createNativeQuery("lock table server in share row exclusive mode")
+                .executeUpdate();
+        Server server = entities.find(Server.class, serverId, LockModeType.PESSIMISTIC_WRITE);
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireNotDeleted(server);
+        Requirements.requireCreated(server);
+        if (server.sized().wished().equals(size)) {
+            throw Problem.of(ProblemCode.SizeUnchanged, server.name, size.code())
+                    .at("size")
+                    .raise();
+        }
+        check(serverId, size).ifPresent(problem -> {
+            throw problem.raise();
+        });
+        UUID operation = operations.start(
+                scaleServer,
+                server.subject(),
+                new ScaleServer.Request(size.code(), size.compute()),
+                caller,
+                Permission.SERVERS_SCALE);
+        server.wishedSize = size.code();
+        changes.fire(new ServerChanged(serverId));
+        return operation;
+    }
+}

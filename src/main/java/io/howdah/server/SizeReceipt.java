@@ -1,0 +1,42 @@
+package io.howdah.server;
+
+import io.howdah.engine.Compute;
+import io.howdah.engine.Resized;
+import io.howdah.engine.SettingChange;
+import io.howdah.shared.Messages;
+import java.util.Locale;
+
+/** What a change of size came to, as text for people: old and new values, and how long clients waited. */
+final class SizeReceipt {
+
+    private SizeReceipt() {}
+
+    static String of(Resized how) {
+        StringBuilder text = new StringBuilder();
+        Compute before = how.before();
+        Compute after = how.after();
+        line(text, "vCores", number(before.vCores()), number(after.vCores()));
+        line(text, "memory", before.memoryMib() + " MiB", after.memoryMib() + " MiB");
+        for (SettingChange change : how.settings()) {
+            line(text, change.name(), change.before(), change.after());
+        }
+        return text.append('\n')
+                .append(
+                        how.restarted()
+                                ? Messages.text(
+                                        "server.scale.receipt.restarted",
+                                        how.held().toMillis())
+                                : Messages.text("server.scale.receipt.untouched"))
+                .append('\n')
+                .toString();
+    }
+
+    private static void line(StringBuilder text, String name, String before, String after) {
+        String what = before.equals(after) ? before : before + " → " + after;
+        text.append(String.format(Locale.ROOT, "%-22s%s%n", name, what));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}
