@@ -46,16 +46,19 @@ class OperationsBench {
             made.launchAll();
             create(count);
             restart(REQUESTERS * 50);
+            Duration usedBefore = used();
             long begun = System.nanoTime();
             restart(SATURATING);
-            double rate = SATURATING / seconds(begun);
+            double took = seconds(begun);
+            double rate = SATURATING / took;
             report.append(String.format(
                     Locale.ROOT,
-                    "%d servers, 2 nodes, %d requesters; %d restarts in %.1f s%n",
+                    "%d servers, 2 nodes, %d requesters; %d restarts in %.1f s, each %.1f ms of CPU in the nodes%n",
                     count,
                     REQUESTERS,
                     SATURATING,
-                    seconds(begun)));
+                    took,
+                    (double) used().minus(usedBefore).toMillis() / SATURATING));
             Figures waited = paced();
             report.append(String.format(
                     Locale.ROOT,

@@ -38,7 +38,8 @@ public final class Cluster implements AutoCloseable {
 
     private static final Path CHECKOUT = Paths.get("").toAbsolutePath();
     private static final Path BUILT = CHECKOUT.resolve("target/liberty/wlp");
-    private static final int PORTS = 80;
+    private static final int PORTS = 100;
+    private static final int SERVER_PORTS = 20;
     private static final Duration READY = Duration.ofSeconds(150);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
@@ -56,6 +57,7 @@ public final class Cluster implements AutoCloseable {
     public final class Node {
 
         final String name;
+        private final int number;
         private final int httpPort;
         private final Wire wire;
         private final int wirePort;
@@ -64,6 +66,7 @@ public final class Cluster implements AutoCloseable {
 
         private Node(String name, int number, List<String> before) throws IOException {
             this.name = name;
+            this.number = number;
             this.before = before;
             httpPort = firstPort + 10 + number;
             wirePort = firstPort + 20 + number;
@@ -102,6 +105,7 @@ public final class Cluster implements AutoCloseable {
             environment.put("HOWDAH_HTTP_PORT", Integer.toString(httpPort));
             environment.put("HOWDAH_HTTPS_PORT", Integer.toString(httpPort + 20));
             environment.put("HOWDAH_METADATA_PORT", Integer.toString(wirePort));
+            environment.put("HOWDAH_SERVER_PORTS", serverPorts());
             environment.put("HOWDAH_PORTAL_LISTEN", "127.0.0.1");
             environment.put("HOWDAH_CLUSTER_DIRECTORY", directory().toString());
             environment.put("WLP_USER_DIR", liberty.toString());
@@ -115,6 +119,11 @@ public final class Cluster implements AutoCloseable {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+        }
+
+        private String serverPorts() {
+            int first = firstPort + 40 + SERVER_PORTS * number;
+            return first + "-" + (first + SERVER_PORTS - 1);
         }
 
         public boolean ready() {
@@ -232,9 +241,7 @@ public final class Cluster implements AutoCloseable {
         home = place.resolve("home");
         firstPort = TestPlace.freePorts(PORTS);
         settings.put("HOWDAH_HOME", home.toString());
-        settings.put("HOWDAH_CLUSTER_HOME", home.toString());
         settings.put("HOWDAH_LISTEN", "127.0.0.1");
-        settings.put("HOWDAH_SERVER_PORTS", (firstPort + 60) + "-" + (firstPort + PORTS - 1));
         Optional.ofNullable(System.getenv("HOWDAH_USER_PREFIX"))
                 .ifPresent(prefix -> settings.put("HOWDAH_USER_PREFIX", prefix));
         settings.put("HOWDAH_CLUSTER_SLOWNESS", Integer.toString(slownessMillis));

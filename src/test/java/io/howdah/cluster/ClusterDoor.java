@@ -43,7 +43,10 @@ public class ClusterDoor extends HttpServlet {
         Caller caller = People.caller(request.getParameter("as"));
         ServerService servers = Container.bean(ServerService.class);
         return Callers.as(caller, () -> switch (act) {
-            case "create" -> servers.create(draft(request)).toString();
+            case "create" ->
+                ClusterParts.onThisHost(
+                        request.getParameter("name"),
+                        () -> servers.create(draft(request)).toString());
             case "start" -> servers.start(server(request)).toString();
             case "stop" -> servers.stop(server(request)).toString();
             case "restart" -> servers.restart(server(request)).toString();
