@@ -62,12 +62,14 @@ public final class Cluster implements AutoCloseable {
         private final Wire wire;
         private final int wirePort;
         private final List<String> before;
+        private final boolean direct;
         private Process process;
 
-        private Node(String name, int number, List<String> before) throws IOException {
+        private Node(String name, int number, List<String> before, boolean direct) throws IOException {
             this.name = name;
             this.number = number;
             this.before = before;
+            this.direct = direct;
             httpPort = firstPort + 10 + number;
             wirePort = firstPort + 20 + number;
             wire = new Wire(wirePort, firstPort);
@@ -104,7 +106,7 @@ public final class Cluster implements AutoCloseable {
             environment.put("HOWDAH_NODE", name);
             environment.put("HOWDAH_HTTP_PORT", Integer.toString(httpPort));
             environment.put("HOWDAH_HTTPS_PORT", Integer.toString(httpPort + 20));
-            environment.put("HOWDAH_METADATA_PORT", Integer.toString(wirePort));
+            environment.put("HOWDAH_METADATA_PORT", Integer.toString(direct ? firstPort : wirePort));
             environment.put("HOWDAH_SERVER_PORTS", serverPorts());
             environment.put("HOWDAH_PORTAL_LISTEN", "127.0.0.1");
             environment.put("HOWDAH_CLUSTER_DIRECTORY", directory().toString());
@@ -315,7 +317,15 @@ public final class Cluster implements AutoCloseable {
 
     /** @param before words before the server's command, e.g. of a program that shifts its clock */
     public Node node(String name, List<String> before) throws IOException {
-        Node node = new Node(name, nodes.size(), before);
+        return add(new Node(name, nodes.size(), before, false));
+    }
+
+    /** One that can't be cut off, but need not share the machine with a wire either. */
+    public Node directNode(String name) throws IOException {
+        return add(new Node(name, nodes.size(), List.of(), true));
+    }
+
+    private Node add(Node node) {
         nodes.add(node);
         return node;
     }

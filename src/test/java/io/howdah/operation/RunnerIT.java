@@ -45,6 +45,9 @@ class RunnerIT {
     private OperationTable table;
 
     @Inject
+    private EndTable ends;
+
+    @Inject
     private Runner runner;
 
     @Inject
@@ -121,10 +124,10 @@ class RunnerIT {
                 start.countDown();
                 start.await(30, TimeUnit.SECONDS);
                 List<UUID> mine = new ArrayList<>();
-                List<Claimed> more = table.claim(holder, List.of(), true, 3);
+                List<Claimed> more = table.claim(holder, List.of(), true, 3).claimed();
                 while (!more.isEmpty()) {
                     more.forEach(each -> mine.add(each.id()));
-                    more = table.claim(holder, List.of(), true, 3);
+                    more = table.claim(holder, List.of(), true, 3).claimed();
                 }
                 return mine;
             };
@@ -196,6 +199,7 @@ class RunnerIT {
     void whoLostTheLeaseChangesNothingAnyMore() {
         UUID id = scripted("test-home", "0");
         Claimed claimed = table.claim(new Holder("test-home", ELSEWHERE, "elsewhere"), List.of(), true, 1)
+                .claimed()
                 .get(0);
         assertThat(claimed.id()).isEqualTo(id);
         Metadata.change("update operation set lease_owner = 'test:new' where id = ?", id);
@@ -206,7 +210,7 @@ class RunnerIT {
         assertThat(table.undo(claimed, ELSEWHERE, "FORGET", null, null)).isEmpty();
         assertThat(table.again(claimed, ELSEWHERE, Duration.ZERO, "late", null, true, false))
                 .isEmpty();
-        table.finish(claimed, ELSEWHERE, StepView.State.DONE, null, null);
+        ends.finish(claimed, ELSEWHERE, StepView.State.DONE, null, null);
 
         assertThat(row(id)).isEqualTo(before);
     }
@@ -215,6 +219,7 @@ class RunnerIT {
     void aStepIsNotEndedTwiceThoughItsEndIsWrittenTwice() {
         UUID id = scripted("test-home", "0");
         Claimed claimed = table.claim(new Holder("test-home", ELSEWHERE, "elsewhere"), List.of(), true, 1)
+                .claimed()
                 .get(0);
 
         assertThat(table.next(claimed, ELSEWHERE, "SECOND")).isPresent();

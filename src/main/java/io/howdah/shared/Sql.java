@@ -1,4 +1,4 @@
-package io.howdah.operation;
+package io.howdah.shared;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,23 +13,32 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** One statement, its arguments and its rows. Joins the running transaction, or commits by itself when there is none. */
-final class Sql {
+/**
+ * One statement, its arguments and its rows. Joins the running transaction, or commits by itself when there is none.
+ *
+ * <p>Several statements with a semicolon between them go to the database together, and the last one's result counts. In a
+ * transaction each of them sees what has been committed while the one before it waited for a lock.
+ */
+public final class Sql {
 
     private Sql() {}
 
     /** Makes an object of the row the set stands on. */
-    interface Row<T> {
+    public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    static <T> List<T> rows(DataSource source, String statement, Row<T> row, Object... arguments) {
+    public static <T> List<T> rows(DataSource source, String statement, Row<T> row, Object... arguments) {
         try (Connection connection = source.getConnection();
-                PreparedStatement prepared = prepare(connection, statement, arguments);
-                ResultSet found = prepared.executeQuery()) {
+                PreparedStatement prepared = prepare(connection, statement, arguments)) {
             List<T> rows = new ArrayList<>();
-            while (found.next()) {
-                rows.add(row.read(found));
+            boolean more = prepared.execute();
+            while (more || prepared.getUpdateCount() >= 0) {
+                rows.clear();
+                if (more) {
+                    read(prepared.getResultSet(), row, rows);
+                }
+                more = prepared.getMoreResults();
             }
             return rows;
         } catch (SQLException e) {
@@ -37,15 +46,29 @@ final class Sql {
         }
     }
 
-    static <T> Optional<T> row(DataSource source, String statement, Row<T> row, Object... arguments) {
+    private static <T> void read(ResultSet found, Row<T> row, List<T> rows) throws SQLException {
+        try (found) {
+            while (found.next()) {
+                rows.add(row.read(found));
+            }
+        }
+    }
+
+    public static <T> Optional<T> row(DataSource source, String statement, Row<T> row, Object... arguments) {
         List<T> found = rows(source, statement, row, arguments);
         return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
     }
 
-    static int change(DataSource source, String statement, Object... arguments) {
+    public static int change(DataSource source, String statement, Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement prepared = prepare(connection, statement, arguments)) {
-            return prepared.executeUpdate();
+            int changed = 0;
+            boolean rows = prepared.execute();
+            while (rows || prepared.getUpdateCount() >= 0) {
+                changed = rows ? 0 : prepared.getUpdateCount();
+                rows = prepared.getMoreResults();
+            }
+            return changed;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -65,11 +88,11 @@ final class Sql {
         return prepared;
     }
 
-    static UUID id(ResultSet row, String column) throws SQLException {
+    public static UUID id(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
