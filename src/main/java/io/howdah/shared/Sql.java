@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,27 +32,27 @@ public final class Sql {
     public static <T> List<T> rows(DataSource source, String statement, Row<T> row, Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement prepared = prepare(connection, statement, arguments)) {
-            List<T> rows = new ArrayList<>();
-            boolean more = prepared.execute();
-            while (more || prepared.getUpdateCount() >= 0) {
-                rows.clear();
-                if (more) {
-                    read(prepared.getResultSet(), row, rows);
+            boolean found = prepared.execute();
+            while (true) {
+                ResultSet rows = found ? prepared.getResultSet() : null;
+                found = prepared.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+                if (!found && prepared.getUpdateCount() < 0) {
+                    return read(rows, row);
                 }
-                more = prepared.getMoreResults();
             }
-            return rows;
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
-    private static <T> void read(ResultSet found, Row<T> row, List<T> rows) throws SQLException {
+    private static <T> List<T> read(ResultSet found, Row<T> row) throws SQLException {
+        List<T> rows = new ArrayList<>();
         try (found) {
-            while (found.next()) {
+            while (found != null && found.next()) {
                 rows.add(row.read(found));
             }
         }
+        return rows;
     }
 
     public static <T> Optional<T> row(DataSource source, String statement, Row<T> row, Object... arguments) {

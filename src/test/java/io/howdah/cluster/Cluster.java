@@ -61,7 +61,7 @@ public final class Cluster implements AutoCloseable {
         private final int httpPort;
         private final Wire wire;
         private final int wirePort;
-        private final List<String> before;
+        private List<String> before;
         private final boolean direct;
         private Process process;
 
@@ -213,6 +213,11 @@ public final class Cluster implements AutoCloseable {
             process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
 
+        /** From its next start on its clock is the machine's. */
+        public void setClockRight() {
+            before = List.of();
+        }
+
         public void cut() {
             wire.cut();
         }
@@ -305,7 +310,7 @@ public final class Cluster implements AutoCloseable {
         }
         Files.createDirectories(server.resolve("apps"));
         Product.archive("howdah.war")
-                .addClasses(DirectoryEngine.class, ClusterParts.class, ClusterDoor.class)
+                .addClasses(DirectoryEngine.class, ClusterParts.class, ClusterDoor.class, HeldJob.class)
                 .as(ZipExporter.class)
                 .exportTo(server.resolve("apps/howdah.war").toFile(), true);
         return user;
@@ -368,6 +373,16 @@ public final class Cluster implements AutoCloseable {
                 }
             }
             return rows;
+        }
+    }
+
+    public int change(String statement, Object... arguments) throws SQLException {
+        try (Connection connection = metadata();
+                PreparedStatement change = connection.prepareStatement(statement)) {
+            for (int i = 0; i < arguments.length; i++) {
+                change.setObject(i + 1, arguments[i]);
+            }
+            return change.executeUpdate();
         }
     }
 

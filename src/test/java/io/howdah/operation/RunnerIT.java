@@ -497,6 +497,35 @@ class RunnerIT {
         await(60).until(() -> Metadata.<Long>value(fired) > last);
     }
 
+    @Test
+    void whoFailsToTakeItThatAnOperationEndedKeepsItNotFromEndingAndIsToldLaterOnce() {
+        UUID subject = Ids.random();
+        StubbornIT.REFUSED.add(subject);
+        UUID id = start(subject, Hold.EXCLUSIVE);
+        UUID behind = start(subject, Hold.EXCLUSIVE);
+
+        await(20).until(() -> status(behind).equals("SUCCEEDED"));
+
+        assertThat(status(id)).isEqualTo("SUCCEEDED");
+        assertThat(ScriptedIT.of(subject).taken(Step.FORWARD)).isEqualTo(2);
+        await(20)
+                .until(() -> Metadata.<String>column("select observer from operation_untold where operation_id = ?", id)
+                        .equals(List.of(StubbornIT.class.getName())));
+        assertThat(endsOnRecord(id)).as("the others have been told").isEqualTo(1);
+        assertThat(StubbornIT.TOLD).doesNotContain(id, behind);
+
+        StubbornIT.REFUSED.remove(subject);
+        Metadata.change("update operation_untold set due = now()");
+
+        await(20).until(() -> Metadata.count("operation_untold where operation_id in (?, ?)", id, behind) == 0);
+        assertThat(StubbornIT.TOLD).containsOnlyOnce(id, behind);
+        assertThat(endsOnRecord(id)).isEqualTo(1);
+    }
+
+    private static long endsOnRecord(UUID id) {
+        return Metadata.count("audit_record where result = 'SUCCEEDED' and details like ?", "%" + id + "%");
+    }
+
     private UUID start(UUID subject, Hold hold) {
         UUID id = Ids.random();
         Operation operation = new Operation();
