@@ -47,6 +47,7 @@ class OperationsBench {
             made.directNode("node-a");
             made.directNode("node-b");
             made.launchAll();
+            double start = used().toMillis() / 2000.0;
             create(count);
             restart(REQUESTERS * 50);
             Duration usedBefore = used();
@@ -54,6 +55,7 @@ class OperationsBench {
             restart(SATURATING);
             double took = seconds(begun);
             double rate = SATURATING / took;
+            report.append(String.format(Locale.ROOT, "a node's start: %.1f s of CPU%n", start));
             report.append(String.format(
                     Locale.ROOT,
                     "%d servers, 2 nodes, %d requesters; %d restarts in %.1f s, each %.1f ms of CPU in the nodes%n",
