@@ -26,7 +26,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -128,7 +127,7 @@ public class RunEnds {
     /** Tells the people the schedule names about a run that failed or was missed. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void announce(Schedule schedule, Subject server, ScheduleRun run) {
-        if (schedule.tellOnFailure.isEmpty() || !notices.isResolvable()) {
+        if (schedule.tellOnFailure().isEmpty() || !notices.isResolvable()) {
             return;
         }
         boolean missed = run.result == RunResult.MISSED;
@@ -144,7 +143,7 @@ public class RunEnds {
                                 server.name()),
                         run.reason == null ? "" : run.reason,
                         "servers/" + server.name() + "/schedules",
-                        new HashSet<>(schedule.tellOnFailure)));
+                        schedule.tellOnFailure()));
     }
 
     private static String why(Problem problem) {
