@@ -172,7 +172,12 @@ class AccessibilityST {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
             visitor.awaitCalm();
             colours.add(heading.evaluate("each => getComputedStyle(each).color").toString());
-            for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
+            AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true);
+            if (theme == ColorScheme.DARK) {
+                // All else is the same in both themes, and looking takes seconds.
+                axe.withRules(List.of("color-contrast", "link-in-text-block"));
+            }
+            for (Rule rule : axe.analyze().getViolations()) {
                 found.add(theme + " " + rule.getId() + ": " + rule.getHelp() + " "
                         + rule.getNodes().getFirst().getHtml());
             }

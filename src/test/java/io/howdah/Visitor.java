@@ -32,7 +32,8 @@ final class Visitor implements AutoCloseable {
         context.setDefaultTimeout(MILLIS);
         context.setDefaultNavigationTimeout(MILLIS);
         context.onRequest(request -> addresses.add(request.url()));
-        context.onWebError(error -> errors.add(error.error()));
+        context.onWebError(
+                error -> errors.add(error.error() + " at " + error.page().url()));
         page = context.newPage();
         page.onWebSocket(socket -> addresses.add(socket.url()));
     }

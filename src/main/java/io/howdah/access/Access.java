@@ -3,17 +3,19 @@ package io.howdah.access;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.Sql;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
 /**
  * Says whether the caller may. Every service method asks here, after it has validated and before it acts: {@link
@@ -25,8 +27,18 @@ public class Access {
 
     private static final Logger LOG = Logger.getLogger(Access.class.getName());
 
+    /** Asked several times in every request. */
+    private static final String WHERE = """
+            select a.team_id from assignment a
+            join role_permission r on r.role = a.role and r.action = ?
+            join person p on p.id = a.person_id and not p.disabled
+            where a.person_id = ?""";
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Recorder recorder;
@@ -85,14 +97,11 @@ public class Access {
     }
 
     private Reach reach(Caller caller, Permission permission) {
-        List<UUID> teams = entities.createQuery("""
-                        select a.teamId from Assignment a, RoleAction r, Person p
-                        where a.role = r.role and r.action = :action
-                          and a.personId = :person and p.id = a.personId and p.disabled = false""", UUID.class)
-                .setParameter("action", permission.action())
-                .setParameter("person", caller.personId())
-                .getResultList();
-        Set<UUID> within = new HashSet<>(teams);
+        if (caller.personId() == null) {
+            return new Reach(false, Set.of());
+        }
+        Set<UUID> within = new HashSet<>(
+                Sql.rows(dataSource, WHERE, row -> Sql.id(row, "team_id"), permission.action(), caller.personId()));
         return new Reach(within.remove(null), within);
     }
 

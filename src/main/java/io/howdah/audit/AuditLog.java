@@ -8,6 +8,8 @@ import io.howdah.access.Target;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Json;
+import io.howdah.shared.Sql;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
@@ -17,11 +19,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /**
  * Writes the audit log: who did what to what, when, from where, and how it ended. Writers queue on one database lock
@@ -39,8 +43,25 @@ public class AuditLog implements Recorder {
 
     private static final int PAGE = 1000;
 
+    /** Plain statements: whoever changes anything waits for these. The newest is read when the lock has been given. */
+    private static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
+            + "select number, hash from audit_record order by number desc limit 1";
+
+    private static final String INSERT = """
+            insert into audit_record (number, at, actor, address, action, target_type, target_id, target_name, team_id,
+                result, correlation_id, details, previous_hash, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** The end of the chain. */
+    private record Link(long number, String hash) {}
+
+    private static final Link FIRST = new Link(0, FIRST_HASH);
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Clock clock;
@@ -125,16 +146,10 @@ public class AuditLog implements Recorder {
             AuditResult result,
             String correlationId,
             Map<String, String> details) {
-        entities.createNativeQuery("select pg_advisory_xact_lock(" + CHAIN_LOCK + ")")
-                .getResultList();
-        AuditRecord last = entities.createQuery(
-                        "select r from AuditRecord r where r.number = (select max(m.number) from AuditRecord m)",
-                        AuditRecord.class)
-                .getResultStream()
-                .findFirst()
-                .orElse(null);
+        Link last = Sql.row(dataSource, LAST, row -> new Link(row.getLong("number"), row.getString("hash")))
+                .orElse(FIRST);
         AuditRecord next = new AuditRecord();
-        next.number = last == null ? 1 : last.number + 1;
+        next.number = last.number() + 1;
         next.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         next.actor = actor;
         next.address = address;
@@ -146,11 +161,25 @@ public class AuditLog implements Recorder {
         next.result = result;
         next.correlationId = correlationId;
         next.details = Json.write(new TreeMap<>(details));
-        next.previousHash = last == null ? FIRST_HASH : last.hash;
+        next.previousHash = last.hash();
         next.hash = next.computeHash();
-        entities.persist(next);
-        // The next writer in this same transaction must see this record.
-        entities.flush();
+        Sql.change(
+                dataSource,
+                INSERT,
+                next.number,
+                Timestamp.from(next.at),
+                next.actor,
+                next.address,
+                next.action,
+                next.targetType,
+                next.targetId,
+                next.targetName,
+                next.teamId,
+                next.result,
+                next.correlationId,
+                next.details,
+                next.previousHash,
+                next.hash);
     }
 
     /**

@@ -19,7 +19,8 @@ import javax.sql.DataSource;
 /**
  * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
  * 93 days, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
- * run out, what operations said after 30 days, notifications after 90. The audit log stays whole: its hash chain would not survive a cut.
+ * run out, what operations said after 30 days, nodes that were not seen for 30 days, notifications after 90. The audit log
+ * stays whole: its hash chain would not survive a cut.
  */
 @Dependent
 class Housekeeping implements StandingJob {
@@ -36,6 +37,13 @@ class Housekeeping implements StandingJob {
                                 from job_run) ranked
                 where place > 1000))""";
     private static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(90);
+    private static final Duration NODES_KEPT = Duration.ofDays(30);
+
+    /** Not the place of those on whose hosts there are servers still, or something to do: people read its name there. */
+    private static final String LOST_NODES = """
+            delete from node where seen_at < ?
+              and not exists (select 1 from server where server.node = node.home)
+              and not exists (select 1 from operation where pinned_to = node.home and ended_at is null)""";
 
     @Resource(lookup = "jdbc/howdah-plain")
     private DataSource dataSource;
@@ -64,7 +72,8 @@ class Housekeeping implements StandingJob {
                 // With a notice go its copies, deliveries and their log.
                 + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))
-                + delete("delete from one_time_link where valid_until < ?", now);
+                + delete("delete from one_time_link where valid_until < ?", now)
+                + delete(LOST_NODES, now.minus(NODES_KEPT));
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }
 

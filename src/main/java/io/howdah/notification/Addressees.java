@@ -1,5 +1,6 @@
 package io.howdah.notification;
 
+import io.howdah.access.EventKind;
 import io.howdah.access.Holders;
 import io.howdah.access.Permission;
 import io.howdah.notification.Delivery.Carrier;
@@ -67,11 +68,14 @@ public class Addressees {
         boolean told = false;
         Map<UUID, Choices> choices = choices(notice);
         Choices usual = new Choices(List.of());
+        Told before = toldOfItsRun(notice);
         for (UUID person : people) {
-            told |= tell(person, notice, choices.getOrDefault(person, usual), concerned.contains(person));
+            told |= tell(person, notice, choices.getOrDefault(person, usual), concerned.contains(person), before);
         }
         for (Webhook webhook : webhooks()) {
-            if (people.contains(webhook.personId) && webhook.kinds().contains(notice.kind)) {
+            if (people.contains(webhook.personId)
+                    && webhook.kinds().contains(notice.kind)
+                    && !before.has(webhook.id, Carrier.WEBHOOK)) {
                 deliveries.add(Purpose.NOTICE, Carrier.WEBHOOK, noticeId, webhook.personId, webhook.id);
                 told = true;
             }
@@ -87,9 +91,55 @@ public class Addressees {
                 : holders.of(Permission.SERVERS_READ, notice.teamId);
     }
 
-    private boolean tell(UUID person, NoticeEntry notice, Choices choices, boolean concerned) {
+    /** To whom, and how, something has been told already: people by portal and mail, webhooks by themselves. */
+    private record Told(Set<UUID> inPortal, Set<UUID> byMail, Set<UUID> webhooks) {
+
+        boolean has(UUID id, Carrier carrier) {
+            return (carrier == Carrier.MAIL ? byMail : webhooks).contains(id);
+        }
+    }
+
+    /**
+     * A schedule's run that failed is told as such; that its operation has failed is the same news, and goes only where
+     * the other does not. The run's notice is written first, and made out first.
+     */
+    private Told toldOfItsRun(NoticeEntry notice) {
+        if (notice.kind != EventKind.OPERATION_FAILED) {
+            return new Told(Set.of(), Set.of(), Set.of());
+        }
+        Told told = new Told(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (UUID run : entities.createQuery(
+                        "select n.id from NoticeEntry n where n.correlationId = :correlation and n.serverId = :server and n.kind = :kind",
+                        UUID.class)
+                .setParameter("correlation", notice.correlationId)
+                .setParameter("server", notice.serverId)
+                .setParameter("kind", EventKind.SCHEDULE_FAILED)
+                .getResultList()) {
+            makeOut(run);
+            entities.flush();
+            told.inPortal()
+                    .addAll(entities.createQuery(
+                                    "select i.personId from InboxEntry i where i.noticeId = :notice", UUID.class)
+                            .setParameter("notice", run)
+                            .getResultList());
+            for (Delivery delivery : entities.createQuery(
+                            "select d from Delivery d where d.noticeId = :notice", Delivery.class)
+                    .setParameter("notice", run)
+                    .getResultList()) {
+                if (delivery.carrier == Carrier.MAIL) {
+                    told.byMail().add(delivery.personId);
+                } else {
+                    told.webhooks().add(delivery.webhookId);
+                }
+            }
+        }
+        return told;
+    }
+
+    private boolean tell(UUID person, NoticeEntry notice, Choices choices, boolean concerned, Told before) {
         boolean told = false;
-        if (choices.of(notice.kind, Channel.PORTAL).includes(concerned)) {
+        if (choices.of(notice.kind, Channel.PORTAL).includes(concerned)
+                && !before.inPortal().contains(person)) {
             InboxEntry entry = new InboxEntry();
             entry.personId = person;
             entry.noticeId = notice.id;
@@ -98,6 +148,7 @@ public class Addressees {
             told = true;
         }
         if (choices.of(notice.kind, Channel.MAIL).includes(concerned)
+                && !before.has(person, Carrier.MAIL)
                 && settings.smtp().isPresent()
                 && contacts.address(person).isPresent()) {
             deliveries.add(Purpose.NOTICE, Carrier.MAIL, notice.id, person, null);

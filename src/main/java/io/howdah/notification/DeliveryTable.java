@@ -6,7 +6,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.Teams;
 import io.howdah.notification.Delivery.Carrier;
 import io.howdah.notification.Delivery.Purpose;
-import io.howdah.notification.Outbox.SomethingToSend;
+import io.howdah.notification.Outbox.SomethingToTell;
 import io.howdah.shared.Encryption;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Json;
@@ -93,7 +93,7 @@ public class DeliveryTable {
     private Event<NotificationsChanged> changes;
 
     @Inject
-    private Event<SomethingToSend> sendings;
+    private Event<SomethingToTell> tellings;
 
     /** What is to be sent now: one of the two. */
     record Letter(Mail mail, Post post) {}
@@ -296,7 +296,7 @@ public class DeliveryTable {
         notice.correlationId = lost.correlationId;
         notice.concerned(Set.of(delivery.personId));
         entities.persist(notice);
-        sendings.fire(new SomethingToSend());
+        tellings.fire(new SomethingToTell());
     }
 
     private String host(Delivery delivery) {

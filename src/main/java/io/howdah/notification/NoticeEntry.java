@@ -60,6 +60,11 @@ class NoticeEntry {
     }
 
     void concerned(Set<UUID> people) {
-        concerned = Json.write(people.stream().map(UUID::toString).sorted().toList());
+        concerned = written(people);
+    }
+
+    /** As the column holds them. */
+    static String written(Set<UUID> people) {
+        return Json.write(people.stream().map(UUID::toString).sorted().toList());
     }
 }

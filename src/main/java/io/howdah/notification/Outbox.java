@@ -3,13 +3,14 @@ package io.howdah.notification;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.access.EventKind;
-import io.howdah.access.Holders;
 import io.howdah.access.Notice;
 import io.howdah.access.Notices;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
+import io.howdah.shared.Sql;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
@@ -18,11 +19,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /**
  * Keeps what is to be told, in the transaction in which it happened. It only writes it down: finding out who wants to know
@@ -33,27 +37,45 @@ import java.util.UUID;
 @Local(Notices.class)
 public class Outbox implements Notices {
 
-    @PersistenceContext
-    private EntityManager entities;
+    private static final String INSERT = """
+            insert into notice (id, kind, at, team_id, server_id, server_name, title, text, link, correlation_id,
+                concerned, everybody, made_out)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, false""";
 
-    @Inject
-    private Holders holders;
+    private static final String THESE = INSERT.formatted("?");
+
+    /** Who asked for an operation is known by name. */
+    private static final String WHO_ASKED = INSERT.formatted(
+            "coalesce((select cast(json_build_array(id) as text) from person where lower(name) = lower(?)), '[]')");
+
+    /** What nobody hears of unless they choose to is not written for nobody: most operations succeed. */
+    private static final String IF_ANYBODY_CHOSE = """
+            where exists (select 1 from notification_choice where kind = ? and wanted <> 'NOTHING')
+               or exists (select 1 from webhook where ? = any(string_to_array(kinds, ',')) and not paused)""";
+
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Clock clock;
 
     @Inject
-    private Event<SomethingToSend> sendings;
+    private Event<SomethingToTell> tellings;
 
-    /** Fired within the transaction that leaves the sender something to do. */
+    /** Fired within the transaction that leaves something to make out to people. */
+    record SomethingToTell() {}
+
+    /** Fired within the transaction that leaves a message to send. */
     record SomethingToSend() {}
 
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void tell(Notice notice) {
+        Set<UUID> people = notice.people() == null ? Set.of() : notice.people();
         add(
+                THESE,
                 notice,
-                notice.people() == null ? Set.of() : notice.people(),
+                NoticeEntry.written(people),
                 notice.people() == null,
                 Callers.find().map(Caller::correlationId).orElseGet(Ids::correlation));
     }
@@ -79,24 +101,31 @@ public class Outbox implements Notices {
                 text,
                 "operations/" + end.operationId(),
                 null);
-        add(notice, holders.byName(end.requestedBy()).map(Set::of).orElse(Set.of()), true, end.correlationId());
+        add(WHO_ASKED, notice, end.requestedBy(), true, end.correlationId());
     }
 
-    private void add(Notice notice, Set<UUID> concerned, boolean everybody, String correlationId) {
-        NoticeEntry entry = new NoticeEntry();
-        entry.id = Ids.random();
-        entry.kind = notice.kind();
-        entry.at = clock.instant();
-        entry.teamId = notice.teamId();
-        entry.serverId = notice.serverId();
-        entry.serverName = notice.serverName();
-        entry.title = notice.title();
-        entry.text = notice.text();
-        entry.link = notice.link();
-        entry.correlationId = correlationId;
-        entry.concerned(concerned);
-        entry.everybody = everybody;
-        entities.persist(entry);
-        sendings.fire(new SomethingToSend());
+    private void add(String insert, Notice notice, String concerned, boolean everybody, String correlationId) {
+        boolean byChoice = Arrays.stream(Channel.values())
+                .allMatch(channel -> Choices.usual(notice.kind(), channel) == Wanted.NOTHING);
+        List<Object> arguments = new ArrayList<>(Arrays.asList(
+                Ids.random(),
+                notice.kind(),
+                Timestamp.from(clock.instant()),
+                notice.teamId(),
+                notice.serverId(),
+                notice.serverName(),
+                notice.title(),
+                notice.text(),
+                notice.link(),
+                correlationId,
+                concerned,
+                everybody));
+        if (byChoice) {
+            arguments.addAll(List.of(notice.kind(), notice.kind()));
+        }
+        String statement = byChoice ? insert + "\n" + IF_ANYBODY_CHOSE : insert;
+        if (Sql.change(dataSource, statement, arguments.toArray()) > 0) {
+            tellings.fire(new SomethingToTell());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.howdah.notification;
 import io.howdah.notification.Delivery.Carrier;
 import io.howdah.notification.DeliveryTable.Letter;
 import io.howdah.notification.Outbox.SomethingToSend;
+import io.howdah.notification.Outbox.SomethingToTell;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Settings;
@@ -55,11 +56,17 @@ public class Sender {
     private static final Logger LOG = Logger.getLogger(Sender.class.getName());
     private static final int NOTICES = 50;
 
+    /** What happens within this time is made out together. */
+    private static final Duration GATHERED = Duration.ofMillis(200);
+
     private final Map<Carrier, Semaphore> places =
             new EnumMap<>(Map.of(Carrier.MAIL, new Semaphore(2), Carrier.WEBHOOK, new Semaphore(6)));
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicLong claims = new AtomicLong();
     private volatile boolean drainAgain;
+    private volatile boolean makeOutAgain;
+    private volatile boolean sendAgain;
     private volatile boolean stopped;
 
     @Resource
@@ -107,12 +114,36 @@ public class Sender {
         poster.close();
     }
 
-    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SomethingToSend something) {
-        wake();
+    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SomethingToTell something) {
+        if (!stopped && gathering.compareAndSet(false, true)) {
+            try {
+                executor.schedule(this::makeOutGathered, GATHERED.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The container is shutting down; whoever starts next takes up what is due.
+                gathering.set(false);
+            }
+        }
     }
 
-    /** Looks for something to send, soon and on another thread. Cheap; may be called at any time from anywhere. */
+    private void makeOutGathered() {
+        gathering.set(false);
+        makeOutAgain = true;
+        wakeUp();
+    }
+
+    public void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SomethingToSend something) {
+        sendAgain = true;
+        wakeUp();
+    }
+
+    /** Looks for all that may be due, soon and on another thread. Cheap; may be called at any time from anywhere. */
     public void wake() {
+        makeOutAgain = true;
+        sendAgain = true;
+        wakeUp();
+    }
+
+    private void wakeUp() {
         if (stopped) {
             return;
         }
@@ -131,9 +162,15 @@ public class Sender {
         try {
             while (drainAgain && !stopped) {
                 drainAgain = false;
-                makeOut();
-                for (Carrier carrier : Carrier.values()) {
-                    claim(carrier);
+                if (makeOutAgain) {
+                    makeOutAgain = false;
+                    makeOut();
+                }
+                if (sendAgain) {
+                    sendAgain = false;
+                    for (Carrier carrier : Carrier.values()) {
+                        claim(carrier);
+                    }
                 }
             }
         } catch (RuntimeException e) {
@@ -142,7 +179,7 @@ public class Sender {
             draining.set(false);
         }
         if (drainAgain) {
-            wake();
+            wakeUp();
         }
     }
 
@@ -151,7 +188,8 @@ public class Sender {
         for (UUID notice : waiting) {
             try {
                 addressees.makeOut(notice);
-                drainAgain |= waiting.size() == NOTICES;
+                makeOutAgain |= waiting.size() == NOTICES;
+                drainAgain |= makeOutAgain;
             } catch (RuntimeException e) {
                 // One that cannot be made out must not keep the others waiting.
                 LOG.log(Level.SEVERE, "notice " + notice + " could not be made out; the next tick tries again", e);
@@ -195,7 +233,8 @@ public class Sender {
         } finally {
             places.get(carrier).release();
             pause.ifPresent(this::wakeIn);
-            wake();
+            sendAgain = true;
+            wakeUp();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,7 +23,10 @@ class Line {
     /** Any number that nothing else in this database uses for an advisory lock of two numbers. */
     private static final int LOCK = 4_711_002;
 
-    private static final String JOIN = """
+    /** First of all that reads or changes a line, in the same round trip. */
+    private static final String ALONE = "select pg_advisory_xact_lock(" + LOCK + ", hashtext(?)); ";
+
+    private static final String JOIN = ALONE + """
             insert into operation (id, kind, subject_id, subject_name, team_id, hold, pinned_to, turn, status, step, data,
                 due, allowed_seconds, expected_millis, requested_at, requested_by, correlation_id, action)
             select cast(? as uuid), kind, subject_id, ?, cast(? as uuid), hold, ?,
@@ -44,6 +48,10 @@ class Line {
                 statement_timestamp(), ?, ?, ?
             from (select cast(? as text) as kind, cast(? as uuid) as subject_id, cast(? as text) as hold) n""";
 
+    private static final String ADVANCE = ALONE + """
+            update operation o set turn = true, due = statement_timestamp()
+            where o.subject_id = ? and o.status = 'QUEUED' and not o.turn and not %s""".formatted(OperationTable.BLOCKED);
+
     private static final String PLACES = """
             select o.id, f.id as front, f.kind as front_kind, f.status = 'RUNNING' as front_runs,
                 (select count(*) from operation e
@@ -61,10 +69,10 @@ class Line {
 
     /** Puts an operation at the end of its subject's line, in the running transaction. */
     void join(Operation operation, Duration allowed) {
-        lock(dataSource, operation.subjectId);
         Sql.change(
                 dataSource,
                 JOIN,
+                operation.subjectId.toString(),
                 operation.id,
                 operation.subjectName,
                 operation.teamId,
@@ -133,10 +141,7 @@ class Line {
 
     /** Lets those run that nobody before them hinders any more; says how many. */
     static int advance(DataSource dataSource, UUID subjectId) {
-        lock(dataSource, subjectId);
-        return Sql.change(dataSource, """
-                update operation o set turn = true, due = statement_timestamp()
-                where o.subject_id = ? and o.status = 'QUEUED' and not o.turn and not %s""".formatted(OperationTable.BLOCKED), subjectId);
+        return Sql.change(dataSource, ADVANCE, subjectId.toString(), subjectId);
     }
 
     /** The same for all lines: the safety net, should an operation ever have ended without saying so. */
@@ -196,6 +201,6 @@ class Line {
     }
 
     private static void lock(DataSource dataSource, UUID subjectId) {
-        Sql.rows(dataSource, "select pg_advisory_xact_lock(?, hashtext(?))", row -> null, LOCK, subjectId.toString());
+        Sql.rows(dataSource, ALONE, row -> null, subjectId.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.howdah.operation;
 
 import io.howdah.shared.Ids;
 import io.howdah.shared.Settings;
+import io.howdah.shared.Sql;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,12 +2,9 @@ package io.howdah.operation;
 
 import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
-import io.howdah.shared.ProblemCode;
+import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -26,8 +21,6 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class OperationTable {
-
-    private static final Logger LOG = Logger.getLogger(OperationTable.class.getName());
 
     /** Renewed by the holder's sign of life; much longer than the time between two. */
     static final Duration LEASE = Duration.ofSeconds(30);
@@ -80,7 +73,12 @@ public class OperationTable {
                 overriding system value
                 select step_id, id, step, 'RUNNING', step_tries, step_since from taken where step_id is not null
                 on conflict (id) do update set state = 'RUNNING')
-            select %s from taken order by due""".formatted(BLOCKED, LEASE_UNTIL, CLAIMED);
+            select next.millis_next, taken.*
+            from (select extract(epoch from min(o.due) - statement_timestamp()) * 1000 as millis_next from operation o
+                where o.turn and o.status in ('QUEUED', 'RUNNING') and o.pinned_to in ('', ?)
+                  and o.due > statement_timestamp()) next
+            left join (select due, %s from taken) taken on true
+            order by taken.due""".formatted(BLOCKED, LEASE_UNTIL, CLAIMED);
 
     private static final String MOVE = """
             with old as (
@@ -131,29 +129,9 @@ public class OperationTable {
                 from kept where s.id = kept.step_id)
             select %s from kept""".formatted(LEASE_UNTIL, CLAIMED);
 
-    private static final String FINISH = """
-            update operation set
-                status = case when coalesce(?, problem_code) is not null then 'FAILED'
-                    when undoing or ? then 'CANCELLED' else 'SUCCEEDED' end,
-                failed_step = case when cast(? as text) is null then failed_step else step end,
-                problem_code = coalesce(?, problem_code), problem_message = coalesce(?, problem_message),
-                problem_hint = coalesce(?, problem_hint), detail = coalesce(?, detail),
-                data = case when coalesce(?, problem_code) is null then '{}' else data end,
-                ended_at = statement_timestamp(), doing = null,
-                measure_done = null, measure_total = null, measure_unit = null,
-                lease_owner = null, lease_until = null
-            where id = ? and lease_owner = ? and status in ('QUEUED', 'RUNNING')
-            returning *""";
-
     /** Statements that commit by themselves: each gives its connection back at once, however long the thread goes on. */
     @Resource(lookup = "jdbc/howdah", shareable = false)
     private DataSource alone;
-
-    @Resource(lookup = "jdbc/howdah")
-    private DataSource transaction;
-
-    @Inject
-    private Event<OperationEnded> ends;
 
     /**
      * What the runner needs to take the next step.
@@ -198,16 +176,26 @@ public class OperationTable {
     }
 
     /**
+     * What a look at the table brought in.
+     *
+     * @param untilNext until the next operation is due for this node; empty when none is
+     */
+    record Harvest(List<Claimed> claimed, Optional<Duration> untilNext) {}
+
+    /**
      * Takes operations that are due and whose turn has come, and begins their steps.
      *
      * @param held what this node has in hand already, whatever the database thinks of its lease
      * @param takeOver whether to take also what another node has let run out
      */
-    List<Claimed> claim(Holder holder, Collection<UUID> held, boolean takeOver, int limit) {
-        return Sql.rows(
+    Harvest claim(Holder holder, Collection<UUID> held, boolean takeOver, int limit) {
+        List<Harvest> rows = Sql.rows(
                 alone,
                 CLAIM,
-                Claimed::read,
+                row -> new Harvest(
+                        row.getObject("id") == null ? List.of() : List.of(Claimed.read(row)),
+                        Optional.ofNullable(row.getBigDecimal("millis_next"))
+                                .map(millis -> Duration.ofMillis(millis.longValue() + 1))),
                 holder.home(),
                 takeOver,
                 holder.incarnation(),
@@ -215,19 +203,11 @@ public class OperationTable {
                 limit,
                 holder.incarnation(),
                 LEASE.toMillis(),
-                holder.name());
-    }
-
-    /** How long until the next operation is due for this node; empty when none is. */
-    Optional<Duration> untilNextDue(Holder holder) {
-        return Sql.row(
-                alone,
-                """
-                select extract(epoch from min(o.due) - statement_timestamp()) * 1000 as millis from operation o
-                where o.turn and o.status in ('QUEUED', 'RUNNING') and o.pinned_to in ('', ?)
-                  and o.due > statement_timestamp()""",
-                row -> row.getObject("millis") == null ? null : Duration.ofMillis(row.getLong("millis") + 1),
+                holder.name(),
                 holder.home());
+        return new Harvest(
+                rows.stream().flatMap(row -> row.claimed().stream()).toList(),
+                rows.getFirst().untilNext());
     }
 
     /** The operation as it is now, if still held. */
@@ -329,78 +309,6 @@ public class OperationTable {
                 owner,
                 now.stepId(),
                 failed ? StepView.State.RETRYING : StepView.State.RUNNING);
-    }
-
-    /**
-     * The operation is over: well, or with {@code problem}, or with the problem that made it undo, or cancelled.
-     *
-     * @param last how its last step ended
-     * @return how many operations behind it in the line have their turn now
-     */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    public int finish(Claimed now, String owner, StepView.State last, Problem problem, String detail) {
-        Optional<OperationEnded> end = Sql.row(
-                transaction,
-                FINISH,
-                row -> ended(row),
-                code(problem),
-                last == StepView.State.CANCELLED,
-                code(problem),
-                code(problem),
-                problem == null ? null : problem.message(),
-                problem == null ? null : problem.hint(),
-                detail,
-                code(problem),
-                now.id(),
-                owner);
-        if (end.isEmpty()) {
-            return 0;
-        }
-        Sql.change(transaction, """
-                update operation_step set state = ?, doing = null, tries = tries + 1, ended_at = statement_timestamp()
-                where id = ? and ended_at is null""", last, now.stepId());
-        log(end.get(), detail);
-        ends.fire(end.get());
-        // Locks in one order everywhere: operation, audit log, line.
-        return Line.advance(transaction, now.subjectId());
-    }
-
-    private static OperationEnded ended(ResultSet row) throws SQLException {
-        String code = row.getString("problem_code");
-        return new OperationEnded(
-                Sql.id(row, "id"),
-                row.getString("kind"),
-                row.getString("action"),
-                Sql.id(row, "subject_id"),
-                row.getString("subject_name"),
-                Sql.id(row, "team_id"),
-                OperationStatus.valueOf(row.getString("status")),
-                row.getString("requested_by"),
-                row.getString("correlation_id"),
-                code == null
-                        ? null
-                        : new Problem(
-                                ProblemCode.valueOf(code),
-                                row.getString("problem_message"),
-                                row.getString("problem_hint"),
-                                null));
-    }
-
-    private static void log(OperationEnded end, String detail) {
-        String how =
-                switch (end.status()) {
-                    case SUCCEEDED -> "succeeded";
-                    case CANCELLED -> "was cancelled";
-                    default -> "failed with " + end.problem().code();
-                };
-        LOG.log(Level.INFO, "{0} of {1} {2}{3}; operation {4}, correlation id {5}", new Object[] {
-            end.kind(),
-            end.subjectName(),
-            how,
-            detail == null ? "" : ": " + detail,
-            end.operationId(),
-            end.correlationId()
-        });
     }
 
     private static String code(Problem problem) {

@@ -1,6 +1,8 @@
 package io.howdah.operation;
 
 import io.howdah.operation.OperationTable.Claimed;
+import io.howdah.operation.StepTaker.Further;
+import io.howdah.shared.DatabaseException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -22,11 +24,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,8 +37,9 @@ import java.util.logging.Logger;
  * over, many times a second while other nodes may give it something to do, and (as the safety net) when Quartz ticks.
  * Nothing that matters is in memory alone: whatever the database says is due, some runner takes up.
  *
- * <p>Two threads of its own look after what is in hand: one renews the leases, and the other, which waits for nobody,
- * stops a step whose lease is about to end because the first did not get through.
+ * <p>One thread of its own looks for what is due and gives it to others that take the steps. Two more look after what is
+ * in hand: one renews the leases, and the other, which waits for nobody, stops a step whose lease is about to end because
+ * the first did not get through.
  */
 @Singleton
 @Startup
@@ -61,21 +64,21 @@ public class Runner {
     private final Semaphore places = new Semaphore(PLACES);
     private final Map<UUID, Hand> hands = new ConcurrentHashMap<>();
     private final Agenda agenda = new Agenda();
+    private final Alarm alarm = new Alarm();
     private final Outage outage = new Outage();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicBoolean draining = new AtomicBoolean();
-    private volatile boolean drainAgain;
     private volatile boolean active;
     private volatile boolean stopped;
+
+    /** There may be more to do than there were places for: whoever gives one back has it looked for. */
+    private volatile boolean crowded;
+
     private volatile long recovered = System.nanoTime() - 2 * GRACE;
     private boolean restingFirst;
     private boolean waitingForPlace;
     private long lastBeat;
     private long lastLook;
     private int peers;
-
-    private ScheduledFuture<?> alarm;
-    private long alarmAt;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -85,6 +88,9 @@ public class Runner {
 
     @Inject
     private OperationTable table;
+
+    @Inject
+    private OperationEnds ends;
 
     @Inject
     private Nodes nodes;
@@ -100,29 +106,37 @@ public class Runner {
 
     private StepTaker taker;
 
+    /** Threads of the runner's own: handing each step to the container's would cost more than most steps. */
+    private ThreadPoolExecutor hired;
+
     @PostConstruct
     void begin() {
-        taker = new StepTaker(table, nodes.self().incarnation(), workflows, outage, changes, () -> stopped);
+        taker = new StepTaker(table, ends, nodes.self().incarnation(), workflows, outage, this::changed, () -> stopped);
+        hired = new ThreadPoolExecutor(
+                PLACES, PLACES, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), work -> thread("howdah-step", work));
+        hired.allowCoreThreadTimeOut(true);
         // The container admits work only once the application has started.
         executor.schedule(this::open, 1, TimeUnit.SECONDS);
     }
 
     private void open() {
-        start("howdah-leases", this::keepLeases);
-        start("howdah-lease-watch", this::watchLeases);
+        thread("howdah-operations", this::lookForWork).start();
+        thread("howdah-leases", this::keepLeases).start();
+        thread("howdah-lease-watch", this::watchLeases).start();
     }
 
-    private void start(String name, Runnable work) {
+    private Thread thread(String name, Runnable work) {
         Thread thread = threads.newThread(work);
         thread.setName(name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     @PreDestroy
     void end() {
         stopped = true;
         end.countDown();
+        alarm.ring();
         try {
             // Whoever comes next on this home may take over at once what nobody here acts on any more.
             if (places.tryAcquire(PLACES, 5, TimeUnit.SECONDS) && active) {
@@ -133,6 +147,7 @@ public class Runner {
         } catch (DatabaseException e) {
             LOG.log(Level.INFO, "left without saying so: {0}", e.getMessage());
         }
+        hired.shutdown();
     }
 
     public void due(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationDue due) {
@@ -146,38 +161,37 @@ public class Runner {
 
     /** Looks for due operations, soon and on another thread. Cheap; may be called at any time from anywhere. */
     public void wake() {
-        if (stopped || !active || outage.away()) {
-            return;
-        }
-        drainAgain = true;
-        if (draining.compareAndSet(false, true)) {
+        alarm.ring();
+    }
+
+    private void lookForWork() {
+        while (!stopped) {
             try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException e) {
-                // The container is shutting down; whoever starts next takes up what is due.
-                draining.set(false);
+                alarm.await();
+                if (active && !stopped && !outage.away()) {
+                    look();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                if (DatabaseException.away(e)) {
+                    outage.noticed(e);
+                } else {
+                    LOG.log(Level.WARNING, "looking for due operations failed; the next tick tries again", e);
+                }
             }
         }
     }
 
-    private void drain() {
-        try {
-            while (drainAgain && !stopped && !outage.away()) {
-                drainAgain = false;
-                goOn();
-                claim();
-            }
-        } catch (RuntimeException e) {
-            if (DatabaseException.away(e)) {
-                outage.noticed(e);
-            } else {
-                LOG.log(Level.WARNING, "looking for due operations failed; the next tick tries again", e);
-            }
-        } finally {
-            draining.set(false);
-        }
-        if (drainAgain) {
-            wake();
+    private void look() {
+        // Said first, so that a place given back meanwhile is not overlooked.
+        crowded = true;
+        goOn();
+        boolean more = claim();
+        if (places.availablePermits() > 0) {
+            agenda.next().ifPresent(alarm::ringAt);
+            crowded = more;
         }
     }
 
@@ -186,31 +200,32 @@ public class Runner {
         restingFirst = !restingFirst;
         int free = places.availablePermits();
         agenda.due(restingFirst ? free : free / 2).forEach(this::take);
-        agenda.next().ifPresent(this::wakeAt);
     }
 
-    private void claim() {
+    /** @return whether there may be more than there were places for */
+    private boolean claim() {
         int free = places.availablePermits();
         if (free == 0) {
-            return;
+            return true;
         }
         long asked = System.nanoTime();
-        var claimed = table.claim(nodes.self(), hands.keySet(), asked - recovered > GRACE, free);
-        for (Claimed each : claimed) {
+        OperationTable.Harvest harvest = table.claim(nodes.self(), hands.keySet(), asked - recovered > GRACE, free);
+        for (Claimed each : harvest.claimed()) {
             Hand hand = new Hand(each, asked);
             hands.put(each.id(), hand);
+            changed(each);
             take(hand);
         }
-        if (claimed.size() < free) {
-            table.untilNextDue(nodes.self()).ifPresent(wait -> wakeAt(System.nanoTime() + wait.toNanos()));
-        }
+        harvest.untilNext().ifPresent(wait -> alarm.ringAt(System.nanoTime() + wait.toNanos()));
+        return harvest.claimed().size() == free;
     }
 
     private void take(Hand hand) {
         places.acquireUninterruptibly();
         try {
-            executor.execute(() -> advance(hand));
-        } catch (RejectedExecutionException e) {
+            hired.execute(() -> advance(hand));
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // The container is shutting down; whoever starts next takes up what is due.
             hands.remove(hand.claimed().id());
             places.release();
         }
@@ -218,40 +233,41 @@ public class Runner {
 
     /** Steps the operation until it ends, pauses, or belongs to somebody else. */
     private void advance(Hand hand) {
-        UUID id = hand.claimed().id();
-        boolean resting = false;
+        Further further = Further.OUT_OF_HAND;
         try {
-            StepTaker.Further further = StepTaker.Further.AT_ONCE;
-            while (further.equals(StepTaker.Further.AT_ONCE) && !stopped) {
+            do {
                 further = taker.take(hand);
-            }
-            if (further.resting() && !stopped) {
-                agenda.add(hand, System.nanoTime() + further.pause().toNanos());
-                resting = true;
-            }
+            } while (further.atOnce() && !stopped);
         } catch (RuntimeException | Error e) {
             // The lease runs out and the step is taken again: better late than twice.
-            LOG.log(Level.SEVERE, "operation " + id + " could not be advanced", e);
+            further = Further.OUT_OF_HAND;
+            LOG.log(Level.SEVERE, "operation " + hand.claimed().id() + " could not be advanced", e);
         } finally {
-            if (!resting) {
-                hands.remove(id);
-            }
+            rest(hand, further);
             places.release();
-            wake();
+            if (crowded) {
+                wake();
+            }
         }
     }
 
-    private synchronized void wakeAt(long nanos) {
-        boolean ringing = alarm == null || alarm.isDone();
-        if (!ringing && alarmAt - nanos <= 0) {
-            return;
+    private void rest(Hand hand, Further further) {
+        boolean kept = further.next() == Further.Next.REST && !stopped;
+        long until = further.pause() == null
+                ? 0
+                : System.nanoTime() + further.pause().toNanos();
+        if (kept) {
+            agenda.add(hand, until);
+        } else {
+            hands.remove(hand.claimed().id());
         }
-        if (!ringing) {
-            alarm.cancel(false);
+        if (further.pause() != null) {
+            alarm.ringAt(until);
         }
-        alarmAt = nanos;
-        long wait = Math.max(TimeUnit.MILLISECONDS.toNanos(1), nanos - System.nanoTime());
-        alarm = executor.schedule(this::wake, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void changed(Claimed operation) {
+        changes.fire(new OperationChanged(operation.id(), operation.subjectId()));
     }
 
     private void keepLeases() {
@@ -283,8 +299,7 @@ public class Runner {
                     .filter(java.util.Objects::nonNull)
                     .forEach(hand -> {
                         hand.renewed(now);
-                        changes.fire(new OperationChanged(
-                                hand.claimed().id(), hand.claimed().subjectId()));
+                        changed(hand.claimed());
                     });
             if (outage.over()) {
                 recovered = System.nanoTime();

@@ -1,16 +1,17 @@
 package io.howdah.operation;
 
 import io.howdah.operation.OperationTable.Claimed;
+import io.howdah.shared.DatabaseException;
 import io.howdah.shared.Json;
 import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
-import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,33 +35,55 @@ final class StepTaker {
     /**
      * What comes after a step.
      *
-     * @param pause null when the operation is no longer in hand
+     * @param pause after which there is something to do again, for whoever has it in hand then; null when nobody knows
      */
-    record Further(boolean resting, Duration pause) {
+    record Further(Next next, Duration pause) {
 
-        static final Further AT_ONCE = new Further(false, Duration.ZERO);
-        static final Further OUT_OF_HAND = new Further(false, null);
+        static final Further AT_ONCE = new Further(Next.STEP, null);
+        static final Further OUT_OF_HAND = new Further(Next.GONE, null);
+
+        enum Next {
+            STEP,
+            REST,
+            GONE
+        }
+
+        static Further rest(Duration pause) {
+            return new Further(Next.REST, pause);
+        }
+
+        /** It is no longer in hand, and due after the pause: itself, or what waited behind it. */
+        static Further due(Duration pause) {
+            return new Further(Next.GONE, pause);
+        }
+
+        boolean atOnce() {
+            return next == Next.STEP;
+        }
     }
 
     private final OperationTable table;
+    private final OperationEnds ends;
     private final String owner;
     private final Workflows workflows;
     private final Outage outage;
-    private final Event<OperationChanged> changes;
+    private final Consumer<Claimed> changed;
     private final BooleanSupplier stopped;
 
     StepTaker(
             OperationTable table,
+            OperationEnds ends,
             String owner,
             Workflows workflows,
             Outage outage,
-            Event<OperationChanged> changes,
+            Consumer<Claimed> changed,
             BooleanSupplier stopped) {
         this.table = table;
+        this.ends = ends;
         this.owner = owner;
         this.workflows = workflows;
         this.outage = outage;
-        this.changes = changes;
+        this.changed = changed;
         this.stopped = stopped;
     }
 
@@ -75,9 +98,8 @@ final class StepTaker {
             hand.kept(now.get(), asked);
         }
         Claimed now = hand.claimed();
-        changed(now);
         Further further = take(hand, now, workflows.of(now.kind()));
-        changed(now);
+        changed.accept(now);
         return further;
     }
 
@@ -97,7 +119,7 @@ final class StepTaker {
             when failed.passing() && now.tries() < MAX_TRIES -> {
                 Duration pause = backOff(now.tries());
                 surely(() -> table.again(now, owner, pause, failed.problem().message(), null, true, false));
-                yield Further.OUT_OF_HAND;
+                yield Further.due(pause);
             }
             case Outcome.Failed<S> failed ->
                 fail(hand, now, now.undoing() ? Optional.empty() : workflow.undo(step, data), failed);
@@ -157,15 +179,19 @@ final class StepTaker {
     private Further rest(Hand hand, Claimed now, Duration pause, String doing, Measure measure) {
         boolean keep = pause.compareTo(SHORT) <= 0;
         if (keep && !hand.news(doing, measure)) {
-            return new Further(true, pause);
+            return Further.rest(pause);
         }
         long asked = System.nanoTime();
         Optional<Claimed> kept = surely(() -> table.again(now, owner, pause, doing, measure, false, keep));
-        if (!keep || kept.isEmpty()) {
+        if (kept.isEmpty()) {
             return Further.OUT_OF_HAND;
         }
+        boolean cancelled = kept.get().cancelled();
+        if (!keep) {
+            return Further.due(cancelled ? Duration.ZERO : pause);
+        }
         hand.kept(kept.get(), asked);
-        return kept.get().cancelled() ? Further.AT_ONCE : new Further(true, pause);
+        return cancelled ? Further.AT_ONCE : Further.rest(pause);
     }
 
     private <S extends Enum<S>> Further fail(Hand hand, Claimed now, Optional<S> undo, Outcome.Failed<S> failed) {
@@ -207,14 +233,12 @@ final class StepTaker {
         if (!hand.rested()) {
             return Further.OUT_OF_HAND;
         }
-        return withdrawn
-                ? finish(now, StepView.State.CANCELLED, null, null)
-                : new Further(true, AFTER_FAILED_WITHDRAWAL);
+        return withdrawn ? finish(now, StepView.State.CANCELLED, null, null) : Further.rest(AFTER_FAILED_WITHDRAWAL);
     }
 
     private Further finish(Claimed now, StepView.State last, Problem problem, String detail) {
-        surely(() -> table.finish(now, owner, last, problem, detail));
-        return Further.OUT_OF_HAND;
+        int freed = surely(() -> ends.end(now, owner, last, problem, detail));
+        return freed > 0 ? Further.due(Duration.ZERO) : Further.OUT_OF_HAND;
     }
 
     /** Writes what must not get lost. While the database is away it waits, and tries again when it is back. */
@@ -233,10 +257,6 @@ final class StepTaker {
                 }
             }
         }
-    }
-
-    private void changed(Claimed operation) {
-        changes.fire(new OperationChanged(operation.id(), operation.subjectId()));
     }
 
     /** 0.5 s, 1 s, 2 s, …, each up to half as much longer, so that many do not come back at the same moment. */

@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.shared.DatabaseException;
 import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -14,6 +15,9 @@ class WakeRunner implements StandingJob {
 
     @Inject
     private Line line;
+
+    @Inject
+    private OperationEnds ends;
 
     @Override
     public String name() {
@@ -30,6 +34,7 @@ class WakeRunner implements StandingJob {
         try {
             line.advanceAll();
             runner.wake();
+            ends.makeUp();
         } catch (DatabaseException e) {
             // The runner has noticed that the database is away, and said so once.
             if (!DatabaseException.away(e)) {

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +22,12 @@ import java.util.UUID;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class JobHistory {
+
+    private static final String BROKEN_OFF = """
+            select cast(r.id as text) from job_run r
+            where r.result = 'RUNNING' and not exists (
+                select 1 from qrtz_fired_triggers f
+                where f.sched_name = 'howdah' and f.job_group = 'standing' and f.job_name = r.job)""";
 
     @PersistenceContext
     private EntityManager entities;
@@ -37,11 +44,7 @@ public class JobHistory {
     /** @return the run's id */
     public UUID begin(String job) {
         // One run at a time: one that has not ended never will.
-        for (JobRun aborted : open(job)) {
-            aborted.result = RunResult.FAILED;
-            aborted.endedAt = clock.instant();
-            aborted.note = Messages.text("job.aborted", aborted.node);
-        }
+        open(job).forEach(this::breakOff);
         entities.createQuery("delete from JobRun r where r.job = :job and r.result = :succeeded and r.note is null")
                 .setParameter("job", job)
                 .setParameter("succeeded", RunResult.SUCCEEDED)
@@ -67,6 +70,23 @@ public class JobHistory {
         if (note != null) {
             changes.fire(new JobChanged(run.job));
         }
+    }
+
+    /** Ends the runs that no node is at any more, as far as Quartz knows: the next run may be hours away. */
+    public void endBrokenOff() {
+        for (Object id : entities.createNativeQuery(BROKEN_OFF).getResultList()) {
+            JobRun run = entities.find(JobRun.class, UUID.fromString(id.toString()), LockModeType.PESSIMISTIC_WRITE);
+            if (run != null && run.result == RunResult.RUNNING) {
+                breakOff(run);
+                changes.fire(new JobChanged(run.job));
+            }
+        }
+    }
+
+    private void breakOff(JobRun run) {
+        run.result = RunResult.FAILED;
+        run.endedAt = clock.instant();
+        run.note = Messages.text("job.aborted", run.node);
     }
 
     private List<JobRun> open(String job) {

@@ -1,6 +1,7 @@
 package io.howdah.schedule;
 
 import io.howdah.access.Caller;
+import io.howdah.access.Callers;
 import io.howdah.access.EventKind;
 import io.howdah.access.Notice;
 import io.howdah.access.Notices;
@@ -10,7 +11,9 @@ import io.howdah.operation.Subject;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
+import io.howdah.shared.Sql;
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -23,9 +26,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Ends a run when the operation that carries it out ends, in the same transaction, and tells who wants to know. */
 @Stateless
@@ -43,16 +46,28 @@ public class RunEnds {
     @Inject
     private Clock clock;
 
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
+
     @Inject
     private Event<ScheduleChanged> changes;
+
+    @Inject
+    private Event<StopOwed> stops;
+
+    /** Fired within the transaction that ends a run whose server is still to be stopped. */
+    record StopOwed() {}
 
     /** Before the audit log's writer, because the server's row is never asked for by who holds that. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void ended(@Observes @Priority(Interceptor.Priority.APPLICATION) OperationEnded end) {
-        for (ScheduleRun run : entities.createQuery(
-                        "select r from ScheduleRun r where r.operationId = :operation", ScheduleRun.class)
-                .setParameter("operation", end.operationId())
-                .getResultList()) {
+        // Most operations are nobody's run, and ending one should cost little.
+        for (UUID id : Sql.rows(
+                dataSource,
+                "select id from schedule_run where operation_id = ?",
+                row -> Sql.id(row, "id"),
+                end.operationId())) {
+            ScheduleRun run = entities.find(ScheduleRun.class, id);
             boolean succeeded = end.status() == OperationStatus.SUCCEEDED;
             run.end(
                     succeeded ? RunResult.SUCCEEDED : RunResult.FAILED,
@@ -60,9 +75,17 @@ public class RunEnds {
                     clock.instant());
             Schedule schedule = entities.find(Schedule.class, run.scheduleId);
             if (!succeeded) {
-                announce(schedule, new Subject(end.subjectId(), end.subjectName(), end.teamId()), run);
+                // Under the operation's correlation id: who is told of the run need not be told of the operation too.
+                Callers.as(
+                        new Caller(null, end.requestedBy(), null, end.correlationId()),
+                        () -> announce(schedule, new Subject(end.subjectId(), end.subjectName(), end.teamId()), run));
+            }
+            if (run.stopAfter) {
+                stops.fire(new StopOwed());
             }
             changes.fire(new ScheduleChanged(schedule.id, schedule.serverId));
+            // Nothing is left to be written when the others who are told hold locks that all wait for.
+            entities.flush();
         }
     }
 
@@ -104,7 +127,7 @@ public class RunEnds {
     /** Tells the people the schedule names about a run that failed or was missed. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void announce(Schedule schedule, Subject server, ScheduleRun run) {
-        if (schedule.tellOnFailure.isEmpty() || !notices.isResolvable()) {
+        if (schedule.tellOnFailure().isEmpty() || !notices.isResolvable()) {
             return;
         }
         boolean missed = run.result == RunResult.MISSED;
@@ -120,7 +143,7 @@ public class RunEnds {
                                 server.name()),
                         run.reason == null ? "" : run.reason,
                         "servers/" + server.name() + "/schedules",
-                        new HashSet<>(schedule.tellOnFailure)));
+                        schedule.tellOnFailure()));
     }
 
     private static String why(Problem problem) {

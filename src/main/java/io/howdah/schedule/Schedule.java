@@ -4,6 +4,7 @@ import io.howdah.shared.Json;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,10 +16,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Something that is done to a server again and again, or once, at a time that people chose. */
 @Entity
@@ -75,8 +78,7 @@ class Schedule {
 
     @ElementCollection
     @CollectionTable(name = "schedule_tell", joinColumns = @JoinColumn(name = "schedule_id"))
-    @Column(name = "person_id")
-    Set<UUID> tellOnFailure = new HashSet<>();
+    private Set<Told> tellOnFailure = new HashSet<>();
 
     @Version
     int version;
@@ -100,8 +102,40 @@ class Schedule {
         until = draft.timing().until();
         misfire = draft.misfire();
         whenStopped = draft.whenStopped();
+    }
+
+    /** Who is told when a run fails or is missed. */
+    Set<UUID> tellOnFailure() {
+        return tellOnFailure.stream().map(told -> told.personId).collect(Collectors.toSet());
+    }
+
+    void tellOnFailure(Collection<UUID> people) {
         tellOnFailure.clear();
-        tellOnFailure.addAll(draft.tellOnFailure());
+        people.forEach(person -> tellOnFailure.add(new Told(person)));
+    }
+
+    /** A person. Of a collection's plain UUIDs the persistence provider would make bytes, which the column refuses. */
+    @Embeddable
+    static class Told {
+
+        @Column(name = "person_id")
+        UUID personId;
+
+        Told() {}
+
+        Told(UUID personId) {
+            this.personId = personId;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Told told && told.personId.equals(personId);
+        }
+
+        @Override
+        public int hashCode() {
+            return personId.hashCode();
+        }
     }
 
     void dueAfter(Instant instant) {

@@ -25,9 +25,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -362,7 +364,9 @@ public class ScheduleService {
 
     private void obey(Schedule schedule, Subject server, ScheduleDraft draft, Caller caller) {
         schedule.as(draft);
-        schedule.tellOnFailure.retainAll(holders.of(Permission.SERVERS_READ, server.teamId()));
+        Set<UUID> told = new HashSet<>(draft.tellOnFailure());
+        told.retainAll(holders.of(Permission.SERVERS_READ, server.teamId()));
+        schedule.tellOnFailure(told);
         schedule.runsAs = caller.personId();
         schedule.runsAsName = caller.name();
         schedule.dueAfter(clock.instant());

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Reads schedules and their runs, for whoever has found out that the caller may see them. */
@@ -55,7 +54,7 @@ class ScheduleViews {
                 timing.inWords(),
                 schedule.misfire,
                 schedule.whenStopped,
-                Set.copyOf(schedule.tellOnFailure),
+                schedule.tellOnFailure(),
                 schedule.paused,
                 schedule.createdBy,
                 schedule.createdAt,

@@ -1,6 +1,5 @@
 package io.howdah.schedule;
 
-import io.howdah.operation.OperationEnded;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
@@ -30,7 +29,7 @@ class StopAfterwards {
     @Inject
     private RunEnds ends;
 
-    void ended(@Observes(during = TransactionPhase.AFTER_SUCCESS) OperationEnded end) {
+    void ended(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunEnds.StopOwed owed) {
         try {
             executor.execute(this::all);
         } catch (RejectedExecutionException e) {

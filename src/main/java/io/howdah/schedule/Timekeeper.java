@@ -68,6 +68,9 @@ public class Timekeeper {
     @Inject
     private StopAfterwards stopAfterwards;
 
+    @Inject
+    private JobHistory history;
+
     private Scheduler scheduler;
     private ScheduledFuture<?> mending;
     private ScheduledFuture<?> watching;
@@ -138,6 +141,7 @@ public class Timekeeper {
                 repair.schedule(UUID.fromString(id));
             }
             stopAfterwards.all();
+            history.endBrokenOff();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "looking after the triggers failed; it is tried again in a minute", e);
         }

@@ -1,6 +1,5 @@
 package io.howdah.server;
 
-import io.howdah.engine.Engine;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -16,7 +15,7 @@ import java.util.logging.Logger;
 
 /**
  * The job that compares servers with their wishes runs on one of the nodes, but what lies on a host is seen from that host
- * alone. So a node with a host of its own, on which the job has not run for a while, does the same for itself.
+ * alone. So a node on which the job has not run for a while does the same for the servers on its own host.
  */
 @Singleton
 @Startup
@@ -27,9 +26,6 @@ public class ReconcileOwnServers {
 
     @Resource
     private ManagedScheduledExecutorService timer;
-
-    @Inject
-    private Engine engine;
 
     @Inject
     private Reconciler reconciler;
@@ -49,8 +45,8 @@ public class ReconcileOwnServers {
 
     private void tick() {
         try {
-            if (!engine.capabilities().shared() && !reconciler.doneWithin(ReconcileServers.EVERY.multipliedBy(2))) {
-                reconciler.run();
+            if (!reconciler.doneWithin(ReconcileServers.EVERY.multipliedBy(2))) {
+                reconciler.own();
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "this node's servers could not be compared with their wishes", e);

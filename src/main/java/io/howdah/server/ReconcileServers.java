@@ -26,6 +26,6 @@ class ReconcileServers implements StandingJob {
 
     @Override
     public String run() {
-        return reconciler.run();
+        return reconciler.all();
     }
 }

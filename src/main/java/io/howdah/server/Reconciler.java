@@ -54,10 +54,23 @@ class Reconciler {
         return System.nanoTime() - done < time.toNanos();
     }
 
-    /** @return what was done, in a sentence, or null when there was nothing to do */
-    String run() {
+    /**
+     * The servers on this node's host, and those that every node reaches.
+     *
+     * @return what was done, in a sentence, or null when there was nothing to do
+     */
+    String all() {
+        return run(engine.capabilities().shared());
+    }
+
+    /** The servers on this node's host alone. */
+    void own() {
+        run(false);
+    }
+
+    private String run(boolean shared) {
         done = System.nanoTime();
-        Queue<Standing> servers = new ConcurrentLinkedQueue<>(reconciliation.fleet(place()));
+        Queue<Standing> servers = new ConcurrentLinkedQueue<>(reconciliation.fleet(nodes.home(), shared));
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         List<Callable<Void>> lookers = new ArrayList<>();
@@ -77,11 +90,6 @@ class Reconciler {
         return begun.get() + failed.get() == 0
                 ? null
                 : Messages.text("job.reconcile-servers.did", begun.get(), failed.get());
-    }
-
-    /** Where the servers lie that can be seen from here; null when all can. */
-    private String place() {
-        return engine.capabilities().shared() ? null : nodes.home();
     }
 
     private void reconcile(Standing known, AtomicInteger begun, AtomicInteger failed) {

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,20 +59,19 @@ public class Reconciliation {
     /**
      * The fleet without the servers that an operation works on, and those whose creation was no success.
      *
-     * @param place only the servers that lie there, or null for all
+     * @param home the servers that lie on this node's host
+     * @param shared whether those that lie on nobody's host are wanted too
      */
-    public List<Standing> fleet(String place) {
+    public List<Standing> fleet(String home, boolean shared) {
         Set<UUID> busy = operations.openSubjects();
-        String within = place == null ? "" : " and s.node = :place";
-        TypedQuery<Object[]> query =
-                entities.createQuery("""
+        String within = shared ? "(s.node = :home or s.node is null)" : "s.node = :home";
+        return entities.createQuery("""
                         select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
                             s.directPort, s.deletedAt, s.degradedSince, s.settledWish, s.settledDeletedAt
-                        from Server s where not (s.state = :disabled and s.deletedAt is null)""" + within, Object[].class).setParameter("disabled", ServerState.DISABLED);
-        if (place != null) {
-            query.setParameter("place", place);
-        }
-        return query.getResultStream()
+                        from Server s where not (s.state = :disabled and s.deletedAt is null) and\s""" + within, Object[].class)
+                .setParameter("disabled", ServerState.DISABLED)
+                .setParameter("home", home)
+                .getResultStream()
                 .map(Standing::of)
                 .filter(server -> !busy.contains(server.id()))
                 .toList();

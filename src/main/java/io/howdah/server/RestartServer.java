@@ -66,10 +66,9 @@ final class RestartServer implements Workflow<RestartServer.Step, RestartServer.
     }
 
     private Outcome<Step> restart(ServerKey key, Instant asked) {
-        if (!records.created(key.id())) {
+        if (!records.begin(key.id(), ServerState.RESTARTING)) {
             return Steps.neverCreated();
         }
-        records.state(key.id(), ServerState.RESTARTING, null);
         return Steps.<Step>follow(engine.restart(key, asked), () -> Outcome.next(Step.VERIFY));
     }
 }

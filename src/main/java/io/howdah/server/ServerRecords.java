@@ -14,6 +14,13 @@ interface ServerRecords {
     /** Whether its creation has succeeded, so that there is something of it to work on. */
     boolean created(UUID id);
 
+    /**
+     * What the server is about to become, while an operation works on it.
+     *
+     * @return false, and nothing is written, when there is nothing of it to work on: see {@link #created}
+     */
+    boolean begin(UUID id, ServerState state);
+
     /** Whether it is deleted, and nobody has asked to bring it back. */
     boolean deleted(UUID id);
 

@@ -5,6 +5,8 @@ import io.howdah.engine.Resized;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Json;
+import io.howdah.shared.Sql;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** {@link ServerRecords} in the metadata database. */
 @ApplicationScoped
@@ -34,8 +37,21 @@ class ServerTable implements ServerRecords {
             RestoreInPlace.KIND, Wish.RUNNING,
             RestoreUndo.KIND, Wish.RUNNING);
 
+    private static final String BEGIN = """
+            with written as (
+                update server set state = ?, note = null, version = version + 1
+                where id = ? and settled_wish is not null and (state <> ? or note is not null)
+                returning id)
+            select exists (select 1 from written) as written,
+                exists (select 1 from server where id = ? and settled_wish is not null) as there""";
+
+    private record Begun(boolean there, boolean written) {}
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Clock clock;
@@ -55,6 +71,24 @@ class ServerTable implements ServerRecords {
     public boolean created(UUID id) {
         Server server = entities.find(Server.class, id);
         return server != null && server.settledWish != null;
+    }
+
+    /** Plain, because it comes with every start, stop and restart; a reader's copy of the row notices by its version. */
+    @Override
+    public boolean begin(UUID id, ServerState state) {
+        Begun begun = Sql.row(
+                        dataSource,
+                        BEGIN,
+                        row -> new Begun(row.getBoolean("there"), row.getBoolean("written")),
+                        state,
+                        id,
+                        state,
+                        id)
+                .orElseThrow();
+        if (begun.written()) {
+            changes.fire(new ServerChanged(id));
+        }
+        return begun.there();
     }
 
     @Override
@@ -173,9 +207,10 @@ class ServerTable implements ServerRecords {
 
     @Override
     public void observed(UUID id, Observation seen) {
-        Server known = entities.find(Server.class, id);
-        if (known != null && !known.standing().known(seen)) {
-            change(id, server -> server.see(seen, clock.instant()));
+        Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (server != null && !server.standing().known(seen)) {
+            server.see(seen, clock.instant());
+            changes.fire(new ServerChanged(id));
         }
     }
 

@@ -77,11 +77,10 @@ final class StartServer implements Workflow<StartServer.Step, StartServer.Reques
     }
 
     private Outcome<Step> start(ServerKey key, UUID operation) {
-        if (!records.created(key.id())) {
+        if (!records.begin(key.id(), ServerState.STARTING)) {
             return Steps.neverCreated();
         }
         records.ask(key.id(), operation, Wish.RUNNING);
-        records.state(key.id(), ServerState.STARTING, null);
         return Steps.<Step>follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
     }
 

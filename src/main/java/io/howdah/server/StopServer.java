@@ -73,11 +73,10 @@ final class StopServer implements Workflow<StopServer.Step, StopServer.Request> 
     }
 
     private Outcome<Step> stop(ServerKey key, UUID operation) {
-        if (!records.created(key.id())) {
+        if (!records.begin(key.id(), ServerState.STOPPING)) {
             return Steps.neverCreated();
         }
         records.ask(key.id(), operation, Wish.STOPPED);
-        records.state(key.id(), ServerState.STOPPING, null);
         return Steps.<Step>follow(engine.stop(key), () -> {
             records.settle(key.id(), operation, Wish.STOPPED);
             return Steps.settle(engine, records, key.id());

@@ -38,7 +38,8 @@ public final class Cluster implements AutoCloseable {
 
     private static final Path CHECKOUT = Paths.get("").toAbsolutePath();
     private static final Path BUILT = CHECKOUT.resolve("target/liberty/wlp");
-    private static final int PORTS = 80;
+    private static final int PORTS = 100;
+    private static final int SERVER_PORTS = 20;
     private static final Duration READY = Duration.ofSeconds(150);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
@@ -56,15 +57,19 @@ public final class Cluster implements AutoCloseable {
     public final class Node {
 
         final String name;
+        private final int number;
         private final int httpPort;
         private final Wire wire;
         private final int wirePort;
-        private final List<String> before;
+        private List<String> before;
+        private final boolean direct;
         private Process process;
 
-        private Node(String name, int number, List<String> before) throws IOException {
+        private Node(String name, int number, List<String> before, boolean direct) throws IOException {
             this.name = name;
+            this.number = number;
             this.before = before;
+            this.direct = direct;
             httpPort = firstPort + 10 + number;
             wirePort = firstPort + 20 + number;
             wire = new Wire(wirePort, firstPort);
@@ -101,7 +106,8 @@ public final class Cluster implements AutoCloseable {
             environment.put("HOWDAH_NODE", name);
             environment.put("HOWDAH_HTTP_PORT", Integer.toString(httpPort));
             environment.put("HOWDAH_HTTPS_PORT", Integer.toString(httpPort + 20));
-            environment.put("HOWDAH_METADATA_PORT", Integer.toString(wirePort));
+            environment.put("HOWDAH_METADATA_PORT", Integer.toString(direct ? firstPort : wirePort));
+            environment.put("HOWDAH_SERVER_PORTS", serverPorts());
             environment.put("HOWDAH_PORTAL_LISTEN", "127.0.0.1");
             environment.put("HOWDAH_CLUSTER_DIRECTORY", directory().toString());
             environment.put("WLP_USER_DIR", liberty.toString());
@@ -115,6 +121,11 @@ public final class Cluster implements AutoCloseable {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+        }
+
+        private String serverPorts() {
+            int first = firstPort + 40 + SERVER_PORTS * number;
+            return first + "-" + (first + SERVER_PORTS - 1);
         }
 
         public boolean ready() {
@@ -202,6 +213,11 @@ public final class Cluster implements AutoCloseable {
             process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
 
+        /** From its next start on its clock is the machine's. */
+        public void setClockRight() {
+            before = List.of();
+        }
+
         public void cut() {
             wire.cut();
         }
@@ -232,9 +248,7 @@ public final class Cluster implements AutoCloseable {
         home = place.resolve("home");
         firstPort = TestPlace.freePorts(PORTS);
         settings.put("HOWDAH_HOME", home.toString());
-        settings.put("HOWDAH_CLUSTER_HOME", home.toString());
         settings.put("HOWDAH_LISTEN", "127.0.0.1");
-        settings.put("HOWDAH_SERVER_PORTS", (firstPort + 60) + "-" + (firstPort + PORTS - 1));
         Optional.ofNullable(System.getenv("HOWDAH_USER_PREFIX"))
                 .ifPresent(prefix -> settings.put("HOWDAH_USER_PREFIX", prefix));
         settings.put("HOWDAH_CLUSTER_SLOWNESS", Integer.toString(slownessMillis));
@@ -296,7 +310,7 @@ public final class Cluster implements AutoCloseable {
         }
         Files.createDirectories(server.resolve("apps"));
         Product.archive("howdah.war")
-                .addClasses(DirectoryEngine.class, ClusterParts.class, ClusterDoor.class)
+                .addClasses(DirectoryEngine.class, ClusterParts.class, ClusterDoor.class, HeldJob.class)
                 .as(ZipExporter.class)
                 .exportTo(server.resolve("apps/howdah.war").toFile(), true);
         return user;
@@ -308,7 +322,15 @@ public final class Cluster implements AutoCloseable {
 
     /** @param before words before the server's command, e.g. of a program that shifts its clock */
     public Node node(String name, List<String> before) throws IOException {
-        Node node = new Node(name, nodes.size(), before);
+        return add(new Node(name, nodes.size(), before, false));
+    }
+
+    /** One that can't be cut off, but need not share the machine with a wire either. */
+    public Node directNode(String name) throws IOException {
+        return add(new Node(name, nodes.size(), List.of(), true));
+    }
+
+    private Node add(Node node) {
         nodes.add(node);
         return node;
     }
@@ -351,6 +373,16 @@ public final class Cluster implements AutoCloseable {
                 }
             }
             return rows;
+        }
+    }
+
+    public int change(String statement, Object... arguments) throws SQLException {
+        try (Connection connection = metadata();
+                PreparedStatement change = connection.prepareStatement(statement)) {
+            for (int i = 0; i < arguments.length; i++) {
+                change.setObject(i + 1, arguments[i]);
+            }
+            return change.executeUpdate();
         }
     }
 

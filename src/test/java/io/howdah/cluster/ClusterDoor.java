@@ -5,6 +5,13 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.People;
 import io.howdah.container.Wanted;
+import io.howdah.schedule.Misfire;
+import io.howdah.schedule.ScheduleDraft;
+import io.howdah.schedule.ScheduleService;
+import io.howdah.schedule.Timekeeper;
+import io.howdah.schedule.Timetable;
+import io.howdah.schedule.Timing;
+import io.howdah.schedule.WhenStopped;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
 import io.howdah.shared.ProblemException;
@@ -13,15 +20,23 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a test outside asks a node's services for something: {@code POST /cluster/<act>?…}. Answers the operation's id, or
  * the problem's code with status 409. Acts: {@code person} (answers "person team"), {@code create} (name), {@code start},
- * {@code stop}, {@code restart} (server).
+ * {@code stop}, {@code restart} (server), {@code schedule} (server; restarts it daily; answers the schedule's id), {@code
+ * mend} (looks after Quartz's triggers, as the product does every minute).
  */
 @WebServlet("/cluster/*")
 public class ClusterDoor extends HttpServlet {
+
+    private static final Map<String, Caller> CALLERS = new ConcurrentHashMap<>();
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -40,19 +55,40 @@ public class ClusterDoor extends HttpServlet {
             UUID team = People.team("Fleet");
             return People.member("Owner", team).name() + " " + team;
         }
-        Caller caller = People.caller(request.getParameter("as"));
+        if (act.equals("mend")) {
+            Container.bean(Timekeeper.class).mend();
+            return "";
+        }
+        Caller caller = caller(request.getParameter("as"));
         ServerService servers = Container.bean(ServerService.class);
         return Callers.as(caller, () -> switch (act) {
-            case "create" -> servers.create(draft(request)).toString();
+            case "create" ->
+                ClusterParts.onThisHost(request.getParameter("name"), () -> servers.create(draft(request))
+                        .toString());
             case "start" -> servers.start(server(request)).toString();
             case "stop" -> servers.stop(server(request)).toString();
             case "restart" -> servers.restart(server(request)).toString();
+            case "schedule" ->
+                Container.bean(ScheduleService.class)
+                        .create(daily(server(request)))
+                        .toString();
             default -> throw new IllegalArgumentException(act);
         });
     }
 
+    /** A portal knows who is signed in without asking the database at each click. */
+    private static Caller caller(String name) {
+        return People.again(CALLERS.computeIfAbsent(name, People::caller));
+    }
+
     private static UUID server(HttpServletRequest request) {
         return UUID.fromString(request.getParameter("server"));
+    }
+
+    private static ScheduleDraft daily(UUID server) {
+        Timing timing = new Timing(new Timetable.Daily(LocalTime.NOON), ZoneOffset.UTC, null, null);
+        return new ScheduleDraft(
+                server, "daily", "server-restart", Map.of(), timing, Misfire.SKIP, WhenStopped.SKIP, Set.of());
     }
 
     private static ServerDraft draft(HttpServletRequest request) {

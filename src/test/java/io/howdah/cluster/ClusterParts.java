@@ -16,12 +16,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Puts the shared engine in the place of the host's, in nodes that the cluster tests start; servers whose names begin
- * with {@code host-} are real ones, on the host that all nodes share here.
+ * with {@code host-} are real ones, on the host of the node that was asked for them. Each node has a home of its own, as
+ * if it were alone on its machine.
  */
 @ApplicationScoped
 @Alternative
@@ -30,15 +31,26 @@ public class ClusterParts {
 
     static final String REAL = "host-";
 
+    private static final ThreadLocal<Boolean> WANTS_REAL = ThreadLocal.withInitial(() -> false);
+
     @Resource
     private ManagedExecutorService executor;
+
+    /** What is created meanwhile lies on this node's host, and stays with this node. */
+    static <T> T onThisHost(String name, Supplier<T> creation) {
+        WANTS_REAL.set(name.startsWith(REAL));
+        try {
+            return creation.get();
+        } finally {
+            WANTS_REAL.remove();
+        }
+    }
 
     @Produces
     @Alternative
     @ApplicationScoped
     Engine engine() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("HOWDAH_HOME", environment.get("HOWDAH_CLUSTER_HOME"));
+        Map<String, String> environment = System.getenv();
         Engine real = new HostEngine(HostSettings.fromEnvironment(environment), executor, Clock.systemUTC());
         DirectoryEngine shared = new DirectoryEngine(
                 Path.of(environment.get("HOWDAH_CLUSTER_DIRECTORY")),
@@ -52,7 +64,7 @@ public class ClusterParts {
 
     private static boolean isReal(Object[] arguments, DirectoryEngine shared, Engine real) {
         if (arguments == null || !(arguments[0] instanceof ServerKey key)) {
-            return false;
+            return WANTS_REAL.get();
         }
         if (arguments.length > 1 && arguments[1] instanceof Specification wanted) {
             return wanted.name().startsWith(REAL);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.cluster.DirectoryEngine.Entry;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,5 +171,91 @@ class ClusterST {
         fleet.requireOneNodeAtATime();
         fleet.requireCompleteAudit();
         assertThat(cluster.count("operation where status <> 'SUCCEEDED'")).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void aStandingJobWhoseNodeIsKilledIsOnRecordAsBrokenOffAndRunsAgain() throws Exception {
+        HeldJob.hold(cluster.directory());
+        // The other node's clock is wrong, so this one keeps time.
+        Awaitility.await().atMost(PATIENCE).until(() -> HeldJob.diary(cluster.directory())
+                .equals(List.of("begin node-a")));
+        b.kill();
+        b.setClockRight();
+        b.launch();
+        b.awaitReady();
+        a.kill();
+        HeldJob.letGo(cluster.directory());
+        Awaitility.await()
+                .atMost(TAKEOVER)
+                .ignoreExceptions()
+                .until(() -> jobRuns("SUCCEEDED", "node-b").size() == 1);
+        assertThat(jobRuns("FAILED", "node-a")).singleElement().satisfies(run -> assertThat(run.get("note"))
+                .isEqualTo("The node node-a ended in the middle of it."));
+        assertThat(jobRuns("RUNNING", "node-a")).isEmpty();
+        assertThat(HeldJob.diary(cluster.directory())).containsExactly("begin node-a");
+    }
+
+    private List<Map<String, Object>> jobRuns(String result, String node) throws SQLException {
+        return cluster.rows(
+                "select note from job_run where job = ? and result = ? and node = ?", HeldJob.NAME, result, node);
+    }
+
+    @Test
+    @Order(7)
+    void aScheduleWhoseNodeIsKilledAsItRunsIsTakenUpAndRunsOnce() throws Exception {
+        fleet.create(b, "scheduled");
+        fleet.awaitQuiet(PATIENCE);
+        UUID made = fleet.server("scheduled");
+        UUID schedule = UUID.fromString(fleet.ask(b, "schedule", made));
+        try (Connection holding = cluster.metadata()) {
+            // Whoever runs the schedule has to wait for its server's row.
+            holding.setAutoCommit(false);
+            try (Statement hold = holding.createStatement()) {
+                hold.execute("set idle_in_transaction_session_timeout = 0");
+                hold.execute("select id from server where id = '" + made + "' for update");
+            }
+            comesDue(schedule, b);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> cluster.count(
+                                    "pg_stat_activity where wait_event_type = 'Lock' and query like '%server%' and client_port is not null")
+                            == 1);
+            a.launch();
+            a.awaitReady();
+            b.kill();
+            assertThat(runs(schedule)).isEmpty();
+            holding.rollback();
+        }
+        Awaitility.await().atMost(TAKEOVER).until(() -> runs(schedule).equals(List.of("SUCCEEDED")));
+        assertThat(restartsOf(made)).isEqualTo(1);
+        assertThat(cluster.rows("select next_due from schedule where id = ? and next_due > now()", schedule))
+                .hasSize(1);
+        b.launch();
+        b.awaitReady();
+
+        comesDue(schedule, a);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> runs(schedule).equals(List.of("SUCCEEDED", "SUCCEEDED")));
+        assertThat(restartsOf(made)).isEqualTo(2);
+        fleet.requireOneNodeAtATime();
+        fleet.requireCompleteAudit();
+    }
+
+    private void comesDue(UUID schedule, Cluster.Node keeper) throws Exception {
+        cluster.change("update schedule set next_due = date_trunc('second', now()) where id = ?", schedule);
+        keeper.ask("mend", Map.of());
+    }
+
+    private List<Object> runs(UUID schedule) throws SQLException {
+        return cluster
+                .rows("select result from schedule_run where schedule_id = ? order by planned_at", schedule)
+                .stream()
+                .map(run -> run.get("result"))
+                .toList();
+    }
+
+    private long restartsOf(UUID server) throws SQLException {
+        return cluster.count("operation where kind = 'server-restart' and subject_id = ?", server);
     }
 }

@@ -12,6 +12,7 @@ import io.howdah.container.People;
 import io.howdah.container.Product;
 import io.howdah.operation.OperationTable.Claimed;
 import io.howdah.operation.ScriptedIT.Step;
+import io.howdah.shared.DatabaseException;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Measure;
 import io.howdah.shared.Problem;
@@ -43,6 +44,9 @@ class RunnerIT {
 
     @Inject
     private OperationTable table;
+
+    @Inject
+    private EndTable ends;
 
     @Inject
     private Runner runner;
@@ -121,10 +125,10 @@ class RunnerIT {
                 start.countDown();
                 start.await(30, TimeUnit.SECONDS);
                 List<UUID> mine = new ArrayList<>();
-                List<Claimed> more = table.claim(holder, List.of(), true, 3);
+                List<Claimed> more = table.claim(holder, List.of(), true, 3).claimed();
                 while (!more.isEmpty()) {
                     more.forEach(each -> mine.add(each.id()));
-                    more = table.claim(holder, List.of(), true, 3);
+                    more = table.claim(holder, List.of(), true, 3).claimed();
                 }
                 return mine;
             };
@@ -196,6 +200,7 @@ class RunnerIT {
     void whoLostTheLeaseChangesNothingAnyMore() {
         UUID id = scripted("test-home", "0");
         Claimed claimed = table.claim(new Holder("test-home", ELSEWHERE, "elsewhere"), List.of(), true, 1)
+                .claimed()
                 .get(0);
         assertThat(claimed.id()).isEqualTo(id);
         Metadata.change("update operation set lease_owner = 'test:new' where id = ?", id);
@@ -206,7 +211,7 @@ class RunnerIT {
         assertThat(table.undo(claimed, ELSEWHERE, "FORGET", null, null)).isEmpty();
         assertThat(table.again(claimed, ELSEWHERE, Duration.ZERO, "late", null, true, false))
                 .isEmpty();
-        table.finish(claimed, ELSEWHERE, StepView.State.DONE, null, null);
+        ends.finish(claimed, ELSEWHERE, StepView.State.DONE, null, null);
 
         assertThat(row(id)).isEqualTo(before);
     }
@@ -215,6 +220,7 @@ class RunnerIT {
     void aStepIsNotEndedTwiceThoughItsEndIsWrittenTwice() {
         UUID id = scripted("test-home", "0");
         Claimed claimed = table.claim(new Holder("test-home", ELSEWHERE, "elsewhere"), List.of(), true, 1)
+                .claimed()
                 .get(0);
 
         assertThat(table.next(claimed, ELSEWHERE, "SECOND")).isPresent();
@@ -484,12 +490,44 @@ class RunnerIT {
         await(60).until(() -> begun.stream().allMatch(id -> status(id).equals("SUCCEEDED")));
         assertThat(scripts)
                 .allSatisfy(script -> assertThat(script.taken(Step.SECOND)).isEqualTo(1));
+        // Who asks first may still be given one of the connections that were lost.
+        await(60).ignoreExceptionsInstanceOf(DatabaseException.class).until(() -> nodes.seen()
+                .containsKey(nodes.home()));
         // As many places as before.
         aLongStepKeepsItsLeaseAndNobodyTakesItAgain();
         // The timekeeper has found its way back too, and does not hold up whoever stops the product now.
         String fired = "select prev_fire_time from qrtz_triggers where trigger_name = 'wake-runner'";
         long last = Metadata.<Long>value(fired);
         await(60).until(() -> Metadata.<Long>value(fired) > last);
+    }
+
+    @Test
+    void whoFailsToTakeItThatAnOperationEndedKeepsItNotFromEndingAndIsToldLaterOnce() {
+        UUID subject = Ids.random();
+        StubbornIT.REFUSED.add(subject);
+        UUID id = start(subject, Hold.EXCLUSIVE);
+        UUID behind = start(subject, Hold.EXCLUSIVE);
+
+        await(20).until(() -> status(behind).equals("SUCCEEDED"));
+
+        assertThat(status(id)).isEqualTo("SUCCEEDED");
+        assertThat(ScriptedIT.of(subject).taken(Step.FORWARD)).isEqualTo(2);
+        await(20)
+                .until(() -> Metadata.<String>column("select observer from operation_untold where operation_id = ?", id)
+                        .equals(List.of(StubbornIT.class.getName())));
+        assertThat(endsOnRecord(id)).as("the others have been told").isEqualTo(1);
+        assertThat(StubbornIT.TOLD).doesNotContain(id, behind);
+
+        StubbornIT.REFUSED.remove(subject);
+        Metadata.change("update operation_untold set due = now()");
+
+        await(20).until(() -> Metadata.count("operation_untold where operation_id in (?, ?)", id, behind) == 0);
+        assertThat(StubbornIT.TOLD).containsOnlyOnce(id, behind);
+        assertThat(endsOnRecord(id)).isEqualTo(1);
+    }
+
+    private static long endsOnRecord(UUID id) {
+        return Metadata.count("audit_record where result = 'SUCCEEDED' and details like ?", "%" + id + "%");
     }
 
     private UUID start(UUID subject, Hold hold) {

@@ -69,11 +69,36 @@ class JobsIT {
     }
 
     @Test
+    void aRunWhoseNodeDiedIsOnRecordAsBrokenOffBeforeTheNextOne() {
+        UUID run = Ids.random();
+        Metadata.change(
+                "insert into job_run (id, job, node, began_at, result) values (?, 'purge-deleted-servers', 'lost-node', now(), 'RUNNING')",
+                run);
+
+        timekeeper.mend();
+
+        assertThat(Metadata.rows("select result, ended_at is not null as ended, note from job_run where id = ?", run))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row).containsEntry("result", "FAILED").containsEntry("ended", true);
+                    assertThat(row.get("note").toString()).contains("lost-node");
+                });
+    }
+
+    @Test
     void aJobRunsNowAndItsHistorySaysSo() {
         int before = asAdministrator(() -> jobs.countHistory(HOUSEKEEPING));
         Metadata.change("update job_run set note = 'kept' where job = 'housekeeping'");
         Metadata.change(
                 "insert into one_time_link (code_hash, person_id, valid_until) select 'old', id, now() - interval '1 day' from person limit 1");
+
+        node("forgotten", "31 days");
+        node("remembered", "29 days");
+        node("awaited", "31 days");
+        Metadata.change(
+                "insert into operation (id, kind, subject_id, subject_name, status, step, data, due, requested_at, requested_by, correlation_id, action, pinned_to) values (?, 'test-nothing', ?, 'gone', 'QUEUED', 'DO', '{}', now(), now(), 'test', 'c', 'servers/purge', 'awaited')",
+                Ids.random(),
+                Ids.random());
 
         asAdministrator(() -> jobs.runNow(HOUSEKEEPING));
 
@@ -87,6 +112,17 @@ class JobsIT {
         assertThat(last.result()).isEqualTo(RunResult.SUCCEEDED);
         assertThat(last.reason()).matches("Removed \\d+ rows?\\.");
         assertThat(Metadata.count("one_time_link where code_hash = 'old'")).isZero();
+        assertThat(Metadata.<String>column("select home from node where name = 'lost' order by home"))
+                .containsExactly("awaited", "remembered");
+        Metadata.change("delete from operation where pinned_to = 'awaited'");
+        Metadata.change("delete from node where name = 'lost'");
+    }
+
+    private static void node(String home, String unseen) {
+        Metadata.change(
+                "insert into node (home, name, incarnation, started_at, seen_at, version) values (?, 'lost', 'lost', now() - interval '1 year', now() - cast(? as interval), '')",
+                home,
+                unseen);
     }
 
     @Test

@@ -10,11 +10,15 @@ import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.container.Product;
+import io.howdah.operation.OperationEnded;
+import io.howdah.operation.OperationStatus;
 import io.howdah.schedule.Timetable.Cron;
 import io.howdah.schedule.Timetable.Daily;
 import io.howdah.schedule.Timetable.Once;
 import io.howdah.shared.Ids;
+import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -271,6 +275,52 @@ class SchedulesIT {
         });
         assertNextIsToCome(id);
         assertThat(triggers(id)).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWhoseOperationFailsIsToldOnceToWhomItNames() throws Exception {
+        Caller colleague = People.member("Reader", team);
+        ScheduleDraft draft = draft(DAILY, Misfire.SKIP);
+        UUID id = schedules(() -> schedules.create(new ScheduleDraft(
+                server,
+                draft.name(),
+                draft.action(),
+                draft.arguments(),
+                draft.timing(),
+                draft.misfire(),
+                draft.whenStopped(),
+                Set.of(owner.personId()))));
+        UUID operation = Ids.random();
+        Metadata.change(
+                "insert into schedule_run (id, schedule_id, planned_at, began_at, result, operation_id, stop_after) values (?, ?, now(), now(), 'RUNNING', ?, false)",
+                Ids.random(),
+                id,
+                operation);
+        OperationEnded end = new OperationEnded(
+                operation,
+                "server-restart",
+                "servers/restart",
+                server,
+                "scheduled",
+                team,
+                OperationStatus.FAILED,
+                owner.name(),
+                Ids.correlation(),
+                Problem.of(ProblemCode.EngineStartFailed));
+
+        Container.committedAfter(() -> CDI.current().getBeanManager().getEvent().fire(end), () -> {});
+
+        assertThat(runs(id)).extracting(RunView::result).containsExactly(RunResult.FAILED);
+        await(30).until(() -> told(colleague, end).equals(List.of("OPERATION_FAILED")));
+        assertThat(told(owner, end)).containsExactly("SCHEDULE_FAILED");
+        Metadata.change("delete from notice where correlation_id = ?", end.correlationId());
+    }
+
+    private static List<String> told(Caller person, OperationEnded end) {
+        return Metadata.column(
+                "select n.kind from notification i join notice n on n.id = i.notice_id where i.person_id = ? and n.correlation_id = ?",
+                person.personId(),
+                end.correlationId());
     }
 
     @Test

@@ -55,6 +55,15 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
+    public boolean begin(UUID id, ServerState state) {
+        if (!created(id)) {
+            return false;
+        }
+        state(id, state, null);
+        return true;
+    }
+
+    @Override
     public boolean deleted(UUID id) {
         return rows.containsKey(id) && rows.get(id).deletedAt != null && rows.get(id).settledDeletedAt != null;
     }

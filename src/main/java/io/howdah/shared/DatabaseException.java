@@ -1,4 +1,4 @@
-package io.howdah.operation;
+package io.howdah.shared;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -6,16 +6,16 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 
 /** The metadata database did not do what was asked. */
-class DatabaseException extends RuntimeException {
+public class DatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(SQLException cause) {
+    public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
 
     /** Whether the database is out of reach, so that the same may work later, rather than having refused. */
-    static boolean away(Throwable thrown) {
+    public static boolean away(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && away(sql)) {
                 return true;
