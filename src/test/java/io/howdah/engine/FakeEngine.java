@@ -62,7 +62,7 @@ public final class FakeEngine implements Engine {
     /** A unit of work, and how it ended; null while it goes on. */
     static final class Unit {
         private final Instant until;
-        private String output;
+        String output;
         Progress end;
 
         Unit(Instant until, String output) {
@@ -74,7 +74,7 @@ public final class FakeEngine implements Engine {
     static final class Server {
         final Map<UUID, Unit> units = new HashMap<>();
         final Map<UUID, FakeBackups.Files> beside = new HashMap<>();
-        private final Map<String, Set<String>> tables = new HashMap<>();
+        final Map<String, Set<String>> tables = new HashMap<>();
         private Specification specification;
         private Endpoints endpoints;
         Instant startedAt;
