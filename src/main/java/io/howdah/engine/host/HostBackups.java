@@ -266,7 +266,8 @@ final class HostBackups implements BackupEngine {
     public InputStream dump(ServerKey key, String database) {
         return reading(() -> {
             ServerFile file = directories.require(key);
-            if (new Databases(file).all().stream().noneMatch(known -> known.name().equals(database))) {
+            if (new Databases(file)
+                    .all().stream().noneMatch(known -> known.name().equals(database))) {
                 throw EngineFault.lasting(null, ProblemCode.DatabaseNotFound, database);
             }
             List<String> words = new ArrayList<>(List.of(

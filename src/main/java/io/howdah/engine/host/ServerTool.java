@@ -25,8 +25,7 @@ final class ServerTool {
 
     private static Process begin(
             ServerFile file, String application, String options, List<String> words, boolean together) {
-        ProcessBuilder builder =
-                new ProcessBuilder(ServiceUsers.as(file.user(), words)).redirectErrorStream(together);
+        ProcessBuilder builder = new ProcessBuilder(ServiceUsers.as(file.user(), words)).redirectErrorStream(together);
         Map<String, String> environment = builder.environment();
         Command.clean(environment);
         environment.put("PGAPPNAME", application);

@@ -20,7 +20,10 @@ final class ToolStream extends FilterInputStream {
         super(process.getInputStream());
         this.process = process;
         this.complaints = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("complaints-" + process.pid()).start(() -> complaints.complete(read(process)));
+        Thread.ofPlatform()
+                .daemon()
+                .name("complaints-" + process.pid())
+                .start(() -> complaints.complete(read(process)));
     }
 
     private static String read(Process process) {
