@@ -29,7 +29,7 @@ final class Repositories {
     Repository of(ServerKey key) {
         Repository repository = new Repository(key, backups.resolve(key.toString()), desks.resolve(key.toString()));
         if (repository.exists() && !Files.exists(repository.settings())) {
-            repository.configureAlone(keys.of(key));
+            inherit(repository);
         }
         return repository;
     }
@@ -76,6 +76,22 @@ final class Repositories {
             throw new UncheckedIOException(e);
         }
         Disk.delete(repository.desk());
+    }
+
+    /** Whoever owns the backups goes on owning them; where that user is no more, or never was on this machine, heirs do. */
+    private void inherit(Repository repository) {
+        String user = repository.owner();
+        try {
+            if (ServiceUsers.runsAsRoot()
+                    && (user == null || ServiceUsers.find(user).isEmpty())) {
+                user = heirs;
+                ServiceUsers.ensure(heirs);
+                ServiceUsers.ownAll(repository.root(), heirs);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        repository.configureAlone(keys.of(repository.server()), user);
     }
 
     /** Removes the repository for good. */

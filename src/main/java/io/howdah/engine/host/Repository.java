@@ -48,6 +48,19 @@ record Repository(ServerKey server, Path root, Path desk) {
         return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
     }
 
+    /** The OS user whose the backups are, or null where that is the portal's own. */
+    String owner() {
+        if (!ServiceUsers.runsAsRoot() || !exists()) {
+            return null;
+        }
+        try {
+            String owner = Files.getOwner(files()).getName();
+            return owner.equals("root") ? null : owner;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Path certainFile() {
         return root.resolve("certain");
     }
@@ -129,9 +142,9 @@ record Repository(ServerKey server, Path root, Path desk) {
     }
 
     /** Writes the tool's settings where there is no server any more. */
-    void configureAlone(String key) {
+    void configureAlone(String key, String user) {
         try {
-            layDesk(null);
+            layDesk(user);
             write(settings(key));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
