@@ -22,6 +22,7 @@ create table recovery_state (
     size_code text not null,
     storage_gib integer not null,
     administrator_login text not null,
+    first_database text,
     created_at timestamptz not null,
     deleted_at timestamptz,
     gone_at timestamptz,

@@ -95,10 +95,10 @@ class BackupsST {
     }
 
     private void fillTime(LocalDateTime time) {
-        Locator date = ada.page().locator("vaadin-date-time-picker-date-picker input");
+        Locator date = ada.page().locator("vaadin-date-time-picker input").first();
         date.fill(time.format(DateTimeFormatter.ISO_LOCAL_DATE));
         date.press("Enter");
-        Locator clock = ada.page().locator("vaadin-date-time-picker-time-picker input");
+        Locator clock = ada.page().locator("vaadin-date-time-picker input").nth(1);
         clock.fill(time.format(DateTimeFormatter.ofPattern("HH:mm:ss")));
         clock.press("Enter");
     }

@@ -52,6 +52,10 @@ class RecoveryState {
     @Column(name = "administrator_login")
     String administratorLogin;
 
+    /** The database that people connect to, or null. */
+    @Column(name = "first_database")
+    String firstDatabase;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -133,6 +137,7 @@ class RecoveryState {
         sizeCode = facts.sizeCode();
         storageGib = facts.storageGib();
         administratorLogin = facts.administratorLogin();
+        firstDatabase = facts.firstDatabase();
         createdAt = facts.createdAt();
         deletedAt = facts.deletedAt();
         goneAt = null;

@@ -288,7 +288,7 @@ public class RestoreService {
                 draft.storageGib(),
                 source.administratorLogin,
                 null,
-                null,
+                source.firstDatabase,
                 draft.networks() ? there.map(ServerView::allowedNetworks).orElse(List.of()) : List.of(),
                 draft.tags() ? there.map(ServerView::tags).orElse(Map.of()) : Map.of());
     }

@@ -89,7 +89,7 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
             case VERIFY ->
                 Steps.settleRunning(
                         engine, records, key.id(), () -> records.settle(key.id(), context.operationId(), Wish.RUNNING));
-            case UNDO -> undoAll(key);
+            case UNDO -> RestoreSteps.neverWas(engine, key, () -> undone(key.id()));
         };
     }
 
@@ -110,13 +110,6 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
         }
         return Steps.<Step>follow(
                 engine.createDatabase(key, wanted.database(), wanted.login()), () -> Outcome.next(Step.FLUSH));
-    }
-
-    private Outcome<Step> undoAll(ServerKey key) {
-        return Steps.<Step>follow(engine.remove(key), () -> {
-            undone(key.id());
-            return Outcome.done();
-        });
     }
 
     private void undone(UUID id) {

@@ -103,11 +103,7 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
             case VERIFY ->
                 Steps.settleRunning(
                         engine, records, key.id(), () -> records.settle(key.id(), context.operationId(), Wish.RUNNING));
-            case UNDO ->
-                Steps.<Step>follow(engine.remove(key), () -> {
-                    undone(key.id());
-                    return Outcome.done();
-                });
+            case UNDO -> RestoreSteps.neverWas(engine, key, () -> undone(key.id()));
         };
     }
 

@@ -3,6 +3,7 @@ package io.howdah.server;
 import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
+import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.Outcome;
 import io.howdah.shared.Problem;
@@ -21,6 +22,18 @@ final class RestoreSteps {
     static BackupEngine backups(Engine engine) {
         return engine.backups()
                 .orElseThrow(() -> Problem.of(ProblemCode.BackupsNotAvailable).raise());
+    }
+
+    /** Removes what there is of a server that came to nothing, its empty repository too: nobody can want it back. */
+    static <S extends Enum<S>> Outcome<S> neverWas(Engine engine, ServerKey key, Runnable undone) {
+        return Steps.<S>follow(engine.remove(key), () -> {
+            Progress forgotten =
+                    engine.backups().map(backups -> backups.forget(key)).orElseGet(Progress::done);
+            return Steps.<S>follow(forgotten, () -> {
+                undone.run();
+                return Outcome.done();
+            });
+        });
     }
 
     /**

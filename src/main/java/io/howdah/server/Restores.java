@@ -75,7 +75,7 @@ public class Restores {
      */
     public record Wanted(UUID source, RestoreTarget target, boolean archive) {}
 
-    /** The first rule that the new server itself breaks; its administrator comes from its source. */
+    /** The first rule that the new server itself breaks; its administrator and databases come from its source. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Problem> check(ServerDraft draft) {
         try {

@@ -310,6 +310,7 @@ class BackupsIT {
         assertThat(copy.tags()).isEqualTo(SharedServer.view(id).tags());
         assertThat(copy.allowedNetworks()).isEqualTo(SharedServer.view(id).allowedNetworks());
         assertThat(copy.administratorLogin()).isEqualTo(Wanted.LOGIN);
+        assertThat(copy.firstDatabase()).isEqualTo("shop");
         calm(copy.id());
         assertThat(seen(copy.id()).backups()).extracting(BackupView::origin).containsExactly(Origin.FIRST);
         assertThat(Callers.as(owner(), () -> restores.preview(id, TargetChoice.latest()))

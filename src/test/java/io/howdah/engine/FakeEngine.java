@@ -235,6 +235,7 @@ public final class FakeEngine implements Engine {
         made.endpoints = new Endpoints("fake.example", host.nextPort, host.nextPort + 1);
         host.nextPort += 2;
         host.servers.put(key, made);
+        host.repositories.computeIfAbsent(key, any -> new FakeBackups.Repository());
         return made;
     }
 

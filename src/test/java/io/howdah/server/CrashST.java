@@ -197,7 +197,8 @@ class CrashST {
         Observation seen = engine.observe(key);
         boolean running = seen.state() == Observation.State.RUNNING;
         boolean movedBackAfterwards = "resize".equals(journey.broken());
-        if (running && startedBeforeTheCrash != null && !movedBackAfterwards) {
+        boolean stoppedOnPurpose = movedBackAfterwards || stoppedAfter(forget, run.steps());
+        if (running && startedBeforeTheCrash != null && !stoppedOnPurpose) {
             assertThat(Duration.between(startedBeforeTheCrash, seen.startedAt()).abs())
                     .as("a server that ran when the portal died is left running")
                     .isLessThan(Duration.ofMillis(100));
@@ -229,6 +230,11 @@ class CrashST {
                 row == null ? null : row.wishedSize,
                 programs(),
                 traces());
+    }
+
+    private static boolean stoppedAfter(String step, List<String> steps) {
+        return steps.subList(steps.indexOf(step) + 1, steps.size()).stream()
+                .anyMatch(later -> later.startsWith("STOP"));
     }
 
     private static String withoutTimes(String said) {
@@ -378,6 +384,7 @@ class CrashST {
                 "unfinished data",
                         home.resolve("servers").resolve(key.toString()).resolve("1/data.new"),
                 "sockets", home.resolve("run").resolve(name),
+                "repository", home.resolve("backups").resolve(key.toString()),
                 "CPU limit", Path.of("/sys/fs/cgroup/cpu/howdah", name),
                 "memory limit", Path.of("/sys/fs/cgroup/memory/howdah", name),
                 "limits", Path.of("/sys/fs/cgroup/howdah", name));

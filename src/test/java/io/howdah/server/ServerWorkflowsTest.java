@@ -81,6 +81,7 @@ class ServerWorkflowsTest {
         assertThat(run.problem().code()).isEqualTo(ProblemCode.EngineStartFailed);
         assertThat(run.steps()).endsWith("UNDO");
         assertThat(engine.servers()).isEmpty();
+        assertThat(engine.backups().orElseThrow().repositories()).isEmpty();
         assertThat(row.state).isEqualTo(ServerState.DISABLED);
         assertThat(row.note).isEqualTo(Messages.text("server.note.creation-failed"));
     }
