@@ -76,6 +76,11 @@ final class RawServer {
                 }
             }
         }
+        // The model's pooler is known to its PostgreSQL by an OS user of its own, and so is this one's.
+        if (user != null) {
+            Path identities = root.resolve("conf/pg_ident.conf");
+            Files.writeString(identities, Files.readString(identities) + "howdah \"" + user + "\" " + SUPERUSER + "\n");
+        }
     }
 
     int pooledPort() {

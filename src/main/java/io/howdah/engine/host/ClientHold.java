@@ -32,6 +32,7 @@ final class ClientHold {
     private final ServerDirectory directory;
     private final Path home;
     private PoolerConsole console;
+    private boolean held;
 
     ClientHold(ServerFile file, ServerDirectory directory, Path home) {
         this.file = file;
@@ -55,7 +56,7 @@ final class ClientHold {
     /** Ends a hold that a portal which died has left, and its guard with it. */
     void endLeft() {
         if (left()) {
-            end(false);
+            end();
         }
     }
 
@@ -77,7 +78,6 @@ final class ClientHold {
      */
     void begin() {
         String name = UUID.randomUUID().toString();
-        boolean held = false;
         try {
             Files.deleteIfExists(guarded());
             console = new PoolerConsole(file);
@@ -91,7 +91,7 @@ final class ClientHold {
             throw notHeld(e.getMessage());
         } finally {
             if (!held) {
-                end(false);
+                end();
             }
         }
     }
@@ -149,23 +149,32 @@ final class ClientHold {
         });
     }
 
-    /**
-     * Lets the clients go on; nothing happens when they are not held.
-     *
-     * @param reread whether the pooler reads its settings again before
-     */
-    void end(boolean reread) {
-        // A console of its own: the one that said PAUSE may still be waiting for its answer.
-        try (PoolerConsole fresh = new PoolerConsole(file)) {
-            if (reread) {
-                fresh.say("RELOAD");
+    /** Has the pooler read its settings again, while its clients wait for something else anyway. */
+    void reread() {
+        try {
+            console.say("RELOAD");
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, e, () -> file.id() + ": the pooler keeps its old settings until it restarts");
+        }
+    }
+
+    /** Lets the clients go on; nothing happens when they are not held. */
+    void end() {
+        try {
+            if (held) {
+                resume(console);
+            } else {
+                // The one that said PAUSE may still be waiting for its answer.
+                try (PoolerConsole fresh = new PoolerConsole(file)) {
+                    resume(fresh);
+                }
             }
-            resume(fresh);
         } catch (IOException e) {
             LOG.log(Level.WARNING, e, () -> file.id() + ": the pooler's console does not answer, it gets a signal");
             KeptProcess pooler = directory.pgbouncer();
             pooler.process().ifPresent(process -> pooler.signal(process, "USR2"));
         }
+        held = false;
         try {
             Files.deleteIfExists(mark());
             if (console != null) {

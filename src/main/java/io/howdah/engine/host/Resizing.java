@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -105,7 +106,7 @@ final class Resizing {
     private ResizeFile endWhatIsLeft(ResizeFile told, Clock clock) {
         ClientHold hold = hold();
         if (hold.left()) {
-            hold.end(false);
+            hold.end();
             return told.letGo(clock.instant());
         }
         return told.letGo(hold.endedByGuard().orElse(clock.instant()));
@@ -132,32 +133,31 @@ final class Resizing {
         checkpoint(course);
         giveWay(course);
         course.say("Holding the pooled clients back");
-        ResizeFile told = before.held(means.clock().instant()).write(directory);
+        Instant since = means.clock().instant();
+        before.held(since).withRestart().write(directory);
         ClientHold hold = hold();
         boolean held = false;
         try {
+            // Before the clients wait: should PostgreSQL die now, it comes back in the new size, and has room for it.
+            write(sized);
             hold.begin();
             held = true;
-            told = told.withRestart().write(directory);
-            write(sized);
-            processes.restartPostgres(means.tools(), course);
+            processes.restartPostgres(means.tools(), hold::reread, course);
         } catch (RuntimeException e) {
+            course.say("Putting the old size back");
+            write(file);
             if (held) {
-                asBefore(course);
+                processes.postgresComesBack();
+                hold.reread();
             }
             throw e;
         } finally {
             if (held) {
-                hold.end(true);
+                hold.end();
             }
-            told.letGo(means.clock().instant()).write(directory);
+            ResizeFile told = before.held(since).letGo(means.clock().instant());
+            (held ? told.withRestart() : told).write(directory);
         }
-    }
-
-    private void asBefore(Work.Course course) {
-        course.say("Putting the old size back");
-        write(file);
-        processes.postgresComesBack();
     }
 
     private static void giveWay(Work.Course course) {

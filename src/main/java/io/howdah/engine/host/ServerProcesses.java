@@ -246,14 +246,16 @@ final class ServerProcesses {
      * Restarts PostgreSQL alone and returns when it answers. It is asked to end while it is still wanted, so that its
      * keeper brings it back at once, also when the portal dies meanwhile.
      *
+     * @param meanwhile is done while it ends
      * @throws EngineFault EngineNotResponding, EngineStartFailed
      */
-    void restartPostgres(ToolSets.ToolSet tools, Work.Course course) {
+    void restartPostgres(ToolSets.ToolSet tools, Runnable meanwhile, Work.Course course) {
         course.say("Restarting PostgreSQL");
         ProcessMark before = postgres.process()
                 .orElseThrow(() -> EngineFault.passing("PostgreSQL is not running", ProblemCode.EngineNotResponding));
         Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
         postgres.signal(before, FAST);
+        meanwhile.run();
         if (!within(IN_GOOD_ORDER, () -> !before.alive())) {
             postgres.signal(before, IMMEDIATE);
             if (!within(AT_ONCE, () -> !before.alive())) {

@@ -133,7 +133,7 @@ if adopt; then adopted=yes; fi
 while [ -n "$adopted" ] || { [ -z "$asked" ] && [ -e "$run/$name.want" ]; }; do
     if [ -z "$adopted" ]; then launch "$@"; fi
     record "$name.pid" "$child" "$since"
-    begun=$(date +%s)
+    read -r begun _ </proc/uptime
     if [ -n "$asked" ] && alive; then kill -s "$signal" "$child" 2>/dev/null; fi
     status=-
     while alive; do
@@ -151,7 +151,8 @@ while [ -n "$adopted" ] || { [ -z "$asked" ] && [ -e "$run/$name.want" ]; }; do
     echo "$status" >>"$run/$name.deaths"
     if [ -n "$asked" ] || [ ! -e "$run/$name.want" ]; then break; fi
 
-    lived=$(($(date +%s) - begun))
+    read -r ended _ </proc/uptime
+    lived=$((${ended%%.*} - ${begun%%.*}))
     # One that ran and ended in good order was asked to, for a restart: it is back at once.
     if [ $lived -ge 60 ] || { [ "$status" = 0 ] && [ $lived -ge 1 ]; }; then deaths=0; fi
     case $deaths in

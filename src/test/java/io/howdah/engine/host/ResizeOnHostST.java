@@ -431,7 +431,7 @@ class ResizeOnHostST {
         Awaitility.await().until(() -> guards() == 0);
         assertThat(Files.readString(directory().run().resolve("pause"))).isNotEqualTo(mine);
         assertThat(directory().run().resolve("resumed")).doesNotExist();
-        hold.end(false);
+        hold.end();
         assertThat(askShop("SELECT 1")).isEqualTo("1");
     }
 
