@@ -219,7 +219,8 @@ class ClusterST {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> cluster.count(
-                                    "pg_stat_activity where wait_event_type = 'Lock' and query like '%server%' and client_port is not null")
+                                    "qrtz_fired_triggers where job_name = ? and state = 'EXECUTING'",
+                                    schedule.toString())
                             == 1);
             b.kill();
             assertThat(runs(schedule)).isEmpty();
