@@ -11,15 +11,27 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The refreshes that one UI owes, paid together at most four times a second. */
+/**
+ * The refreshes that one UI owes, paid together at most four times a second, and not before the browser has been sent what
+ * the last ones made. A row that is drawn again before it was sent takes scripts along that then run on nothing.
+ */
 final class Pulse {
 
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long UNSENT_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** A UI may have something to send for ever, such as a script of what is hidden. */
+    private static final int UNSENT_PAUSES = 10;
 
     private final UI ui;
     private final ScheduledExecutorService executor;
     private final Set<Watcher> owed = new LinkedHashSet<>();
     private boolean scheduled;
+
+    /** In the UI's lock: what had been sent when the last refreshes were paid, and how often the next have waited since. */
+    private int sentBefore = -1;
+
+    private int waited;
     private long lastRun = System.nanoTime() - PAUSE_NANOS;
 
     private Pulse(UI ui, ScheduledExecutorService executor) {
@@ -54,10 +66,22 @@ final class Pulse {
 
     private void pay() {
         try {
-            ui.access(() -> take().forEach(Watcher::run));
+            ui.access(this::payUnlessUnsent);
         } catch (UIDetachedException gone) {
             take();
         }
+    }
+
+    private void payUnlessUnsent() {
+        int sent = ui.getInternals().getServerSyncId();
+        if (sent == sentBefore && waited < UNSENT_PAUSES && ui.getInternals().isDirty()) {
+            waited++;
+            executor.schedule(this::pay, UNSENT_PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            return;
+        }
+        sentBefore = sent;
+        waited = 0;
+        take().forEach(Watcher::run);
     }
 
     private synchronized List<Watcher> take() {

@@ -219,20 +219,19 @@ class ClusterST {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> cluster.count(
-                                    "pg_stat_activity where wait_event_type = 'Lock' and query like '%server%' and client_port is not null")
+                                    "qrtz_fired_triggers where job_name = ? and state = 'EXECUTING'",
+                                    schedule.toString())
                             == 1);
-            a.launch();
-            a.awaitReady();
             b.kill();
             assertThat(runs(schedule)).isEmpty();
+            a.launch();
             holding.rollback();
         }
+        a.awaitReady();
         Awaitility.await().atMost(TAKEOVER).until(() -> runs(schedule).equals(List.of("SUCCEEDED")));
         assertThat(restartsOf(made)).isEqualTo(1);
         assertThat(cluster.rows("select next_due from schedule where id = ? and next_due > now()", schedule))
                 .hasSize(1);
-        b.launch();
-        b.awaitReady();
 
         comesDue(schedule, a);
 
