@@ -167,6 +167,10 @@ bench() {
             count=${2:-20} class=CreateBench
             title="creating ${2:-20} servers"
             ;;
+        backup | restore)
+            count=${2:-1} class=BackupsBench#$what*
+            title="$what of ${2:-1} GiB"
+            ;;
         scale)
             count=${2:-12} class=ScaleBench
             title="${2:-12} changes of size"
@@ -175,12 +179,12 @@ bench() {
             count=${2:-1000} class=OperationsBench
             title="operations on ${2:-1000} servers"
             ;;
-        *) fail "$EXIT_USAGE" "\"howdah bench\" measures \"create [n]\", \"operations [n]\" and \"scale [changes]\", not \"$what\"." ;;
+        *) fail "$EXIT_USAGE" "\"howdah bench\" measures \"create [n]\", \"backup [GiB]\", \"restore [GiB]\", \"operations [n]\" and \"scale [changes]\", not \"$what\"." ;;
     esac
     [[ $count =~ ^[1-9][0-9]{0,3}$ ]] || fail "$EXIT_USAGE" "The number must be from 1 to 9999, not \"$count\"."
     prepare_tests
     case $what in
-        create | scale) prepare_container ;;
+        create | scale | backup | restore) prepare_container ;;
         *) build ;;
     esac
     export HOWDAH_SPARES=on HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt

@@ -32,6 +32,7 @@ final class RawServer {
     private final Path pgbouncer;
     private final int pooledPort;
     private final String user;
+    private String groups;
 
     /**
      * @param model the member directory of a server of the product
@@ -106,6 +107,30 @@ final class RawServer {
         run(words);
         Path settings = data.resolve("postgresql.conf");
         Files.writeString(settings, Files.readString(settings) + "\ninclude '../conf/howdah.conf'\n");
+    }
+
+    /**
+     * The words by which a backup is restored, and PostgreSQL told to replay what follows it.
+     *
+     * @param repository the product's settings for the repository
+     * @param group whose members may read it
+     */
+    void restore(Path repository, int group, String label, int timeline) throws IOException {
+        Path data = root.resolve("data");
+        directory(data);
+        directory(root.resolve("lock"));
+        String tool = "pgbackrest --config=" + repository + " --stanza=main --pg1-path=" + data + " --lock-path="
+                + root.resolve("lock") + " --spool-path=" + root.resolve("lock");
+        groups = user == null ? null : user + "," + group;
+        run(List.of("sh", "-c", tool + " restore --type=none --set=" + label + " --log-level-console=warn"));
+        Path recovery = root.resolve("conf/recovery.conf");
+        Files.writeString(
+                recovery,
+                "restore_command = '" + tool + " archive-get %f \"%p\"'\nhot_standby = off\n"
+                        + "recovery_target_timeline = '" + timeline + "'\narchive_mode = off\n");
+        own(recovery, "rw-------");
+        Files.writeString(data.resolve("recovery.signal"), "");
+        own(data.resolve("recovery.signal"), "rw-------");
     }
 
     /** Returns when both have been started; PostgreSQL accepts connections by then, the pooler soon. */
@@ -229,8 +254,8 @@ final class RawServer {
     private void run(List<String> words) {
         List<String> all = new ArrayList<>();
         if (user != null) {
-            all.addAll(
-                    List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--no-new-privs", "--"));
+            String belongs = groups == null ? "--init-groups" : "--groups=" + groups;
+            all.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, belongs, "--no-new-privs", "--"));
         }
         all.addAll(words);
         Path output = root.resolve("log/output.txt");
