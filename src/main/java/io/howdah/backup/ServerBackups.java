@@ -9,6 +9,7 @@ import java.util.UUID;
  * All there is to know of a server's backups.
  *
  * @param gone whether it exists in its backups alone
+ * @param deleted whether it is deleted or gone
  * @param running whether it can archive what it has
  * @param policy null before the server has been created
  * @param nextBackupAt null when none is planned
@@ -21,6 +22,7 @@ public record ServerBackups(
         String name,
         UUID teamId,
         boolean gone,
+        boolean deleted,
         boolean running,
         int majorVersion,
         String sizeCode,

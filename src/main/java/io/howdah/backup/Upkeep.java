@@ -21,6 +21,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,8 @@ public class Upkeep {
                 .filter(server -> due(policies.get(server.id()), taken.get(server.id()), now)
                         .isPresent())
                 .map(ServerFacts::id)
+                .sorted(Comparator.comparing(
+                        id -> taken.get(id).newest(), Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
     }
 

@@ -133,11 +133,10 @@ final class RestoreWhere extends Div {
         if (shown == null) {
             return;
         }
-        boolean there = !shown.gone();
-        place.setVisible(there);
-        boolean fresh = !there || place.getValue() == Place.NEW;
+        place.setVisible(!shown.deleted());
+        boolean fresh = fresh();
         fields.setVisible(fresh);
-        along.setVisible(fresh && there);
+        along.setVisible(fresh && !shown.gone());
         consequences.setVisible(!fresh);
         boolean mayCreate = services.access().may(Permission.SERVERS_CREATE, Scope.team(shown.teamId()));
         Optional<String> why = refusal;
@@ -148,6 +147,10 @@ final class RestoreWhere extends Div {
             why = Optional.of(t("backup.restore.notPossible"));
         }
         begin.refuse(why);
+    }
+
+    private boolean fresh() {
+        return shown.deleted() || place.getValue() == Place.NEW;
     }
 
     private RestoreDraft draft() {
@@ -191,7 +194,7 @@ final class RestoreWhere extends Div {
 
     private void begin() {
         problems.removeAll();
-        if (!shown.gone() && place.getValue() == Place.IN_PLACE) {
+        if (!fresh()) {
             UnorderedList text = new UnorderedList(
                     new ListItem(t("backup.restore.inPlace.down")),
                     new ListItem(t("backup.restore.inPlace.lost")),

@@ -280,6 +280,27 @@ class HostBackupsST {
     }
 
     @Test
+    void aServerWhoseFilesAreLostComesBackAsItself() {
+        insert(1);
+        done(() -> engine.stop(source));
+        ServerFile lost = file(source);
+        Disk.delete(directory(source).root());
+        Disk.delete(Path.of(lost.sockets()));
+        ServiceUsers.remove(lost.user());
+        Disk.delete(home.resolve("repositories"));
+        assertThat(engine.observe(source).state()).isEqualTo(Observation.State.ABSENT);
+
+        done(() -> backups.restore(source, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
+        done(() -> backups.recover(source));
+        assertThat(events(source)).isEqualTo("1");
+        insert(2);
+        done(() -> backups.archive(source));
+        assertThat(backups.catalogue(source).spans())
+                .extracting(RecoverySpan::timeline)
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void whatCannotBeRestoredIsRefusedWithTheReasonAndLeavesNothing() throws IOException {
         insert(1);
         Instant early = Instant.now().minus(Duration.ofHours(1));
