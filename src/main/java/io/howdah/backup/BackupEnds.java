@@ -68,7 +68,7 @@ public class BackupEnds {
         if (end.kind().equals(BackUpServer.KIND)) {
             backedUp(end, succeeded);
         } else if (end.kind().equals(Restores.NEW_SERVER) || end.kind().equals(Restores.IN_PLACE)) {
-            restored(end.operationId(), succeeded);
+            restored(end, succeeded);
         } else if (end.kind().equals(Restores.UNDO) || end.kind().equals(Restores.CONFIRM)) {
             settled(end, succeeded);
         }
@@ -109,8 +109,8 @@ public class BackupEnds {
         }
     }
 
-    private void restored(UUID operation, boolean succeeded) {
-        Restoration restoration = entities.find(Restoration.class, operation, LockModeType.PESSIMISTIC_WRITE);
+    private void restored(OperationEnded end, boolean succeeded) {
+        Restoration restoration = entities.find(Restoration.class, end.operationId(), LockModeType.PESSIMISTIC_WRITE);
         if (restoration == null) {
             return;
         }
@@ -121,8 +121,10 @@ public class BackupEnds {
             return;
         }
         restoration.seconds = Duration.between(restoration.askedAt, now).toMillis() / 1000.0;
-        restoration.state = restoration.inPlace ? Restoration.State.KEPT : Restoration.State.DONE;
-        restoration.keptUntil = restoration.inPlace ? now.plus(settings.graceTime()) : null;
+        // Of a server whose files were lost there is no former state.
+        boolean replaced = end.kind().equals(Restores.IN_PLACE);
+        restoration.state = replaced ? Restoration.State.KEPT : Restoration.State.DONE;
+        restoration.keptUntil = replaced ? now.plus(settings.graceTime()) : null;
     }
 
     /** What did not work can be tried again as long as the former state is kept. */

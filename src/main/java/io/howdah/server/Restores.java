@@ -3,7 +3,9 @@ package io.howdah.server;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Observation;
 import io.howdah.engine.RestoreTarget;
+import io.howdah.engine.ServerKey;
 import io.howdah.operation.Operations;
 import io.howdah.operation.Subject;
 import io.howdah.server.Server.Wish;
@@ -101,9 +103,20 @@ public class Restores {
                 server, operations.start(restoreServer, server.subject(), request, caller, Permission.BACKUPS_RESTORE));
     }
 
-    /** Begins to restore a server in place; it runs afterwards, also if it was stopped. */
+    /**
+     * Begins to restore a server in place; it runs afterwards, also if it was stopped. One whose files are lost is made anew,
+     * as itself, and there is nothing to go back to.
+     */
     public UUID begin(UUID serverId, Wanted wanted, Caller caller) {
         Server server = find(serverId);
+        if (engine.observe(new ServerKey(serverId)).state() == Observation.State.ABSENT) {
+            RestoreServer.Request anew = new RestoreServer.Request(
+                    server.specification(), serverId, RestorePoint.of(wanted.target()), false);
+            server.wished = Wish.RUNNING;
+            return begun(
+                    server,
+                    operations.start(restoreServer, server.subject(), anew, caller, Permission.BACKUPS_RESTORE));
+        }
         RestoreInPlace.Request request = new RestoreInPlace.Request(RestorePoint.of(wanted.target()), wanted.archive());
         server.wished = Wish.RUNNING;
         return begun(

@@ -18,6 +18,10 @@ import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.engine.Archiving;
 import io.howdah.engine.BackupKind;
+import io.howdah.engine.Engine;
+import io.howdah.engine.Observation;
+import io.howdah.engine.Progress;
+import io.howdah.engine.ServerKey;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.ServerFilter;
@@ -66,6 +70,9 @@ class BackupsIT {
 
     @Inject
     private Upkeep upkeep;
+
+    @Inject
+    private Engine engine;
 
     @Inject
     @Any
@@ -343,7 +350,21 @@ class BackupsIT {
         assertThat(numbers(named(again).endpoints().directPort())).containsExactly(1);
         UUID last = named(again).id();
         calm(last);
+
+        // One whose files are lost comes back as itself.
+        loseFiles(last);
+        succeeded(ask(() -> restores.inPlace(last, TargetChoice.latest(), again)));
+        assertThat(named(again).id()).isEqualTo(last);
+        assertThat(numbers(named(again).endpoints().directPort())).containsExactly(1);
+        assertThat(seen(last).former()).isNull();
+        calm(last);
         succeeded(ask(() -> servers.delete(last, again)));
+    }
+
+    private void loseFiles(UUID id) {
+        ServerKey key = new ServerKey(id);
+        await(MINUTES).until(() -> engine.remove(key) instanceof Progress.Done);
+        assertThat(engine.observe(key).state()).isEqualTo(Observation.State.ABSENT);
     }
 
     @Test
