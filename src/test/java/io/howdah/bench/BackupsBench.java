@@ -79,18 +79,9 @@ class BackupsBench {
     @BeforeEach
     void makeAFilledServer() throws Exception {
         metadata = InitialContext.doLookup("jdbc/howdah");
-        UUID person = UUID.randomUUID();
-        UUID team = UUID.randomUUID();
-        execute("insert into team (id, name, created_at) values (?, 'Bench', now())", team);
-        execute(
-                "insert into person (id, name, display_name, created_at, version) values (?, 'bench', 'Bench', now(), 0)",
-                person);
-        execute(
-                "insert into assignment (id, person_id, role, team_id, created_at) values (?, ?, 'Owner', null, now())",
-                UUID.randomUUID(),
-                person);
-        caller = new Caller(person, "bench", "127.0.0.1", "bench");
-        model = new PortalServer(service, metadata, caller, team, "filled");
+        Owner owner = Owner.register(metadata);
+        caller = owner.caller();
+        model = new PortalServer(service, metadata, caller, owner.team(), "filled");
         model.create();
         awaitBackups(1);
         model.fill(gib);
@@ -272,16 +263,6 @@ class BackupsBench {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private void execute(String statement, UUID... values) throws SQLException {
-        try (Connection connection = metadata.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < values.length; i++) {
-                prepared.setObject(i + 1, values[i]);
-            }
-            prepared.executeUpdate();
         }
     }
 

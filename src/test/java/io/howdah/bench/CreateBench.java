@@ -67,7 +67,9 @@ class CreateBench {
         int count = Integer.parseInt(System.getenv().getOrDefault("HOWDAH_BENCH_COUNT", "5"));
         metadata = InitialContext.doLookup("jdbc/howdah");
         endpoint = new Endpoint(home.resolve("ca.crt"));
-        signIn();
+        Owner owner = Owner.register(metadata);
+        caller = owner.caller();
+        team = owner.team();
         // The first of each kind is for warming up. The product's stays, stopped, as the model of those made by hand.
         PortalServer model = measureProduct("model", figures());
         Path like = model.directory(home);
@@ -165,30 +167,6 @@ class CreateBench {
                     }
                 })
                 .toList();
-    }
-
-    private void signIn() throws SQLException {
-        UUID person = UUID.randomUUID();
-        team = UUID.randomUUID();
-        execute("insert into team (id, name, created_at) values (?, 'Bench', now())", team);
-        execute(
-                "insert into person (id, name, display_name, created_at, version) values (?, 'bench', 'Bench', now(), 0)",
-                person);
-        execute(
-                "insert into assignment (id, person_id, role, team_id, created_at) values (?, ?, 'Owner', null, now())",
-                UUID.randomUUID(),
-                person);
-        caller = new Caller(person, "bench", "127.0.0.1", "bench");
-    }
-
-    private void execute(String statement, UUID... values) throws SQLException {
-        try (Connection connection = metadata.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < values.length; i++) {
-                prepared.setObject(i + 1, values[i]);
-            }
-            prepared.executeUpdate();
-        }
     }
 
     private static Map<String, Figures> figures() {

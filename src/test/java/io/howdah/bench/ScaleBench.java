@@ -1,6 +1,5 @@
 package io.howdah.bench;
 
-import io.howdah.access.Caller;
 import io.howdah.scaling.ScalingService;
 import io.howdah.server.ServerService;
 import jakarta.inject.Inject;
@@ -9,13 +8,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -64,8 +59,8 @@ class ScaleBench {
     void scaleBesideARawRestart() throws Exception {
         int count = Integer.parseInt(System.getenv().getOrDefault("HOWDAH_BENCH_COUNT", "12"));
         metadata = InitialContext.doLookup("jdbc/howdah");
-        UUID team = UUID.randomUUID();
-        PortalServer server = new PortalServer(service, metadata, signIn(team), team, "scaled");
+        Owner owner = Owner.register(metadata);
+        PortalServer server = new PortalServer(service, metadata, owner.caller(), owner.team(), "scaled");
         server.create();
         server.scale(scaling, LADDER.getFirst());
         Path directory = server.directory(home);
@@ -136,29 +131,6 @@ class ScaleBench {
     private static Path program(Path directory, String name) throws IOException {
         String mark = Files.readString(directory.resolve("1/run/" + name + ".pid"));
         return Path.of("/proc", mark.split(" ")[0], "exe").toRealPath();
-    }
-
-    private Caller signIn(UUID team) throws SQLException {
-        UUID person = UUID.randomUUID();
-        execute("insert into team (id, name, created_at) values (?, 'Bench', now())", team);
-        execute(
-                "insert into person (id, name, display_name, created_at, version) values (?, 'bench', 'Bench', now(), 0)",
-                person);
-        execute(
-                "insert into assignment (id, person_id, role, team_id, created_at) values (?, ?, 'Owner', null, now())",
-                UUID.randomUUID(),
-                person);
-        return new Caller(person, "bench", "127.0.0.1", "bench");
-    }
-
-    private void execute(String statement, UUID... values) throws SQLException {
-        try (Connection connection = metadata.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(statement)) {
-            for (int i = 0; i < values.length; i++) {
-                prepared.setObject(i + 1, values[i]);
-            }
-            prepared.executeUpdate();
-        }
     }
 
     private static Figures stalls(PgBench load, List<Change> changes) throws IOException {
