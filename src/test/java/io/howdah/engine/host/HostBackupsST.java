@@ -33,8 +33,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -232,6 +235,48 @@ class HostBackupsST {
                 .orElseThrow();
         int group = (int) Files.getAttribute(home.resolve("backups").resolve(source.toString()), "unix:gid");
         assertThat(groups.split("\\s+")).doesNotContain(Integer.toString(group));
+    }
+
+    /** When a row's commit had not begun yet, and when it was known to have ended. */
+    private record Written(int n, Instant before, Instant after) {}
+
+    /** HOWDAH_INSTANTS says how many; each takes some seconds. */
+    @Test
+    void instantsInTheMiddleOfALoadAreRestoredExactly() throws Exception {
+        int instants = Integer.parseInt(System.getenv().getOrDefault("HOWDAH_INSTANTS", "3"));
+        List<Written> written = new ArrayList<>();
+        Instant begun = moment();
+        new ControlConnection(file(source)).use(Duration.ofSeconds(60), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (int n = 1; n <= 1_500; n++) {
+                    Instant before = Instant.now();
+                    statement.execute("INSERT INTO public.event VALUES (" + n + ")");
+                    written.add(new Written(n, before, Instant.now()));
+                    if (n % 400 == 0) {
+                        statement.execute("SELECT pg_switch_wal()");
+                    }
+                }
+                return null;
+            }
+        });
+        Instant ended = written.getLast().after();
+        done(() -> backups.archive(source));
+        Random random = new Random(42);
+        for (int i = 0; i < instants; i++) {
+            long micros = Duration.between(begun, ended).toNanos() / 1_000;
+            Instant instant = begun.plus(random.nextLong(micros), ChronoUnit.MICROS);
+            restore(new RestoreTarget.At(instant, 1));
+            int last = Integer.parseInt(ask(copy, "SELECT coalesce(max(n), 0) FROM public.event"));
+            assertThat(ask(copy, "SELECT count(*) FROM public.event")).isEqualTo(Integer.toString(last));
+            int atLeast = (int) written.stream()
+                    .filter(row -> row.after().isBefore(instant))
+                    .count();
+            int atMost = (int) written.stream()
+                    .filter(row -> row.before().isBefore(instant))
+                    .count();
+            assertThat(last).as("rows at " + instant).isBetween(atLeast, atMost);
+            done(() -> engine.remove(copy));
+        }
     }
 
     @Test
