@@ -94,7 +94,7 @@ class Reconciler {
 
     private void reconcile(Standing known, AtomicInteger begun, AtomicInteger failed) {
         try {
-            Observation seen = engine.observe(new ServerKey(known.id()));
+            Observation seen = known.explained(engine.observe(new ServerKey(known.id())));
             if (known.calls(seen) && reconciliation.saw(known.id(), seen)) {
                 begun.incrementAndGet();
             }

@@ -3,6 +3,7 @@ package io.howdah.server;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Observation;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -97,6 +98,12 @@ record Standing(
                 : Difference.NOT_RUNNING;
     }
 
+    /** What was seen, with the reason where nothing is to be seen of a server that should be there. */
+    Observation explained(Observation seen) {
+        boolean lost = seen.state() == Observation.State.ABSENT && settledDeletedAt == null;
+        return lost ? new Observation(seen.state(), null, null, null, Messages.text("server.note.files-lost")) : seen;
+    }
+
     ServerState stateOf(Observation seen) {
         if (settledDeletedAt != null) {
             return ServerState.DISABLED;
@@ -105,7 +112,8 @@ record Standing(
             case RUNNING -> ServerState.READY;
             case UNSTEADY -> ServerState.INACCESSIBLE;
             case STOPPED -> settledWish == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
-            case ABSENT -> ServerState.DISABLED;
+            // Nothing says why: then there is to be nothing.
+            case ABSENT -> seen.note() == null ? ServerState.DISABLED : ServerState.INACCESSIBLE;
         };
     }
 

@@ -60,6 +60,18 @@ class StandingTest {
     }
 
     @Test
+    void aServerWhoseFilesAreGoneSaysSoUnlessItIsDeleted() {
+        Observation nothing = new Observation(Observation.State.ABSENT, null, null, null, null);
+        Standing lost = standing(Wish.RUNNING, ServerState.READY, false);
+        assertThat(lost.explained(nothing).note()).contains("Backup and restore");
+        assertThat(lost.stateOf(lost.explained(nothing))).isEqualTo(ServerState.INACCESSIBLE);
+        assertThat(lost.difference(lost.explained(nothing))).isEqualTo(Difference.NONE);
+        Standing deleted = standing(Wish.RUNNING, ServerState.READY, true);
+        assertThat(deleted.explained(nothing)).isEqualTo(nothing);
+        assertThat(deleted.stateOf(nothing)).isEqualTo(ServerState.DISABLED);
+    }
+
+    @Test
     void whatIsKnownCostsNoTransaction() {
         Standing sound = standing(Wish.RUNNING, ServerState.READY, false);
         assertThat(sound.calls(seen(Observation.State.RUNNING, STARTED.plusMillis(30), null)))
