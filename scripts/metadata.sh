@@ -59,11 +59,15 @@ metadata_pid() {
 }
 
 start_metadata() {
-    local bin pid
+    local bin pid archived=
     bin=$(metadata_tools) || exit "$EXIT_METADATA"
     make_metadata_cluster "$bin"
+    ! grep -qs '^archive_mode = on' "$HOWDAH_HOME/metadata/howdah.conf" || archived=yes
     write_metadata_settings
-    if pid=$(metadata_pid); then
+    if pid=$(metadata_pid) && [ -z "$archived" ] && grep -q '^archive_mode = on' "$HOWDAH_HOME/metadata/howdah.conf"; then
+        say "Restarting the metadata server, so that it is backed up ..."
+        stop_metadata
+    elif pid=$(metadata_pid); then
         [ "$(sed -n 4p "$HOWDAH_HOME/metadata/postmaster.pid")" = "$HOWDAH_METADATA_PORT" ] && return
         say "Moving the metadata server to port $HOWDAH_METADATA_PORT ..."
         stop_metadata
@@ -132,6 +136,7 @@ write_metadata_settings() {
     install -d -m 750 -o "$(service_user)" "$HOWDAH_HOME/log/metadata"
     # A socket's address holds 107 bytes; a deeper home does without.
     [ ${#socket} -le 80 ] || socket=
+    write_metadata_repository || complain "The metadata are not backed up: their repository could not be made."
     as_service_user tee "$HOWDAH_HOME/metadata/howdah.conf" >/dev/null <<CONF
 # Written by howdah at every start.
 listen_addresses = '127.0.0.1'
@@ -153,6 +158,7 @@ log_rotation_age = '1d'
 log_rotation_size = 0
 log_truncate_on_rotation = on
 log_line_prefix = '%m [%p] %q%u@%d '
+$(metadata_archiving "$socket")
 CONF
 }
 

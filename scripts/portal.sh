@@ -90,7 +90,7 @@ start_portal() {
         # What is not set must be absent, not empty, to count as not set.
         for name in $SETTINGS; do [ -n "${!name}" ] || unset "$name"; done
         export WLP_USER_DIR=$WLP/usr WLP_OUTPUT_DIR=$HOWDAH_HOME/run/liberty LOG_DIR=$log \
-            VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables
+            VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables HOWDAH_SCRIPT=$HOWDAH_ROOT/howdah HOWDAH_HOME
         unset JVM_ARGS WLP_DEBUG_ADDRESS
         exec setsid "$WLP/bin/server" run howdah
     ) </dev/null >>"$log/console.log" 2>&1 &

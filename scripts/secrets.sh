@@ -7,14 +7,13 @@ prepare_home() {
     local new=
     [ -e "$HOWDAH_HOME/version" ] || new=yes
     [ -z "$new" ] || say "Preparing the data folder $HOWDAH_HOME ..."
-    mkdir -p "$HOWDAH_HOME"/{servers,backups,log,run} || exit "$EXIT_HOME"
-    # The service user walks through log/ to its own folder there, and reads nothing else.
-    chmod 711 "$HOWDAH_HOME/log" || exit "$EXIT_HOME"
+    prepare_folders
     mkdir -p "$HOWDAH_HOME/secrets" && chmod 700 "$HOWDAH_HOME/secrets" || exit "$EXIT_HOME"
     [ -e "$HOWDAH_HOME/howdah.conf" ] || settings_template >"$HOWDAH_HOME/howdah.conf"
     lock_home
     make_service_user
     make_secret master.key openssl rand -base64 32
+    make_secret backup.key openssl rand -base64 32
     make_secret metadata-password openssl rand -hex 24
     make_secret portal-keystore-password openssl rand -hex 24
     make_ca
@@ -22,6 +21,12 @@ prepare_home() {
     offer_secrets_to_liberty
     # Last: a home that has a version is whole.
     [ -z "$new" ] || echo "$DATA_VERSION" >"$HOWDAH_HOME/version"
+}
+
+prepare_folders() {
+    mkdir -p "$HOWDAH_HOME"/{servers,backups,repositories,log,run} || exit "$EXIT_HOME"
+    # Service users walk through these to their own folders there, and read nothing else.
+    chmod 711 "$HOWDAH_HOME"/{log,backups,repositories} || exit "$EXIT_HOME"
 }
 
 lock_home() {

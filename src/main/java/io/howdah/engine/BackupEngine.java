@@ -1,5 +1,6 @@
 package io.howdah.engine;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -79,4 +80,19 @@ public interface BackupEngine {
      * timeline of its own. Of a server on ordinary files it is {@link Engine#start}.
      */
     Progress recover(ServerKey key);
+
+    /**
+     * A database as {@code pg_dump} writes it in its custom format, consistent as of the call, for {@code pg_restore}. The
+     * server must be running. Reading raises an IOException when the dump cannot be finished; closing ends it.
+     *
+     * @throws io.howdah.shared.ProblemException DatabaseNotFound, or what keeps the dump from beginning
+     */
+    InputStream dump(ServerKey key, String database);
+
+    /**
+     * Reads every table and index of a running server and checks that they are whole. It installs what it needs into the
+     * server's databases, so it is for copies that are thrown away afterwards. Fails with DataCorrupt, and says what is
+     * damaged by {@link Engine#unitOutput}.
+     */
+    Progress verify(ServerKey key, UUID unit);
 }

@@ -114,6 +114,7 @@ public enum ProblemCode {
     RestorePointNotArchived,
     RestoreVersionDiffers,
     RecoveryFailed,
+    DataCorrupt,
     // long work in a server
     ScriptEmpty,
     ScriptTooLong,

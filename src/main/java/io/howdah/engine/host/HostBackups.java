@@ -11,12 +11,15 @@ import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -55,6 +58,7 @@ final class HostBackups implements BackupEngine {
             HostSettings settings,
             ServerDirectories directories,
             Repositories repositories,
+            ToolSets tools,
             Provisioning provisioning,
             Work work,
             Units units,
@@ -159,12 +163,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress forget(ServerKey key) {
-        return house.work()
-                .perform(
-                        key,
-                        new Forget(),
-                        "Deleting the backups",
-                        course -> Disk.delete(repositories.of(key).root()));
+        return house.work().perform(key, new Forget(), "Deleting the backups", course -> repositories.delete(key));
     }
 
     @Override
@@ -261,6 +260,42 @@ final class HostBackups implements BackupEngine {
     public Progress recover(ServerKey key) {
         return house.work().perform(key, new Recover(), "Starting", course -> house.starter()
                 .start(directories.require(key), course));
+    }
+
+    @Override
+    public InputStream dump(ServerKey key, String database) {
+        return reading(() -> {
+            ServerFile file = directories.require(key);
+            if (new Databases(file)
+                    .all().stream().noneMatch(known -> known.name().equals(database))) {
+                throw EngineFault.lasting(null, ProblemCode.DatabaseNotFound, database);
+            }
+            List<String> words = new ArrayList<>(List.of(
+                    Command.require("nice", "coreutils").toString(),
+                    "-n",
+                    "10",
+                    house.tools()
+                            .require(file.specification().majorVersion())
+                            .program("pg_dump")
+                            .toString()));
+            words.addAll(ServerTool.connection(file));
+            words.addAll(List.of("--format=custom", "--dbname=" + ServerTool.database(database)));
+            return ServerTool.stream(file, "howdah dump", words);
+        });
+    }
+
+    @Override
+    public Progress verify(ServerKey key, UUID unit) {
+        try {
+            ServerFile file = directories.require(key);
+            UnitFiles files = new UnitFiles(directories.of(key));
+            ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
+            return house.units().perform(files, unit, "Checking tables and indexes", course -> new IntegrityRun(
+                            file, tool, files, unit, course)
+                    .run());
+        } catch (EngineFault e) {
+            return e.failed();
+        }
     }
 
     /** The directory of a server of which nothing runs, also while its data directory is being exchanged. */

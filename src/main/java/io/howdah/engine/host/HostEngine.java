@@ -87,8 +87,8 @@ public final class HostEngine implements Engine {
         this.spares = new Spares(settings);
         this.repositories = new Repositories(settings);
         this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
-        this.backups = new HostBackups(
-                new HostBackups.House(settings, directories, repositories, provisioning, work, units, this::start));
+        this.backups = new HostBackups(new HostBackups.House(
+                settings, directories, repositories, tools, provisioning, work, units, this::start));
     }
 
     /** Makes ahead, in the background, what the first server would have to wait for. */

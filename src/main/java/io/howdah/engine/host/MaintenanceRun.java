@@ -7,11 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -198,20 +196,8 @@ final class MaintenanceRun {
     }
 
     private Process begin(String database) {
-        ProcessBuilder builder =
-                new ProcessBuilder(ServiceUsers.as(file.user(), command(database))).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        Command.clean(environment);
-        environment.put("PGAPPNAME", application);
-        environment.put("PGCONNECT_TIMEOUT", "10");
-        environment.put("PGOPTIONS", "-c vacuum_cost_delay=2ms -c client_min_messages=warning");
-        builder.directory(Path.of("/").toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw EngineFault.passing(e.getMessage(), ProblemCode.EngineCommandFailed, "vacuumdb", "127");
-        }
+        return ServerTool.begin(
+                file, application, "-c vacuum_cost_delay=2ms -c client_min_messages=warning", command(database));
     }
 
     private List<String> command(String database) {
@@ -225,7 +211,7 @@ final class MaintenanceRun {
                 "--echo",
                 // Two at once make reindexdb go table by table, so that one sees where it is.
                 reindex ? "--jobs=2" : "--jobs=1",
-                "--dbname=" + connectionString(database)));
+                "--dbname=" + ServerTool.database(database)));
         switch (work.kind()) {
             case VACUUM -> {}
             case ANALYZE -> words.add("--analyze-only");
@@ -233,11 +219,6 @@ final class MaintenanceRun {
             case REINDEX -> words.add("--concurrently");
         }
         return words;
-    }
-
-    /** Said in full, since a name with an equals sign would be taken for settings of the connection. */
-    private static String connectionString(String database) {
-        return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /** Of what the program echoes, its own questions to the system's tables are of no interest. */

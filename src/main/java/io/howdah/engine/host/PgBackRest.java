@@ -45,9 +45,9 @@ final class PgBackRest {
         return Command.require("pgbackrest", "pgbackrest");
     }
 
-    /** As the server whose repository it is; of a server that is gone, as the control plane. */
+    /** As the server whose repository it is; of a server that is gone, as whoever has it now. */
     static PgBackRest of(Repository repository, ServerFile owner) {
-        return new PgBackRest(repository, owner == null ? null : owner.user(), OptionalInt.empty());
+        return new PgBackRest(repository, owner == null ? repository.owner() : owner.user(), OptionalInt.empty());
     }
 
     /** As another server, which restores from the repository. */

@@ -3,13 +3,8 @@ package io.howdah.engine.host;
 import io.howdah.engine.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -19,17 +14,24 @@ import java.util.stream.Stream;
 final class Repositories {
 
     private final Path backups;
+    private final Path desks;
     private final BackupKeys keys;
     private final String heirs;
 
     Repositories(HostSettings settings) {
         this.backups = settings.home().resolve("backups");
+        this.desks = settings.home().resolve("repositories");
         this.keys = new BackupKeys(settings.home());
         this.heirs = settings.userPrefix() + "backups";
     }
 
+    /** With the settings of the tool, which are made anew where only the backups themselves are left. */
     Repository of(ServerKey key) {
-        return new Repository(key, backups.resolve(key.toString()));
+        Repository repository = new Repository(key, backups.resolve(key.toString()), desks.resolve(key.toString()));
+        if (repository.exists() && !Files.exists(repository.settings())) {
+            inherit(repository);
+        }
+        return repository;
     }
 
     Set<ServerKey> all() {
@@ -61,7 +63,7 @@ final class Repositories {
     void outlive(ServerKey key) {
         Repository repository = of(key);
         if (!repository.hasBackups()) {
-            Disk.delete(repository.root());
+            delete(key);
             return;
         }
         if (!ServiceUsers.runsAsRoot()) {
@@ -69,27 +71,33 @@ final class Repositories {
         }
         ServiceUsers.ensure(heirs);
         try {
-            UserPrincipal owner = Files.getOwner(Path.of("/proc/self"));
-            Files.walkFileTree(repository.root(), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
-                    return take(path, owner);
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-                    return take(path, owner);
-                }
-            });
+            ServiceUsers.ownAll(repository.root(), heirs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Disk.delete(repository.desk());
     }
 
-    private FileVisitResult take(Path path, UserPrincipal owner) throws IOException {
-        Files.getFileAttributeView(path, PosixFileAttributeView.class, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                .setOwner(owner);
-        ServiceUsers.share(path, heirs);
-        return FileVisitResult.CONTINUE;
+    /** Whoever owns the backups goes on owning them; where that user is no more, or never was on this machine, heirs do. */
+    private void inherit(Repository repository) {
+        String user = repository.owner();
+        try {
+            if (ServiceUsers.runsAsRoot()
+                    && (user == null || ServiceUsers.find(user).isEmpty())) {
+                user = heirs;
+                ServiceUsers.ensure(heirs);
+                ServiceUsers.ownAll(repository.root(), heirs);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        repository.configureAlone(keys.of(repository.server()), user);
+    }
+
+    /** Removes the repository for good. */
+    void delete(ServerKey key) {
+        Repository repository = of(key);
+        Disk.delete(repository.root());
+        Disk.delete(repository.desk());
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * A server's backups and archived WAL, {@code backups/<id>/}, which outlive the server. What is in {@code repo/} belongs to
- * the server's own OS user while that exists; the settings of the tool, with the key, are for its group to read.
+ * the server's own OS user while that exists. The settings of the tool lie elsewhere, since they hold the key: whoever
+ * carries the backups away has not got the keys.
+ *
+ * @param root the backups
+ * @param desk the settings and locks
  */
-record Repository(ServerKey server, Path root) {
+record Repository(ServerKey server, Path root, Path desk) {
 
     static final String STANZA = "main";
 
@@ -28,11 +33,11 @@ record Repository(ServerKey server, Path root) {
     }
 
     Path settings() {
-        return root.resolve("pgbackrest.conf");
+        return desk.resolve("pgbackrest.conf");
     }
 
     private Path lock() {
-        return root.resolve("lock");
+        return desk.resolve("lock");
     }
 
     boolean exists() {
@@ -41,6 +46,19 @@ record Repository(ServerKey server, Path root) {
 
     boolean hasStanza() {
         return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+    }
+
+    /** The OS user whose the backups are, or null where that is the portal's own. */
+    String owner() {
+        if (!ServiceUsers.runsAsRoot() || !exists()) {
+            return null;
+        }
+        try {
+            String owner = Files.getOwner(files()).getName();
+            return owner.equals("root") ? null : owner;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path certainFile() {
@@ -96,17 +114,59 @@ record Repository(ServerKey server, Path root) {
             Disk.directory(root, user == null ? "rwx------" : "rwxr-x---");
             ServiceUsers.share(root, user);
             Disk.directory(files(), user == null ? "rwx------" : "rwxr-x---");
-            ServiceUsers.own(files(), user);
-            Disk.directory(lock(), "rwx------");
-            ServiceUsers.own(lock(), user);
+            if (user != null && !Files.getOwner(files()).getName().equals(user)) {
+                ServiceUsers.ownAll(files(), user);
+            }
+            layDesk(user);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private void layDesk(String user) throws IOException {
+        Disk.directory(desk.getParent(), "rwx--x--x");
+        Disk.directory(desk, user == null ? "rwx------" : "rwxr-x---");
+        Disk.directory(lock(), "rwx------");
+        ServiceUsers.own(lock(), user);
+    }
+
     /** Writes the tool's settings, for the server itself. */
     void configure(ServerFile file, ServerDirectory directory, String key) {
-        String text = """
+        write(settings(key)
+                + """
+                pg1-path=%s
+                pg1-socket-path=%s
+                pg1-port=%d
+                pg1-user=%s
+                """.formatted(directory.data(), file.sockets(), file.directPort(), ServerSettings.SUPERUSER));
+    }
+
+    /** Writes the tool's settings where there is no server any more. */
+    void configureAlone(String key, String user) {
+        try {
+            layDesk(user);
+            write(settings(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String text) {
+        Disk.write(settings(), text, "rw-------", null);
+        try {
+            if (group().isPresent()) {
+                Files.setAttribute(desk, "unix:gid", group().getAsInt());
+                Files.setPosixFilePermissions(desk, PosixFilePermissions.fromString("rwxr-x---"));
+                Files.setAttribute(settings(), "unix:gid", group().getAsInt());
+                Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String settings(String key) {
+        return """
                 # Written by Howdah; changes are lost.
                 [global]
                 repo1-path=%s
@@ -122,21 +182,8 @@ record Repository(ServerKey server, Path root) {
                 start-fast=y
                 process-max=%d
                 [%s]
-                pg1-path=%s
-                pg1-socket-path=%s
-                pg1-port=%d
-                pg1-user=%s
                 """.formatted(
-                        files(),
-                        key,
-                        lock(),
-                        Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4),
-                        STANZA,
-                        directory.data(),
-                        file.sockets(),
-                        file.directPort(),
-                        ServerSettings.SUPERUSER);
-        Disk.write(settings(), text, file.user() == null ? "rw-------" : "rw-r-----", file.user());
+                        files(), key, lock(), Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4), STANZA);
     }
 
     /** The words that begin every call of the tool. */

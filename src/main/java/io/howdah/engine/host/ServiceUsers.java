@@ -4,9 +4,12 @@ import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
@@ -149,6 +152,26 @@ final class ServiceUsers {
                     FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user));
             view.setGroup(group(user));
         }
+    }
+
+    /** Gives the directory and all in it to the user. */
+    static void ownAll(Path directory, String user) throws IOException {
+        if (user == null) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                own(path, user);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                own(path, user);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Lets the user's group at the file, which goes on belonging to the control plane. */

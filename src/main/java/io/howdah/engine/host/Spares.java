@@ -3,13 +3,10 @@ package io.howdah.engine.host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,34 +47,10 @@ final class Spares {
     boolean take(ToolSets.ToolSet tool, Path data, String owner) {
         try {
             Files.move(spare(tool), data, StandardCopyOption.ATOMIC_MOVE);
+            ServiceUsers.ownAll(data, owner);
+            return true;
         } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {
             return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        give(data, owner);
-        return true;
-    }
-
-    private static void give(Path data, String owner) {
-        if (owner == null) {
-            return;
-        }
-        try {
-            Files.walkFileTree(data, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                        throws IOException {
-                    ServiceUsers.own(directory, owner);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    ServiceUsers.own(file, owner);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

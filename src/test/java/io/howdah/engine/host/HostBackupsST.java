@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.TestPlace;
 import io.howdah.engine.Administrator;
@@ -21,7 +22,10 @@ import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -268,8 +272,32 @@ class HostBackupsST {
         int timeline = timeline();
         done(() -> engine.remove(source));
         assertThat(backups.repositories()).containsExactly(source);
+        // As on a machine that has the backups and the backup key, and nothing else.
+        Disk.delete(home.resolve("repositories"));
+        done(() -> fresh().backups().orElseThrow().expire(source, Instant.EPOCH, Set.of()));
         restore(new RestoreTarget.Latest(timeline));
         assertThat(events(copy)).isEqualTo("1");
+    }
+
+    @Test
+    void aServerWhoseFilesAreLostComesBackAsItself() {
+        insert(1);
+        done(() -> engine.stop(source));
+        ServerFile lost = file(source);
+        Disk.delete(directory(source).root());
+        Disk.delete(Path.of(lost.sockets()));
+        ServiceUsers.remove(lost.user());
+        Disk.delete(home.resolve("repositories"));
+        assertThat(engine.observe(source).state()).isEqualTo(Observation.State.ABSENT);
+
+        done(() -> backups.restore(source, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
+        done(() -> backups.recover(source));
+        assertThat(events(source)).isEqualTo("1");
+        insert(2);
+        done(() -> backups.archive(source));
+        assertThat(backups.catalogue(source).spans())
+                .extracting(RecoverySpan::timeline)
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -360,6 +388,38 @@ class HostBackupsST {
         assertThat(events(source)).isEqualTo("1,2");
         done(() -> backups.discard(source, unit));
         assertThat(directory(source).member()).isDirectoryNotContaining("glob:**{former,restored,discarded}*");
+    }
+
+    @Test
+    void aDumpOfADatabaseIsRestoredByPgRestore() throws Exception {
+        insert(1);
+        Path dump = home.resolve("event.dump");
+        try (InputStream from = backups.dump(source, "postgres")) {
+            Files.copy(from, dump);
+        }
+        Process list = new ProcessBuilder("/usr/bin/pg_restore", "--data-only", "--file=-", dump.toString()).start();
+        String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(list.waitFor()).isZero();
+        assertThat(said).contains("COPY public.event (n) FROM stdin;\n1\n");
+        assertThatThrownBy(() -> backups.dump(source, "nowhere")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aDamagedPageIsFoundAndNamed() throws IOException {
+        run(source, "CREATE TABLE public.big AS SELECT n, repeat('x', 100) AS text FROM generate_series(1, 5000) n");
+        run(source, "CHECKPOINT");
+        UUID whole = UUID.randomUUID();
+        done(() -> backups.verify(source, whole));
+        String path = ask(source, "SELECT pg_relation_filepath('public.big')");
+        done(() -> engine.stop(source));
+        Path table = directory(source).data().resolve(path);
+        byte[] bytes = Files.readAllBytes(table);
+        bytes[3 * 8192 + 4000] ^= 0x55;
+        Files.write(table, bytes);
+        done(() -> engine.start(source));
+        UUID damaged = UUID.randomUUID();
+        failed(() -> backups.verify(source, damaged), ProblemCode.DataCorrupt);
+        assertThat(engine.unitOutput(source, damaged)).contains("big");
     }
 
     @Test
