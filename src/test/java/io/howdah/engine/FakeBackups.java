@@ -3,7 +3,11 @@ package io.howdah.engine;
 import io.howdah.engine.FakeEngine.Call;
 import io.howdah.engine.FakeEngine.Server;
 import io.howdah.engine.FakeEngine.Unit;
+import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -263,6 +267,27 @@ final class FakeBackups implements BackupEngine {
                 });
             }
             return Progress.done();
+        });
+    }
+
+    @Override
+    public InputStream dump(ServerKey key, String database) {
+        synchronized (engine) {
+            Server server = host.servers.get(key);
+            if (server == null || !server.files().databases().containsKey(database)) {
+                throw Problem.of(ProblemCode.DatabaseNotFound, database).raise();
+            }
+            Set<String> tables = server.files().tables().getOrDefault(database, Set.of());
+            return new ByteArrayInputStream(("PGDMP " + tables).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public Progress verify(ServerKey key, UUID unit) {
+        return engine.running(Call.VERIFY, key, server -> {
+            Unit checked = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), "all whole\n"));
+            checked.end = Progress.done();
+            return checked.end;
         });
     }
 }

@@ -46,7 +46,8 @@ public final class FakeEngine implements Engine {
         EXCHANGE,
         EXCHANGE_BACK,
         DISCARD,
-        RECOVER
+        RECOVER,
+        VERIFY
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
