@@ -27,6 +27,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -153,7 +154,8 @@ public class BackupEnds {
         }
         RecoveryState state = enrolment.enrol(facts);
         if (another) {
-            state.fullWantedSince = clock.instant();
+            // The repository tells the begin of a backup to the second.
+            state.fullWantedSince = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         }
         entities.flush();
         Due due = new Due(BackupKind.FULL, another ? Origin.AFTER_RESTORE : Origin.FIRST);

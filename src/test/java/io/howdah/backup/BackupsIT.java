@@ -37,6 +37,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,6 +230,7 @@ class BackupsIT {
     @Test
     void aBackupThatWasMissedIsMadeUpForOnce() throws Exception {
         UUID id = backedUp();
+        Metadata.change("update recovery_state set full_wanted_since = null where server_id = ?", id);
         Metadata.change("update backup_policy set changed_at = now() - interval '30 days' where server_id = ?", id);
         Metadata.change(
                 "update backup set started_at = now() - interval '2 days' where server_id = ? and label is not null",
@@ -249,8 +251,11 @@ class BackupsIT {
     void peopleAreToldWhenArchivingFailsAndOnlyOnce() throws Exception {
         UUID id = backedUp();
         Instant old = Instant.now().minus(Duration.ofMinutes(9));
-        Metadata.change("update recovery_state set archived_at = ?, failing_since = null where server_id = ?", old, id);
-        Metadata.change("update recovery_state set created_at = ? where server_id = ?", old, id);
+        Metadata.change(
+                "update recovery_state set archived_at = ?, failing_since = null where server_id = ?",
+                Timestamp.from(old),
+                id);
+        Metadata.change("update recovery_state set created_at = ? where server_id = ?", Timestamp.from(old), id);
         Archiving failing = new Archiving("000000010000000000000001", old, old.plusSeconds(30), 2);
         long failed = Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id);
         long behind = Metadata.count("notice where kind = 'RECOVERY_POINT_OLD' and server_id = ?", id);

@@ -103,7 +103,7 @@ public class OperationPanel extends Div {
             showOutcome(now);
         }
         if (endedNow) {
-            getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+            getElement().executeJs("this.scrollIntoView?.({block: 'nearest'})");
         }
     }
 
