@@ -3,7 +3,7 @@
 
 # run_tests [unit|it|st] [maven options]
 run_tests() {
-    local kinds="unit it st" kind options=() code=0
+    local kinds="unit it st" kind options=() code=0 COMPILE_TESTS=test-compile
     case ${1:-} in
         unit | it | st)
             kinds=$1
@@ -25,7 +25,14 @@ run_tests() {
     maven "formatting check" spotless:check || code=1
     for kind in $kinds; do
         case $kind in
-            unit) maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || code=1 ;;
+            unit)
+                if maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}"; then
+                    # They are compiled now, and looking whether they are takes a while.
+                    COMPILE_TESTS=
+                else
+                    code=1
+                fi
+                ;;
             it)
                 prepare_container
                 in_failsafe "container tests" in-the-container failsafe:verify "${options[@]}" || code=1
@@ -91,7 +98,8 @@ prepare_container() {
 in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
-    maven "$what" -Pproduction test-compile "failsafe:integration-test@$execution" "$verify" \
+    # shellcheck disable=SC2086
+    maven "$what" -Pproduction ${COMPILE_TESTS-test-compile} "failsafe:integration-test@$execution" "$verify" \
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
