@@ -3,7 +3,7 @@
 
 # run_tests [unit|it|st] [maven options]
 run_tests() {
-    local kinds="unit it st" kind options=() code=0
+    local kinds="unit it st" kind options=() code=0 COMPILE_TESTS=test-compile
     case ${1:-} in
         unit | it | st)
             kinds=$1
@@ -26,8 +26,15 @@ run_tests() {
     [ "$kinds" != "unit it st" ] || kinds="unit both"
     for kind in $kinds; do
         case $kind in
-            unit) maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}" || code=1 ;;
             both) side_by_side "${options[@]}" || code=1 ;;
+            unit)
+                if maven "unit tests" -Pproduction test -Dsurefire.failIfNoSpecifiedTests=false "${options[@]}"; then
+                    # They are compiled now, and looking whether they are takes a while.
+                    COMPILE_TESTS=
+                else
+                    code=1
+                fi
+                ;;
             it)
                 prepare_container
                 in_failsafe "container tests" in-the-container failsafe:verify "${options[@]}" || code=1
@@ -94,7 +101,7 @@ in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
     # shellcheck disable=SC2086
-    maven "$what" -Pproduction ${COMPILE-test-compile} "failsafe:integration-test@$execution" "$verify" \
+    maven "$what" -Pproduction ${COMPILE_TESTS-test-compile} "failsafe:integration-test@$execution" "$verify" \
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
@@ -103,8 +110,9 @@ in_failsafe() {
 side_by_side() {
     local said=$HOWDAH_TEST_DIR/said.container container code=0
     prepare_container
-    maven "test classes" -Pproduction test-compile || return 1
-    COMPILE=
+    # shellcheck disable=SC2086
+    [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
+    COMPILE_TESTS=
     (in_failsafe "container tests" in-the-container failsafe:verify "$@") >"$said" 2>&1 &
     container=$!
     in_failsafe "system tests" whole-system failsafe:verify@verify "$@" || code=1

@@ -28,16 +28,26 @@ final class Wire implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket client = door.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(client);
-                open.add(server);
-                Thread.ofVirtual().start(() -> carry(client, server));
-                Thread.ofVirtual().start(() -> carry(server, client));
+                connect(door.accept());
             } catch (IOException ended) {
-                // the door or the target is closed
+                // the door is closed
             }
         }
+    }
+
+    /** Where nobody listens, the caller is sent away at once, as without a wire. */
+    private void connect(Socket client) throws IOException {
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException refused) {
+            client.close();
+            return;
+        }
+        open.add(client);
+        open.add(server);
+        Thread.ofVirtual().start(() -> carry(client, server));
+        Thread.ofVirtual().start(() -> carry(server, client));
     }
 
     private void carry(Socket from, Socket to) {
