@@ -9,6 +9,7 @@ import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Json;
 import io.howdah.shared.Sql;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
@@ -17,6 +18,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
@@ -109,9 +111,9 @@ public class AuditLog implements Recorder {
                 note == null ? Map.of() : Map.of("note", note));
     }
 
-    /** How an operation ended, under the correlation id of the request that began it. */
+    /** How an operation ended, under the correlation id of the request that began it. Last, since all wait for who writes. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public void ended(@Observes OperationEnded end) {
+    public void ended(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) OperationEnded end) {
         Map<String, String> details = new TreeMap<>();
         details.put("operation", end.operationId().toString());
         if (end.problem() != null) {

@@ -388,6 +388,8 @@ public class ServerService {
         if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
+        // Read now, because once the audit record is written all other changes wait for this one.
+        server.locks.size();
         return server;
     }
 
