@@ -73,6 +73,12 @@ final class BackUpServer implements Workflow<BackUpServer.Step, BackUpServer.Req
         return Duration.ofHours(6);
     }
 
+    /** One that nobody asked for is taken again later. */
+    @Override
+    public boolean givesWay(Request data) {
+        return Origin.of(data.notes().get(BackupEntry.ORIGIN)) != Origin.ON_DEMAND;
+    }
+
     @Override
     public Hold hold() {
         return Hold.SHARED;

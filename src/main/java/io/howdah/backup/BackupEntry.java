@@ -19,7 +19,7 @@ import java.util.UUID;
 @Table(name = "backup")
 class BackupEntry {
 
-    private static final String ORIGIN = "howdah-origin";
+    static final String ORIGIN = "howdah-origin";
     private static final String NAME = "howdah-name";
     private static final String NOTE = "howdah-note";
     private static final String KEEP_UNTIL = "howdah-keep-until";

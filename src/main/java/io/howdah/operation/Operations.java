@@ -10,10 +10,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,6 +40,15 @@ public class Operations {
 
     @Inject
     private Event<OperationDue> due;
+
+    @Inject
+    private Event<RoomWanted> wanting;
+
+    @Inject
+    private Workflows workflows;
+
+    /** Something is to have the subject for itself, and others are at work on it. */
+    record RoomWanted(UUID subjectId) {}
 
     /**
      * An operation that has not ended.
@@ -71,7 +82,42 @@ public class Operations {
         line.join(operation, workflow.deadline());
         changes.fire(new OperationChanged(operation.id, subject.id()));
         due.fire(new OperationDue(operation.id));
+        if (operation.hold == Hold.EXCLUSIVE && !sharing(subject.id()).isEmpty()) {
+            wanting.fire(new RoomWanted(subject.id()));
+        }
         return operation.id;
+    }
+
+    private List<UUID> sharing(UUID subjectId) {
+        return entities.createQuery(
+                        "select o.id from Operation o where o.subjectId = :subject and o.hold = :shared"
+                                + " and o.status in (:queued, :running) and o.cancelAskedAt is null",
+                        UUID.class)
+                .setParameter("subject", subjectId)
+                .setParameter("shared", Hold.SHARED)
+                .setParameter("queued", OperationStatus.QUEUED)
+                .setParameter("running", OperationStatus.RUNNING)
+                .getResultList();
+    }
+
+    /** Cancels what gives way on the subject, in the product's own name, unless it goes only forward by now. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void makeRoom(UUID subjectId) {
+        for (UUID id : sharing(subjectId)) {
+            Operation operation = entities.find(Operation.class, id, LockModeType.PESSIMISTIC_WRITE);
+            entities.refresh(operation);
+            boolean going = !operation.status.ended() && !operation.undoing && operation.cancelAskedAt == null;
+            if (going && givesWay(operation, workflows.of(operation.kind))) {
+                line.leave(operation, itself().name());
+                changes.fire(new OperationChanged(id, subjectId));
+                due.fire(new OperationDue(id));
+            }
+        }
+    }
+
+    private static <D extends Record> boolean givesWay(Operation operation, Workflow<?, D> workflow) {
+        return !OperationViews.tooLate(operation, workflow)
+                && workflow.givesWay(Json.read(operation.data, workflow.data()));
     }
 
     /** Whether any operation on the subject is queued or running. */

@@ -38,6 +38,14 @@ public interface Workflow<S extends Enum<S>, D extends Record> {
         return Hold.EXCLUSIVE;
     }
 
+    /**
+     * Whether an operation that was asked this is taken back as soon as another one needs the subject for itself: what the
+     * product does by itself, and will ask for again, keeps nobody waiting.
+     */
+    default boolean givesWay(D data) {
+        return false;
+    }
+
     /** From here only forward: once this step comes next, the operation can no longer be cancelled. */
     default boolean onlyForward(S step) {
         return false;

@@ -385,6 +385,28 @@ class BackupsIT {
     }
 
     @Test
+    void aBackupThatNobodyAskedForKeepsNobodyWaiting() throws Exception {
+        UUID id = backedUp();
+        Metadata.change("update recovery_state set full_wanted_since = now() where server_id = ?", id);
+        job("back-up-servers");
+        await(MINUTES)
+                .until(() ->
+                        Metadata.count("operation where subject_id = ? and kind = 'backup' and status = 'RUNNING'", id)
+                                == 1);
+        succeeded(ask(() -> servers.restart(id)));
+        assertThat(Metadata.count(
+                        "operation where subject_id = ? and kind = 'backup' and status = 'CANCELLED' and cancel_asked_by = 'howdah'",
+                        id))
+                .isEqualTo(1);
+        // It is made up for.
+        long before = Metadata.count("backup where server_id = ? and label is not null", id);
+        job("back-up-servers");
+        calm(id);
+        assertThat(Metadata.count("backup where server_id = ? and label is not null", id))
+                .isGreaterThan(before);
+    }
+
+    @Test
     void aTimetableTakesBackupsInThePersonsName() throws Exception {
         UUID id = backedUp();
         Caller operator = People.member("Operator", SharedServer.team());
