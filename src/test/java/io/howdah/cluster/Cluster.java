@@ -82,6 +82,7 @@ public final class Cluster implements AutoCloseable {
                 if (!Files.exists(own)) {
                     Files.createDirectories(own);
                     Files.createSymbolicLink(own.resolve("secrets"), home.resolve("secrets"));
+                    Files.createSymbolicLink(own.resolve("ca.crt"), home.resolve("ca.crt"));
                 }
                 return own;
             } catch (IOException e) {
