@@ -105,6 +105,7 @@ class CreateBench {
         });
         server.requireLogin(home.resolve("ca.crt"));
         int port = server.pooledPort();
+        server.calm();
         settle(server::restart);
         into.get("stop").time(() -> operations.add(server.stop()));
         into.get("start").time(() -> {

@@ -169,6 +169,26 @@ final class PortalServer {
         return operation;
     }
 
+    /** Waits until nothing works on the server, such as the backup that follows its creation. */
+    void calm() throws SQLException, InterruptedException {
+        long until = System.nanoTime() + LONGEST.toNanos();
+        while (busy()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("the server does not come to rest");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean busy() throws SQLException {
+        try (Connection connection = metadata.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select 1 from operation where subject_id = ? and status in ('QUEUED', 'RUNNING')")) {
+            query.setObject(1, id);
+            return query.executeQuery().next();
+        }
+    }
+
     private boolean succeeded(UUID operation) {
         try (Connection connection = metadata.getConnection();
                 PreparedStatement query = connection.prepareStatement(

@@ -62,6 +62,7 @@ class ScaleBench {
         Owner owner = Owner.register(metadata);
         PortalServer server = new PortalServer(service, metadata, owner.caller(), owner.team(), "scaled");
         server.create();
+        server.calm();
         server.scale(scaling, LADDER.getFirst());
         Path directory = server.directory(home);
         Path tools = program(directory, "postgres").getParent();
