@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.shared.DatabaseException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
@@ -27,7 +28,11 @@ public class Migrations {
     private DataSource dataSource;
 
     @PostConstruct
-    void migrate() {
+    void begin() {
+        DatabaseException.untilThere(this::migrate);
+    }
+
+    private void migrate() {
         Flyway flyway = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")

@@ -4,6 +4,7 @@ import io.howdah.notification.Delivery.Carrier;
 import io.howdah.notification.DeliveryTable.Letter;
 import io.howdah.notification.Outbox.SomethingToSend;
 import io.howdah.notification.Outbox.SomethingToTell;
+import io.howdah.shared.DatabaseException;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Settings;
@@ -103,7 +104,7 @@ public class Sender {
                 clock,
                 WebhookPoster.TIMEOUT);
         owner = settings.node() + ":" + Ids.correlation() + ":";
-        table.releaseLeases(settings.node() + ":");
+        DatabaseException.untilThere(() -> table.releaseLeases(settings.node() + ":"));
         // The container admits work only once the application has started.
         wakeIn(Duration.ofSeconds(1));
     }

@@ -1,5 +1,6 @@
 package io.howdah.schedule;
 
+import io.howdah.shared.DatabaseException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -82,11 +83,11 @@ public class Timekeeper {
             DBConnectionManager.getInstance().addConnectionProvider("managed", new ContainerConnections(managed));
             DBConnectionManager.getInstance().addConnectionProvider("plain", new ContainerConnections(plain));
             ContainerThreads.use(executor, threads);
-            repair.prepare();
+            DatabaseException.untilThere(repair::prepare);
             scheduler = new StdSchedulerFactory(properties()).getScheduler();
             scheduler.setJobFactory(jobFactory);
             triggers.use(scheduler);
-            repair.standingJobs();
+            DatabaseException.untilThere(repair::standingJobs);
         } catch (SchedulerException e) {
             throw new IllegalStateException(e);
         }

@@ -3,22 +3,27 @@ package io.howdah.server;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.Nodes;
+import io.howdah.shared.DatabaseException;
+import io.howdah.shared.Sql;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import javax.sql.DataSource;
 
 /** Makes the servers that lie on this node's host its own, should nobody have said yet whose they are. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
 public class AdoptServers {
 
-    @PersistenceContext
-    private EntityManager entities;
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Engine engine;
@@ -29,11 +34,10 @@ public class AdoptServers {
     @PostConstruct
     void adopt() {
         if (!engine.capabilities().shared()) {
-            engine.servers().stream().map(ServerKey::id).forEach(id -> entities.createQuery(
-                            "update Server s set s.node = :node where s.id = :id and s.node is null")
-                    .setParameter("node", nodes.home())
-                    .setParameter("id", id)
-                    .executeUpdate());
+            engine.servers().stream()
+                    .map(ServerKey::id)
+                    .forEach(id -> DatabaseException.untilThere(() -> Sql.change(
+                            dataSource, "update server set node = ? where id = ? and node is null", nodes.home(), id)));
         }
     }
 }
