@@ -4,7 +4,6 @@ import io.howdah.shared.Json;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -78,7 +77,8 @@ class Schedule {
 
     @ElementCollection
     @CollectionTable(name = "schedule_tell", joinColumns = @JoinColumn(name = "schedule_id"))
-    private Set<Told> tellOnFailure = new HashSet<>();
+    @Column(name = "person_id")
+    private Set<String> tellOnFailure = new HashSet<>();
 
     @Version
     int version;
@@ -104,38 +104,14 @@ class Schedule {
         whenStopped = draft.whenStopped();
     }
 
-    /** Who is told when a run fails or is missed. */
+    /** Who is told when a run fails or is missed; as text in the collection, where the provider makes bytes of UUIDs. */
     Set<UUID> tellOnFailure() {
-        return tellOnFailure.stream().map(told -> told.personId).collect(Collectors.toSet());
+        return tellOnFailure.stream().map(UUID::fromString).collect(Collectors.toSet());
     }
 
     void tellOnFailure(Collection<UUID> people) {
         tellOnFailure.clear();
-        people.forEach(person -> tellOnFailure.add(new Told(person)));
-    }
-
-    /** A person. Of a collection's plain UUIDs the persistence provider would make bytes, which the column refuses. */
-    @Embeddable
-    static class Told {
-
-        @Column(name = "person_id")
-        UUID personId;
-
-        Told() {}
-
-        Told(UUID personId) {
-            this.personId = personId;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Told told && told.personId.equals(personId);
-        }
-
-        @Override
-        public int hashCode() {
-            return personId.hashCode();
-        }
+        people.forEach(person -> tellOnFailure.add(person.toString()));
     }
 
     void dueAfter(Instant instant) {
