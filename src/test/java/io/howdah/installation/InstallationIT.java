@@ -88,7 +88,10 @@ class InstallationIT {
                         Metadata.<String>column(
                                 "select job_name || ' ' || repeat_interval from qrtz_triggers join qrtz_simple_triggers using (sched_name, trigger_name, trigger_group) where job_group = 'standing' order by 1"))
                 .containsExactly(
+                        "back-up-metadata 3600000",
+                        "back-up-servers 60000",
                         "housekeeping 21600000",
+                        "observe-backups 60000",
                         "purge-deleted-servers 60000",
                         "reconcile-servers 10000",
                         "send-notifications 10000",

@@ -1,5 +1,6 @@
 package io.howdah.server;
 
+import static io.howdah.container.Container.await;
 import static io.howdah.container.Container.refused;
 import static io.howdah.container.SharedServer.ask;
 import static io.howdah.container.SharedServer.ended;
@@ -154,6 +155,8 @@ class SqlIT {
     @Test
     void whatCannotRunIsRefusedBeforeAnythingBegins() throws Exception {
         UUID id = SharedServer.id();
+        // Of a server that does not answer just now its databases and roles are not known.
+        await(30).until(() -> SharedServer.view(id).state() == ServerState.READY);
         Map<SqlTask, ProblemCode> wrong = Map.of(
                 new SqlTask("nowhere", Wanted.LOGIN, "SELECT 1", Duration.ofSeconds(5)), ProblemCode.DatabaseNotFound,
                 new SqlTask("shop", "howdah_superuser", "SELECT 1", Duration.ofSeconds(5)),
