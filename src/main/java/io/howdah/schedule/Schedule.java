@@ -3,6 +3,7 @@ package io.howdah.schedule;
 import io.howdah.shared.Json;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Something that is done to a server again and again, or once, at a time that people chose. */
 @Entity
@@ -78,7 +78,8 @@ class Schedule {
     @ElementCollection
     @CollectionTable(name = "schedule_tell", joinColumns = @JoinColumn(name = "schedule_id"))
     @Column(name = "person_id")
-    private Set<String> tellOnFailure = new HashSet<>();
+    @Convert(converter = UuidText.class)
+    private Set<UUID> tellOnFailure = new HashSet<>();
 
     @Version
     int version;
@@ -104,14 +105,14 @@ class Schedule {
         whenStopped = draft.whenStopped();
     }
 
-    /** Who is told when a run fails or is missed; as text in the collection, where the provider makes bytes of UUIDs. */
+    /** Who is told when a run fails or is missed. */
     Set<UUID> tellOnFailure() {
-        return tellOnFailure.stream().map(UUID::fromString).collect(Collectors.toSet());
+        return Set.copyOf(tellOnFailure);
     }
 
     void tellOnFailure(Collection<UUID> people) {
         tellOnFailure.clear();
-        people.forEach(person -> tellOnFailure.add(person.toString()));
+        tellOnFailure.addAll(people);
     }
 
     void dueAfter(Instant instant) {

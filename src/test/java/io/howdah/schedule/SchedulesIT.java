@@ -290,6 +290,7 @@ class SchedulesIT {
                 draft.misfire(),
                 draft.whenStopped(),
                 Set.of(owner.personId()))));
+        assertThat(schedules(() -> schedules.get(id)).tellOnFailure()).containsExactly(owner.personId());
         UUID operation = Ids.random();
         Metadata.change(
                 "insert into schedule_run (id, schedule_id, planned_at, began_at, result, operation_id, stop_after) values (?, ?, now(), now(), 'RUNNING', ?, false)",
@@ -313,6 +314,8 @@ class SchedulesIT {
         assertThat(runs(id)).extracting(RunView::result).containsExactly(RunResult.FAILED);
         await(30).until(() -> told(colleague, end).equals(List.of("OPERATION_FAILED")));
         assertThat(told(owner, end)).containsExactly("SCHEDULE_FAILED");
+        schedules(() -> schedules.change(id, draft));
+        assertThat(schedules(() -> schedules.get(id)).tellOnFailure()).isEmpty();
         Metadata.change("delete from notice where correlation_id = ?", end.correlationId());
     }
 
