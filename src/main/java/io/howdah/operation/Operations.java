@@ -132,6 +132,20 @@ public class Operations {
                 > 0;
     }
 
+    /** Whether any operation is queued or running that has the subject for itself: what is true now may not be then. */
+    public boolean changing(UUID subjectId) {
+        return entities.createQuery(
+                                "select count(o) from Operation o where o.subjectId = :subject and o.hold = :alone"
+                                        + " and o.status in (:queued, :running)",
+                                Long.class)
+                        .setParameter("subject", subjectId)
+                        .setParameter("alone", Hold.EXCLUSIVE)
+                        .setParameter("queued", OperationStatus.QUEUED)
+                        .setParameter("running", OperationStatus.RUNNING)
+                        .getSingleResult()
+                > 0;
+    }
+
     /** The subjects on which any operation is queued or running. */
     public Set<UUID> openSubjects() {
         return new HashSet<>(entities.createQuery(

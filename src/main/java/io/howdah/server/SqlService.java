@@ -95,7 +95,7 @@ public class SqlService {
                         "timeoutSeconds", String.valueOf(task.timeout().toSeconds())));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        if (Requirements.answers(server) && !operations.open(server.id)) {
+        if (Requirements.answers(server) && !operations.changing(server.id)) {
             checkThere(server, task).ifPresent(problem -> {
                 throw problem.raise();
             });
