@@ -131,7 +131,7 @@ public class DatabaseService {
             Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         }
         Requirements.requireRunning(server);
-        if (Requirements.answers(server) && !operations.open(server.id)) {
+        if (Requirements.answers(server) && !operations.changing(server.id)) {
             checkThere(server, work.databases()).ifPresent(problem -> {
                 throw problem.raise();
             });
@@ -158,9 +158,9 @@ public class DatabaseService {
                 .map(name -> Problem.of(ProblemCode.DatabaseNotFound, name).at("databases"));
     }
 
-    /** Whether what is there now is what the operation will find: nothing else is under way or in line before it. */
+    /** Whether what is there now is what the operation will find: nothing that changes it is under way or in line before it. */
     private boolean idle(Server server) {
-        return server.state == ServerState.READY && !operations.open(server.id);
+        return server.state == ServerState.READY && !operations.changing(server.id);
     }
 
     private boolean exists(Server server, String database) {
