@@ -105,18 +105,24 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# side_by_side: container and system tests each in a process of its own; much of either is waiting. What each says is
-# printed when both have ended.
+# side_by_side: the tests in two processes, since much of them is waiting: those in the container and then those of the
+# engine, beside those with a whole portal. What the first process says is printed when both have ended.
 side_by_side() {
-    local said=$HOWDAH_TEST_DIR/said.container container code=0
+    local said=$HOWDAH_TEST_DIR/said first code=0
     prepare_container
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=
-    (in_failsafe "container tests" in-the-container failsafe:verify "$@") >"$said" 2>&1 &
-    container=$!
-    in_failsafe "system tests" whole-system failsafe:verify@verify "$@" || code=1
-    wait "$container" || code=1
+    (
+        code=0
+        in_failsafe "container tests" in-the-container failsafe:verify "$@" || code=1
+        in_failsafe "engine tests" whole-system failsafe:verify@verify "-Dit.test=**/engine/**/*ST,**/server/*ST" "$@" || code=1
+        exit "$code"
+    ) >"$said" 2>&1 &
+    first=$!
+    in_failsafe "system tests" whole-system failsafe:verify@verify \
+        "-Dit.test=**/*ST,!**/engine/**/*ST,!**/server/*ST" "$@" || code=1
+    wait "$first" || code=1
     cat "$said"
     return "$code"
 }
