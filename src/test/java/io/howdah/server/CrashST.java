@@ -137,8 +137,11 @@ class CrashST {
         }
     }
 
+    /** Those of backups and restores copy files a hundred times: only with HOWDAH_CRASH=all. */
     static Stream<Arguments> everyStep() {
+        boolean all = "all".equals(System.getenv("HOWDAH_CRASH"));
         return Journey.ALL.stream()
+                .filter(journey -> all || Journey.OF_SERVERS.contains(journey))
                 .flatMap(journey -> journey.steps().stream().map(step -> Arguments.of(journey, step.name())));
     }
 

@@ -75,7 +75,7 @@ public record Journey<S extends Enum<S>, D extends Record>(
         DELETED_WHILE_STOPPED
     }
 
-    private static final List<Journey<?, ?>> OF_SERVERS = List.of(
+    static final List<Journey<?, ?>> OF_SERVERS = List.of(
             create(null),
             create("provision", CreateServer.Step.PROVISION, CreateServer.Step.UNDO),
             create("start", CreateServer.Step.START, CreateServer.Step.UNDO),
