@@ -40,7 +40,10 @@ public interface BackupEngine {
      */
     Progress expire(ServerKey key, Instant window, Set<String> kept);
 
-    /** Removes one backup and those that build on it. Done when there is none of that label. */
+    /**
+     * Removes one backup and those that build on it. Done when there is none of that label. A server that exists keeps its last
+     * full one: then this fails. With the last one of a server that is gone its whole repository goes.
+     */
     Progress delete(ServerKey key, String label);
 
     /** Removes a server's whole repository for good. */

@@ -33,7 +33,7 @@ public final class BackupJourneys {
                     List.of(BackUpServer.Step.BACK_UP, BackUpServer.Step.UNDO)),
             new Journey<>(
                     "delete a backup",
-                    Before.BACKED_UP,
+                    Before.BACKED_UP_TWICE,
                     (engine, records) -> new DeleteBackup(engine, new BackupRecordsInMemory()),
                     any -> new DeleteBackup.Request(Journey.newestBackup()),
                     null,

@@ -68,6 +68,11 @@ class CancelledWorkflowsTest {
                     create();
                     backUp(id);
                 }
+                case BACKED_UP_TWICE -> {
+                    create();
+                    backUp(id);
+                    backUp(id);
+                }
                 case RESTORED_IN_PLACE -> {
                     create();
                     backUp(id);

@@ -298,7 +298,13 @@ class CrashST {
         run(
                 new CreateServer(engine, records),
                 new CreateServer.Request(specification, Journey.LOGIN, Scram.verifier(Journey.FIRST_PASSWORD), "shop"));
-        if (before == Journey.Before.BACKED_UP || before == Journey.Before.RESTORED_IN_PLACE) {
+        int backupsBefore =
+                switch (before) {
+                    case BACKED_UP, RESTORED_IN_PLACE -> 1;
+                    case BACKED_UP_TWICE -> 2;
+                    default -> 0;
+                };
+        for (int i = 0; i < backupsBefore; i++) {
             BackupEngine backups = engine.backups().orElseThrow();
             finish(() -> backups.enable(key));
             UUID unit = UUID.randomUUID();

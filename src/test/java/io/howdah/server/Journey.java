@@ -66,6 +66,8 @@ public record Journey<S extends Enum<S>, D extends Record>(
         RUNNING,
         /** Running, with a backup. */
         BACKED_UP,
+        /** Running, with two full backups: the last one can't be deleted. */
+        BACKED_UP_TWICE,
         /** Nothing of it; but another server, with a backup. */
         NOTHING_BUT_A_SOURCE,
         /** Restored in place, the state before kept. */

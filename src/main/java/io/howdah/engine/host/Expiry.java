@@ -45,6 +45,19 @@ final class Expiry {
         }
     }
 
+    /** Whether every backup there is builds on that one, or is it. */
+    boolean all(String label) {
+        List<BackupInfo> all =
+                contents.bases().stream().map(WalArchive.Base::backup).toList();
+        return all.stream().allMatch(backup -> {
+            BackupInfo link = backup;
+            while (link != null && !link.label().equals(label)) {
+                link = find(all, link.prior());
+            }
+            return link != null;
+        });
+    }
+
     void delete(String label) {
         if (contents.base(label) != null) {
             expire(label);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -156,8 +157,15 @@ final class HostBackups implements BackupEngine {
     public Progress delete(ServerKey key, String label) {
         return house.work().perform(key, new Delete(label), "Deleting the backup", course -> {
             Repository repository = repositories.of(key);
-            PgBackRest tool = PgBackRest.of(repository, directories.find(key).orElse(null));
-            new Expiry(reader.read(repository, tool), tool).delete(label);
+            Optional<ServerFile> owner = directories.find(key);
+            PgBackRest tool = PgBackRest.of(repository, owner.orElse(null));
+            Expiry expiry = new Expiry(reader.read(repository, tool), tool);
+            // WAL alone restores nothing; the tool itself would keep the last full one.
+            if (owner.isEmpty() && expiry.all(label)) {
+                repositories.delete(key);
+            } else {
+                expiry.delete(label);
+            }
         });
     }
 

@@ -322,6 +322,12 @@ class HostBackupsST {
         done(() -> fresh().backups().orElseThrow().expire(source, Instant.EPOCH, Set.of()));
         restore(new RestoreTarget.Latest(timeline));
         assertThat(events(copy)).isEqualTo("1");
+        done(() -> engine.remove(copy));
+        String last = labels().getFirst();
+        done(() -> backups.delete(source, last));
+        assertThat(backups.repositories()).isEmpty();
+        done(() -> backups.delete(source, last));
+        assertThat(backups.catalogue(source)).isEqualTo(BackupCatalogue.EMPTY);
     }
 
     @Test
@@ -501,6 +507,8 @@ class HostBackupsST {
         done(() -> backups.delete(source, kept));
         done(() -> backups.delete(source, kept));
         assertThat(labels()).containsExactly(third, fourth);
+        done(() -> backups.delete(source, fourth));
+        failed(() -> backups.delete(source, third), ProblemCode.BackupToolFailed);
 
         restore(new RestoreTarget.Backup(third));
         assertThat(events(copy)).isEqualTo("1,2");
