@@ -67,7 +67,7 @@ final class BackupRun {
         }
         course.say("Copying the server's files");
         int code = tool.run(
-                new PgBackRest.Long(words(), repository.root(), said, bytes, true),
+                new PgBackRest.Copying(words(), repository.root(), said, bytes, true),
                 course::cancelled,
                 measure -> course.say("Copying the server's files", measure));
         String text = Disk.tail(said, SAID_BYTES);

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.Progress;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.util.function.Supplier;
 
 /** Ends a piece of the host engine's work without success. */
 final class EngineFault extends RuntimeException {
@@ -32,6 +33,15 @@ final class EngineFault extends RuntimeException {
 
     static EngineFault toolMissing(String program, String debianPackage) {
         return lasting(null, ProblemCode.EngineToolMissing, program, debianPackage);
+    }
+
+    /** For the calls that read, which raise what is wrong as a problem. */
+    static <T> T raising(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (EngineFault e) {
+            throw e.failed().problem().raise(e);
+        }
     }
 
     Progress.Failed failed() {

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import java.util.UUID;
 
 /** Backups of this host's servers, with pgBackRest, in a repository for each. */
 final class HostBackups implements BackupEngine {
-
-    private static final Duration FLUSH = Duration.ofMinutes(30);
 
     /** Starts an ordinary server, and makes one of restored files. */
     interface Starter {
@@ -130,12 +127,12 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Archiving archiving(ServerKey key) {
-        return reading(() -> new WalShipping(directories.require(key)).state());
+        return EngineFault.raising(() -> new WalShipping(directories.require(key)).state());
     }
 
     @Override
     public BackupCatalogue catalogue(ServerKey key) {
-        return reading(() -> {
+        return EngineFault.raising(() -> {
             ServerFile file = directories.find(key).orElse(null);
             boolean running =
                     file != null && directories.of(key).postgres().process().isPresent();
@@ -254,9 +251,7 @@ final class HostBackups implements BackupEngine {
         return house.work().perform(key, new Discard(unit), "Deleting files not in use", course -> {
             ServerDirectory directory = directories.of(key);
             Path restored = directory.restored(unit);
-            for (int i = 0; i < 500 && Leftovers.killWithin(restored); i++) {
-                Pause.millis(10);
-            }
+            Leftovers.endWithin(restored);
             Disk.delete(restored);
             Disk.delete(directory.former(unit));
             Disk.delete(directory.discarded(unit));
@@ -272,7 +267,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public InputStream dump(ServerKey key, String database) {
-        return reading(() -> {
+        return EngineFault.raising(() -> {
             ServerFile file = directories.require(key);
             if (new Databases(file)
                     .all().stream().noneMatch(known -> known.name().equals(database))) {
@@ -326,19 +321,6 @@ final class HostBackups implements BackupEngine {
 
     /** So that a power cut finds the files as far as the plan for their recovery says. */
     private void flush(ServerKey key) {
-        new Command(
-                        FLUSH,
-                        Command.require("sync", "coreutils").toString(),
-                        "-f",
-                        directories.of(key).root().toString())
-                .run();
-    }
-
-    private static <T> T reading(java.util.function.Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (EngineFault e) {
-            throw e.failed().problem().raise(e);
-        }
+        Disk.flush(directories.of(key).root());
     }
 }

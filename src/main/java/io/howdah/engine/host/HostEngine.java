@@ -25,7 +25,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ import java.util.function.Function;
  */
 public final class HostEngine implements Engine {
 
-    private static final Duration FLUSH = Duration.ofMinutes(30);
     private static final long BYTES_PER_MIB = 1024L * 1024L;
     private static final long BYTES_PER_GIB = 1024L * BYTES_PER_MIB;
     private static final int KEPT_FOR_HOST_MIB = 1024;
@@ -130,7 +128,7 @@ public final class HostEngine implements Engine {
 
     @Override
     public String certificateAuthority(ServerKey key) {
-        return reading(() -> authority.certificate());
+        return EngineFault.raising(() -> authority.certificate());
     }
 
     @Override
@@ -299,20 +297,13 @@ public final class HostEngine implements Engine {
     public Progress flush(ServerKey key) {
         return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
             directories.require(key);
-            // The whole file system in one call: a seventh of the time that initdb --sync-only takes for a new server's
-            // thousand files, and it covers the certificate and this engine's own files too.
-            new Command(
-                            FLUSH,
-                            Command.require("sync", "coreutils").toString(),
-                            "-f",
-                            directories.of(key).root().toString())
-                    .run();
+            Disk.flush(directories.of(key).root());
         });
     }
 
     @Override
     public Observation observe(ServerKey key) {
-        Optional<ServerFile> found = reading(() -> directories.find(key));
+        Optional<ServerFile> found = EngineFault.raising(() -> directories.find(key));
         if (found.isEmpty() || !directories.of(key).provisioned()) {
             boolean leftovers = Files.exists(directories.of(key).root())
                     || Files.exists(directories.removing(key).root());
@@ -365,14 +356,6 @@ public final class HostEngine implements Engine {
     }
 
     private <T> T read(ServerKey key, Function<ServerFile, T> question) {
-        return reading(() -> question.apply(directories.require(key)));
-    }
-
-    private static <T> T reading(java.util.function.Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (EngineFault e) {
-            throw e.failed().problem().raise(e);
-        }
+        return EngineFault.raising(() -> question.apply(directories.require(key)));
     }
 }

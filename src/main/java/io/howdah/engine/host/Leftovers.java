@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** Processes of a server that no keeper answers for, such as the initdb of a portal that was killed. */
 final class Leftovers {
 
+    private static final int TRIES = 500;
+    private static final int POLL_MILLIS = 10;
+
     private Leftovers() {}
 
     /** @return whether there was any that still lived */
@@ -29,8 +32,14 @@ final class Leftovers {
         return killWithin(directory.member());
     }
 
-    /** @return whether anything that works in the directory still lives */
-    static boolean killWithin(Path directory) {
+    /** Ends all that works in the directory and waits until it has ended, for some seconds at the most. */
+    static void endWithin(Path directory) {
+        for (int i = 0; i < TRIES && killWithin(directory); i++) {
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    private static boolean killWithin(Path directory) {
         return killWhere(
                 process -> Files.readSymbolicLink(process.resolve("cwd")).startsWith(directory));
     }

@@ -103,14 +103,14 @@ final class PgBackRest {
      * @param bytes how much there is to copy, or 0 when nobody knows
      * @param behind whether all other work of the host goes first
      */
-    record Long(List<String> arguments, Path directory, Path said, long bytes, boolean behind) {}
+    record Copying(List<String> arguments, Path directory, Path said, long bytes, boolean behind) {}
 
     /**
      * @param ended asked now and then whether to end it
      * @param progress hears how much is done
      * @return its exit code
      */
-    int run(Long call, BooleanSupplier ended, Consumer<Measure> progress) {
+    int run(Copying call, BooleanSupplier ended, Consumer<Measure> progress) {
         List<String> words = new ArrayList<>();
         if (call.behind()) {
             words.addAll(List.of(Command.require("nice", "coreutils").toString(), "-n", "19"));
@@ -134,7 +134,7 @@ final class PgBackRest {
         return follow(process, call, ended, progress);
     }
 
-    private static int follow(Process process, Long call, BooleanSupplier ended, Consumer<Measure> progress) {
+    private static int follow(Process process, Copying call, BooleanSupplier ended, Consumer<Measure> progress) {
         long asked = 0;
         try {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -20,7 +20,6 @@ final class Restoration {
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-    private static final int TRIES = 500;
     private static final int SAID_BYTES = 8_192;
     private static final long MARGIN_BYTES = 64L << 20;
 
@@ -56,9 +55,7 @@ final class Restoration {
         }
         Plan plan = plan(contents, source);
         requireRoom(data, plan.base());
-        for (int i = 0; i < TRIES && Leftovers.killWithin(data); i++) {
-            Pause.millis(10);
-        }
+        Leftovers.endWithin(data);
         copy(into, data, repository, plan.base(), course);
         signal(into, data);
         return plan.recovery();
@@ -200,7 +197,7 @@ final class Restoration {
         course.say("Restoring the backup");
         int code = PgBackRest.reading(repository, into)
                 .run(
-                        new PgBackRest.Long(words, data, said, base.backup().databaseBytes(), false),
+                        new PgBackRest.Copying(words, data, said, base.backup().databaseBytes(), false),
                         course::superseded,
                         measure -> course.say("Restoring the backup", measure));
         if (course.superseded()) {

@@ -78,8 +78,9 @@ record ServerDirectory(Path root) {
         return run().resolve("recovery-" + unit + ".json");
     }
 
+    /** Locks of a restore into it. */
     Path restoreLock() {
-        return pooler().resolveSibling("lock");
+        return member().resolve("lock");
     }
 
     boolean provisioned() {

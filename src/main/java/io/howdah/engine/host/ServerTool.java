@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ServerTool {
             return builder.start();
         } catch (IOException e) {
             String program = Path.of(words.getFirst()).getFileName().toString();
-            throw EngineFault.passing(e.getMessage(), io.howdah.shared.ProblemCode.EngineCommandFailed, program, "127");
+            throw EngineFault.passing(e.getMessage(), ProblemCode.EngineCommandFailed, program, "127");
         }
     }
 

@@ -24,7 +24,6 @@ final class Spares {
     private static final Logger LOG = Logger.getLogger(Spares.class.getName());
     private static final Duration INITDB = Duration.ofMinutes(5);
     private static final int LOCALE_PROVIDER_MAJOR = 15;
-    private static final int TRIES = 500;
 
     private final Path spares;
     private final Path home;
@@ -86,9 +85,7 @@ final class Spares {
         Path unfinished = spares.resolve(tool.full() + ".new");
         Disk.directory(home, "rwx--x--x");
         Disk.directory(spares, "rwx--x--x");
-        for (int i = 0; i < TRIES && Leftovers.killWithin(spares); i++) {
-            Pause.millis(10);
-        }
+        Leftovers.endWithin(spares);
         clear(tool.major());
         try {
             ServiceUsers.ensure(user);
