@@ -48,8 +48,8 @@ class ResizeOnHostST {
 
     private static final Compute SMALL = new Compute(0.5, 256, 25);
 
-    /** Four restarts' worth on two busy cores; the median is a tenth of that. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    /** How long a wait may be is measured by the benchmark; here none may be as long as a client's usual patience. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     /** What is promised for a portal that dies with the clients held back. */
     private static final Duration GUARD = Duration.ofSeconds(5);
