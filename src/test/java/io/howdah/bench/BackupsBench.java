@@ -61,6 +61,7 @@ class BackupsBench {
     private final int gib = Integer.parseInt(System.getenv().getOrDefault("HOWDAH_BENCH_COUNT", "1"));
     private final Figures product = new Figures();
     private final Figures raw = new Figures();
+    private final List<UUID> operations = new ArrayList<>();
     private DataSource metadata;
     private Caller caller;
     private PortalServer model;
@@ -100,12 +101,24 @@ class BackupsBench {
             raw.time(() -> runRaw(
                     settings,
                     user,
-                    List.of("backup", "--type=full", "--no-archive-check", "--no-archive-copy", "--no-expire-auto")));
+                    List.of(
+                            "backup",
+                            "--type=full",
+                            "--repo1-retention-full=9999",
+                            "--no-archive-check",
+                            "--no-expire-auto")));
         }
         report(text(
                 "%d GiB, %d rounds; load average %.1f before, %.1f after; seconds%n%n"
-                        + "product %8.2f%nraw     %8.2f%n%nbackup ratio=%.2f%n",
-                gib, ROUNDS, loadBefore, load(), product.median(), raw.median(), product.median() / raw.median()));
+                        + "product %8.2f%nraw     %8.2f%n%n%s%nbackup ratio=%.2f%n",
+                gib,
+                ROUNDS,
+                loadBefore,
+                load(),
+                product.median(),
+                raw.median(),
+                StepTimes.of(metadata, operations),
+                product.median() / raw.median()));
     }
 
     @Test
@@ -118,8 +131,8 @@ class BackupsBench {
         for (int i = 0; i < ROUNDS; i++) {
             String name = "copy-" + i;
             product.time(() -> {
-                model.act(() -> restores.intoNewServer(
-                        model.id(), TargetChoice.latest(), new RestoreDraft(name, size, gib + 1, true, true, false)));
+                operations.add(model.act(() -> restores.intoNewServer(
+                        model.id(), TargetChoice.latest(), new RestoreDraft(name, size, gib + 1, true, true, false))));
                 endpoint.await(model.other(name).pooledPort());
             });
             awaitBackupsOf(model.other(name).id(), 1);
@@ -135,7 +148,7 @@ class BackupsBench {
         double seconds = product.median();
         report(text(
                 "%d GiB, %d rounds; load average %.1f before, %.1f after; seconds%n%n"
-                        + "product %8.2f%nraw     %8.2f%nmore    %8.2f  (3 allowed)%n%n"
+                        + "product %8.2f%nraw     %8.2f%nmore    %8.2f  (3 allowed)%n%n%s%n"
                         + "restore ratio=%.2f seconds=%.2f mib_per_s=%.0f%n",
                 gib,
                 ROUNDS,
@@ -144,14 +157,15 @@ class BackupsBench {
                 seconds,
                 raw.median(),
                 seconds - raw.median(),
+                StepTimes.of(metadata, operations),
                 seconds / raw.median(),
                 seconds,
                 bytes / MIB / seconds));
     }
 
     private void backUp(String name) {
-        model.act(() -> backups.backUp(
-                model.id(), new OnDemand(name, null, Instant.now().plus(Duration.ofDays(2)))));
+        operations.add(model.act(() -> backups.backUp(
+                model.id(), new OnDemand(name, null, Instant.now().plus(Duration.ofDays(2))))));
     }
 
     private RawServer rawServer() throws IOException {
@@ -188,7 +202,7 @@ class BackupsBench {
         String text = Files.readString(home.resolve("repositories/" + model.id() + "/pgbackrest.conf"))
                 .replaceAll("repo1-path=.*", "repo1-path=" + root.resolve("repo"))
                 .replaceAll("lock-path=.*", "lock-path=" + root.resolve("lock"))
-                .replaceAll("archive-copy=.*", "archive-copy=n");
+                .replaceAll("archive-copy=.*\n", "");
         Files.writeString(settings, text);
         for (String name : List.of("", "repo", "lock")) {
             Files.createDirectories(root.resolve(name));
@@ -207,12 +221,7 @@ class BackupsBench {
         if (user != null) {
             words.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups", "--"));
         }
-        words.addAll(List.of(
-                "pgbackrest",
-                "--config=" + settings,
-                "--stanza=main",
-                "--repo1-retention-full=9999",
-                "--log-level-console=warn"));
+        words.addAll(List.of("pgbackrest", "--config=" + settings, "--stanza=main", "--log-level-console=warn"));
         words.addAll(arguments);
         Process process = new ProcessBuilder(words)
                 .directory(new File("/"))

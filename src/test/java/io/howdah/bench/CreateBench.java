@@ -7,9 +7,6 @@ import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +198,7 @@ class CreateBench {
                 "%np95 of create: %.1f allowed. Of the raw tools' create, initdb takes %.2f.%n"
                         + "%nWhere the product's time goes, median and slowest of each step:%n",
                 CREATE_P95, raw.get("initdb").median()));
-        text.append(steps());
+        text.append(StepTimes.of(metadata, operations));
         text.append(text(
                 "%ncreate ratio=%.2f p95_s=%.2f overhead_s=%.2f%n",
                 product.get("create").median() / raw.get("create").median(),
@@ -212,31 +209,6 @@ class CreateBench {
 
     private static double overhead(String act, Map<String, Figures> product, Map<String, Figures> raw) {
         return product.get(act).median() - raw.get(act).median();
-    }
-
-    private String steps() throws SQLException {
-        StringBuilder lines = new StringBuilder();
-        try (Connection connection = metadata.getConnection();
-                PreparedStatement query = connection.prepareStatement("""
-                        select kind, step, percentile_disc(0.5) within group (order by seconds), max(seconds) from (
-                            select o.kind, s.step, s.id, extract(epoch from s.ended_at - s.started_at) as seconds
-                            from operation_step s join operation o on o.id = s.operation_id
-                            where o.id = any (?)
-                            union all
-                            select kind, '(until it began)', 0, extract(epoch from started_at - requested_at)
-                            from operation where id = any (?)) taken
-                        group by kind, step order by kind, min(id)""")) {
-            query.setArray(1, connection.createArrayOf("uuid", operations.toArray()));
-            query.setArray(2, connection.createArrayOf("uuid", operations.toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    lines.append(text(
-                            "  %-15s %-17s %6.3f %6.3f%n",
-                            rows.getString(1), rows.getString(2), rows.getDouble(3), rows.getDouble(4)));
-                }
-            }
-        }
-        return lines.toString();
     }
 
     private static String text(String format, Object... values) {

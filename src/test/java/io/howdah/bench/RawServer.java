@@ -106,7 +106,9 @@ final class RawServer {
         }
         run(words);
         Path settings = data.resolve("postgresql.conf");
-        Files.writeString(settings, Files.readString(settings) + "\ninclude '../conf/howdah.conf'\n");
+        // The model's repository refuses another's WAL, and every shutdown would wait for three vain tries.
+        Files.writeString(
+                settings, Files.readString(settings) + "\ninclude '../conf/howdah.conf'\narchive_mode = off\n");
     }
 
     /**
@@ -120,14 +122,21 @@ final class RawServer {
         directory(data);
         directory(root.resolve("lock"));
         String tool = "pgbackrest --config=" + repository + " --stanza=main --pg1-path=" + data + " --lock-path="
-                + root.resolve("lock") + " --spool-path=" + root.resolve("lock");
+                + root.resolve("lock");
         groups = user == null ? null : user + "," + group;
-        run(List.of("sh", "-c", tool + " restore --type=none --set=" + label + " --log-level-console=warn"));
+        run(List.of(
+                "sh",
+                "-c",
+                tool + " --spool-path=" + root.resolve("lock") + " restore --type=none --set=" + label
+                        + " --log-level-console=warn"));
+        Path settings = data.resolve("postgresql.conf");
+        Files.writeString(settings, Files.readString(settings) + "\narchive_mode = off\n");
+        own(settings, "rw-------");
         Path recovery = root.resolve("conf/recovery.conf");
         Files.writeString(
                 recovery,
                 "restore_command = '" + tool + " archive-get %f \"%p\"'\nhot_standby = off\n"
-                        + "recovery_target_timeline = '" + timeline + "'\narchive_mode = off\n");
+                        + "recovery_target_timeline = '" + timeline + "'\n");
         own(recovery, "rw-------");
         Files.writeString(data.resolve("recovery.signal"), "");
         own(data.resolve("recovery.signal"), "rw-------");
