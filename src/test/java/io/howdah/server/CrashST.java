@@ -13,8 +13,10 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Looked;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
@@ -83,7 +85,9 @@ class CrashST {
             List<String> sizes,
             String wishedSize,
             List<String> programs,
-            List<String> traces) {}
+            List<String> traces,
+            int servers,
+            Boolean looked) {}
 
     private static Path home;
     private static ExecutorService executor;
@@ -232,7 +236,11 @@ class CrashST {
                 row == null ? List.of() : List.copyOf(row.sizes),
                 row == null ? null : row.wishedSize,
                 programs(),
-                traces());
+                traces(),
+                engine.servers().size(),
+                Optional.ofNullable(engine.backups().orElseThrow().looked(new ServerKey(RestoreJourneys.LOOKED_AT)))
+                        .map(Looked::open)
+                        .orElse(null));
     }
 
     private static boolean stoppedAfter(String step, List<String> steps) {
@@ -300,7 +308,7 @@ class CrashST {
                 new CreateServer.Request(specification, Journey.LOGIN, Scram.verifier(Journey.FIRST_PASSWORD), "shop"));
         int backupsBefore =
                 switch (before) {
-                    case BACKED_UP, RESTORED_IN_PLACE -> 1;
+                    case BACKED_UP, RESTORED_IN_PLACE, LOOKED_AT -> 1;
                     case BACKED_UP_TWICE -> 2;
                     default -> 0;
                 };
@@ -319,6 +327,14 @@ class CrashST {
             finish(() -> engine.stop(key));
             finish(() -> backups.exchange(key, RestoreJourneys.RESTORED));
             finish(() -> backups.recover(key));
+        }
+        if (before == Journey.Before.LOOKED_AT) {
+            BackupEngine backups = engine.backups().orElseThrow();
+            ServerKey copy = new ServerKey(RestoreJourneys.LOOKED_AT);
+            RestoreTarget.At now = new RestoreTarget.At(Instant.now(), 1);
+            finish(() -> backups.archive(key));
+            finish(() -> backups.restore(copy, specification, new RestoreSource(key, now)));
+            finish(() -> backups.look(copy, now));
         }
         if (before == Journey.Before.STOPPED || before == Journey.Before.DELETED_WHILE_STOPPED) {
             run(new StopServer(engine, records), new StopServer.Request());

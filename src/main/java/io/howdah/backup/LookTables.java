@@ -1,0 +1,43 @@
+package io.howdah.backup;
+
+import io.howdah.engine.QueryResult;
+import io.howdah.engine.TableName;
+import java.util.List;
+
+/** The tables of a database, with how many rows each has: small ones are counted, of large ones PostgreSQL's estimate is taken. */
+final class LookTables {
+
+    static final int MOST = 500;
+
+    /** Counts within one query, as far as the role may read. */
+    static final String QUERY = """
+            SELECT n.nspname, c.relname, pg_catalog.pg_table_size(c.oid),
+                   CASE WHEN NOT t.readable THEN -1
+                        WHEN t.small THEN (pg_catalog.xpath('/row/c/text()', pg_catalog.query_to_xml(
+                             pg_catalog.format('SELECT count(*) AS c FROM %I.%I', n.nspname, c.relname),
+                             false, true, '')))[1]::text::bigint
+                        ELSE greatest(c.reltuples, 0)::bigint END,
+                   t.small
+              FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             CROSS JOIN LATERAL (SELECT
+                   pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                   AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable,
+                   c.relkind = 'p' OR pg_catalog.pg_table_size(c.oid) < 33554432 AS small) t
+             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+               AND n.nspname !~ '^(pg_|information_schema$)'
+             ORDER BY n.nspname, c.relname
+            """;
+
+    private LookTables() {}
+
+    static List<TableAsOf> of(QueryResult found) {
+        return found.rows().stream()
+                .map(row -> new TableAsOf(
+                        new TableName(row.get(0), row.get(1)),
+                        Long.parseLong(row.get(3)),
+                        row.get(4).startsWith("t"),
+                        Long.parseLong(row.get(2))))
+                .toList();
+    }
+}
