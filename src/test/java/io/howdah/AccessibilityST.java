@@ -76,6 +76,8 @@ class AccessibilityST {
                 "servers/" + SERVER + "/connect",
                 "servers/" + SERVER + "/databases",
                 "servers/" + SERVER + "/backups",
+                "servers/" + SERVER + "/backups/look",
+                "servers/" + SERVER + "/backups/objects",
                 "servers/" + SERVER + "/activity",
                 "servers/" + SERVER + "/sessions",
                 "servers/" + SERVER + "/locks",
