@@ -28,12 +28,12 @@ final class Looking {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration TOOL = Duration.ofSeconds(30);
-    private static final int POLL_MILLIS = 100;
+    private static final int POLL_MILLIS = 200;
 
     /** So many looks in a row must find it asking for WAL that is not there. */
-    private static final int AT_THE_END = 15;
+    private static final int AT_THE_END = 8;
 
-    private static final int GIVEN_UP = 150;
+    private static final int GIVEN_UP = 75;
     private static final Pattern AT = Pattern.compile("startup (?:recovering|waiting for) ([0-9A-F]{24})");
     private static final Pattern ASKING = Pattern.compile("startup waiting for ([0-9A-F]{24})");
     private static final Pattern CONNECTIONS = Pattern.compile("max_connections setting: +(\\d+)");
