@@ -126,6 +126,18 @@ class AccessibilityST {
     }
 
     @Test
+    void aServerAsItWasIsAccessible() {
+        ada.go("servers/" + SERVER + "/backups");
+        ada.awaitText("What to restore");
+        ada.press("Look first");
+        Visitor.await(ada.button("10 seconds later"));
+        ada.fill("SQL", "select * from pg_database");
+        ada.press("Run");
+        Visitor.await(ada.page().getByText("template0"));
+        check(ada);
+    }
+
+    @Test
     void anOperationsPageIsAccessible() {
         ada.go("operations");
         ada.page()
