@@ -17,6 +17,7 @@ import io.howdah.server.ServerChanged;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ public class LookService {
     public static final int MOST_ROWS = 500;
 
     private static final Duration QUERY = Duration.ofSeconds(30);
+    private static final Duration COUNT = Duration.ofSeconds(10);
 
     @PersistenceContext
     private EntityManager entities;
@@ -178,7 +180,19 @@ public class LookService {
         RecoveryState state = find(serverId);
         permit(state);
         ServerKey copy = requireOpen(state);
-        return LookTables.of(query(copy, state, database, LookTables.QUERY, LookTables.MOST));
+        try {
+            return tables(copy, state, database, LookTables.COUNTED_BYTES);
+        } catch (ProblemException refused) {
+            if (refused.problem().code() != ProblemCode.WorkTimedOut) {
+                throw refused;
+            }
+            return tables(copy, state, database, 0);
+        }
+    }
+
+    private List<TableAsOf> tables(ServerKey copy, RecoveryState state, String database, long countedBytes) {
+        SqlTask task = task(state, database, LookTables.query(countedBytes), COUNT);
+        return LookTables.of(backups().query(copy, task, LookTables.MOST));
     }
 
     /**
@@ -190,13 +204,11 @@ public class LookService {
         permit(state);
         ServerKey copy = requireOpen(state);
         record.queried(state.teamId, target(state), String.valueOf(database), String.valueOf(sql));
-        return query(copy, state, database, sql, MOST_ROWS);
+        return backups().query(copy, task(state, database, sql, QUERY), MOST_ROWS);
     }
 
-    private QueryResult query(ServerKey copy, RecoveryState state, String database, String sql, int most) {
-        SqlTask task =
-                new SqlTask(database == null ? "" : database, state.administratorLogin, sql == null ? "" : sql, QUERY);
-        return backups().query(copy, task, most);
+    private static SqlTask task(RecoveryState state, String database, String sql, Duration timeout) {
+        return new SqlTask(database == null ? "" : database, state.administratorLogin, sql == null ? "" : sql, timeout);
     }
 
     private ServerKey requireOpen(RecoveryState state) {

@@ -9,27 +9,39 @@ final class LookTables {
 
     static final int MOST = 500;
 
-    /** Counts within one query, as far as the role may read. */
-    static final String QUERY = """
-            SELECT n.nspname, c.relname, pg_catalog.pg_table_size(c.oid),
+    /** What is smaller is counted. */
+    static final long COUNTED_BYTES = 8L << 20;
+
+    private LookTables() {}
+
+    /**
+     * Counts within one query, as far as the role may read; partitions count for their table.
+     *
+     * @param countedBytes of larger tables the estimate is taken
+     */
+    static String query(long countedBytes) {
+        return """
+            SELECT n.nspname, c.relname, t.bytes,
                    CASE WHEN NOT t.readable THEN -1
-                        WHEN t.small THEN (pg_catalog.xpath('/row/c/text()', pg_catalog.query_to_xml(
-                             pg_catalog.format('SELECT count(*) AS c FROM %I.%I', n.nspname, c.relname),
+                        WHEN t.bytes < %1$d THEN (pg_catalog.xpath('/row/c/text()', pg_catalog.query_to_xml(
+                             pg_catalog.format('SELECT count(*) AS c FROM %%I.%%I', n.nspname, c.relname),
                              false, true, '')))[1]::text::bigint
-                        ELSE greatest(c.reltuples, 0)::bigint END,
-                   t.small
+                        ELSE t.estimate END,
+                   t.bytes < %1$d
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             CROSS JOIN LATERAL (SELECT
-                   pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-                   AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable,
-                   c.relkind = 'p' OR pg_catalog.pg_table_size(c.oid) < 33554432 AS small) t
+             CROSS JOIN LATERAL (
+                   SELECT sum(pg_catalog.pg_table_size(p.oid)) AS bytes,
+                          sum(greatest(p.reltuples, 0))::bigint AS estimate,
+                          pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                          AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable
+                     FROM (SELECT c.oid UNION SELECT relid FROM pg_catalog.pg_partition_tree(c.oid)) parts (oid)
+                     JOIN pg_catalog.pg_class p ON p.oid = parts.oid) t
              WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
                AND n.nspname !~ '^(pg_|information_schema$)'
              ORDER BY n.nspname, c.relname
-            """;
-
-    private LookTables() {}
+            """.formatted(countedBytes);
+    }
 
     static List<TableAsOf> of(QueryResult found) {
         return found.rows().stream()

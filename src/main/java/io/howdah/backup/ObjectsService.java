@@ -47,14 +47,15 @@ public class ObjectsService {
     @Inject
     private Event<ServerChanged> changes;
 
-    /** The first rule that is broken, pinned to its field. */
+    /** The first rule that is broken, pinned to its field, of those that can be told while somebody types. */
     public Optional<Problem> check(UUID serverId, TargetChoice choice, ObjectsDraft draft) {
         RecoveryState state = find(serverId);
         access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
         try {
             targets.resolve(state, choice);
             Looks.Objects objects = objects(state, draft);
-            return looks.check(objects).or(() -> looks.checkThere(serverId, objects));
+            return looks.check(objects)
+                    .or(() -> draft.tables() == null ? looks.checkThere(serverId, objects) : Optional.empty());
         } catch (ProblemException refused) {
             return Optional.of(refused.problem());
         }
@@ -69,12 +70,14 @@ public class ObjectsService {
         RecoveryState state = find(serverId);
         Looks.Objects objects = objects(state, draft);
         raise(looks.check(objects));
-        Caller caller = access.change(
-                Permission.BACKUPS_RESTORE, Scope.team(state.teamId), target(state), details(choice, objects));
+        // Permitted here, and put on record when nothing is left to be waited for.
+        access.permit(Permission.BACKUPS_RESTORE, Scope.team(state.teamId), target(state));
         Targets.Resolved resolved = targets.resolve(state, choice);
         Looks.Source source = views.source(state);
         raise(looks.checkRoom(source, resolved.bytes()));
         raise(looks.checkThere(serverId, objects));
+        Caller caller = access.change(
+                Permission.BACKUPS_RESTORE, Scope.team(state.teamId), target(state), details(choice, objects));
         Restores.Wanted wanted = new Restores.Wanted(
                 serverId, resolved.chosen().target(), resolved.chosen().archive());
         UUID operation = looks.restore(source, wanted, objects, caller);
