@@ -76,6 +76,8 @@ class AccessibilityST {
                 "servers/" + SERVER + "/connect",
                 "servers/" + SERVER + "/databases",
                 "servers/" + SERVER + "/backups",
+                "servers/" + SERVER + "/backups/look",
+                "servers/" + SERVER + "/backups/objects",
                 "servers/" + SERVER + "/activity",
                 "servers/" + SERVER + "/sessions",
                 "servers/" + SERVER + "/locks",
@@ -120,6 +122,18 @@ class AccessibilityST {
                 .first()
                 .click();
         Visitor.await(ada.button("Change to H0.5"));
+        check(ada);
+    }
+
+    @Test
+    void aServerAsItWasIsAccessible() {
+        ada.go("servers/" + SERVER + "/backups");
+        ada.awaitText("What to restore");
+        ada.press("Look first");
+        Visitor.await(ada.button("10 seconds later"));
+        ada.fill("SQL", "select * from pg_database");
+        ada.press("Run");
+        Visitor.await(ada.page().getByText("template0"));
         check(ada);
     }
 

@@ -136,6 +136,51 @@ class BackupsST {
 
     @Test
     @Order(4)
+    void lostRowsAreSeenBeforeAnythingIsRestoredAndComeBackBesideTodays() {
+        ada.go(BACKUPS);
+        radio("A time").click();
+        fillTime(inTheBrowser(before));
+        ada.awaitText("Everything committed until");
+        ada.press("Look first");
+        ada.awaitPath("servers/" + SERVER + "/backups/look");
+        Visitor.await(ada.button("10 seconds later"));
+        assertThat(rowsThen()).isEqualTo("3 letters");
+        Locator head = ada.page().locator(".look-head h3");
+        String first = head.innerText();
+        ada.press("10 seconds later");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> head.isVisible() && !head.innerText().equals(first));
+        assertThat(rowsThen()).isEqualTo("1 letters");
+        ada.press("Close");
+        ada.awaitText("Nothing is looked at");
+
+        ada.go(BACKUPS);
+        radio("A time").click();
+        fillTime(inTheBrowser(before));
+        ada.awaitText("Everything committed until");
+        ada.press("Single database or tables");
+        ada.page()
+                .locator("vaadin-radio-button", new Page.LocatorOptions().setHasText("Tables"))
+                .click();
+        ada.fill("Tables", "public.letters");
+        String schema = ada.page().getByLabel("Name of the new schema").inputValue();
+        ada.press("Bring back");
+        awaitSuccess();
+        assertThat(ask(SERVER, "select count(*) from " + schema + ".letters")).isEqualTo("3");
+        assertThat(ask(SERVER, "select count(*) from letters")).isEqualTo("1");
+    }
+
+    private String rowsThen() {
+        ada.fill("SQL", "select count(*) || ' letters' from letters");
+        ada.press("Run");
+        Locator answer = ada.page().locator(".look-answer").getByText(" letters");
+        Visitor.await(answer.first());
+        return answer.first().innerText();
+    }
+
+    @Test
+    @Order(5)
     void theServerItselfIsTakenBackInPlace() {
         ada.go(BACKUPS);
         radio("A time").click();
@@ -150,7 +195,7 @@ class BackupsST {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void oneClickGoesBack() {
         ada.go(BACKUPS);
         Visitor.await(ada.button("Go back"));
@@ -161,7 +206,7 @@ class BackupsST {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void bothServersStandInTheOverview() {
         ada.go("backups");
         ada.awaitText(SERVER);

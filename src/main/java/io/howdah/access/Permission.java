@@ -29,6 +29,8 @@ public enum Permission {
     BACKUPS_DELETE("backups/delete"),
     /** In place; into a new server with {@link #SERVERS_CREATE}. */
     BACKUPS_RESTORE("backups/restore"),
+    /** Reading a server's rows as they were at an earlier time. */
+    BACKUPS_LOOK("backups/look"),
     /** When backups are taken, and how long they are kept. */
     BACKUPS_POLICY("backups/policy"),
     OPERATIONS_READ("operations/read"),

@@ -12,8 +12,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** {@link BackupRecords} in the metadata database. */
 @ApplicationScoped
@@ -39,7 +41,13 @@ class BackupTable implements BackupRecords {
                 .setParameter("state", Restoration.State.UNDER_WAY)
                 .getResultStream()
                 .map(Restoration::reading)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        // A copy that is looked at may be asked to go on.
+        entities.createQuery("select l from Look l where l.serverId = :source", Look.class)
+                .setParameter("source", serverId)
+                .getResultStream()
+                .map(Look::reading)
+                .forEach(restores::add);
         return Retention.of(
                 policy == null ? Policy.MAX_RETENTION : policy.retentionDays,
                 there(serverId).stream().map(BackupEntry::held).toList(),

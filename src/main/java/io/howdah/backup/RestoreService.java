@@ -6,7 +6,6 @@ import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.Engine;
-import io.howdah.engine.RestoreTarget;
 import io.howdah.schedule.ScheduleDraft;
 import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.ScheduleView;
@@ -27,7 +26,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +59,7 @@ public class RestoreService {
     private ScheduleService schedules;
 
     @Inject
-    private BackupViews views;
+    private Targets targets;
 
     @Inject
     private Engine engine;
@@ -72,23 +70,12 @@ public class RestoreService {
     @Inject
     private Clock clock;
 
-    private record Resolved(RestorePoints.Chosen chosen, BackupView base) {
-
-        long bytes() {
-            return base == null ? 0 : base.databaseBytes();
-        }
-
-        String baseLabel() {
-            return base == null ? null : base.label();
-        }
-    }
-
     /** What would be restored, and how long that is likely to take; or why it can't be. */
     public RestorePreview preview(UUID sourceId, TargetChoice choice) {
         RecoveryState state = find(sourceId);
         access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
         try {
-            Resolved resolved = resolve(state, choice);
+            Targets.Resolved resolved = targets.resolve(state, choice);
             return new RestorePreview(
                     resolved.chosen().at(),
                     resolved.base(),
@@ -138,7 +125,7 @@ public class RestoreService {
                         "storageGib", String.valueOf(server.storageGib())));
         Caller caller = access.change(Permission.BACKUPS_RESTORE, team, target(source), details);
         requireAvailable();
-        Resolved resolved = resolve(source, choice);
+        Targets.Resolved resolved = targets.resolve(source, choice);
         UUID operation = restores.begin(id, server, wanted(source, resolved), caller);
         record(operation, id, source, choice, resolved, caller);
         if (draft.schedules()) {
@@ -166,7 +153,7 @@ public class RestoreService {
                 target(state),
                 details(choice, Map.of("inPlace", "true")));
         requireAvailable();
-        Resolved resolved = resolve(state, choice);
+        Targets.Resolved resolved = targets.resolve(state, choice);
         raise(restores.checkRoom(resolved.bytes()));
         UUID operation = restores.begin(serverId, wanted(state, resolved), caller);
         record(operation, serverId, state, choice, resolved, caller);
@@ -233,32 +220,6 @@ public class RestoreService {
                 .orElse(null);
     }
 
-    private Resolved resolve(RecoveryState state, TargetChoice choice) {
-        List<BackupView> there = views.backups(state.serverId).stream()
-                .filter(backup -> !backup.underWay())
-                .toList();
-        if (choice.kind() == TargetChoice.Kind.BACKUP) {
-            BackupView backup = there.stream()
-                    .filter(one -> one.id().equals(choice.backupId()))
-                    .findFirst()
-                    .orElseThrow(() -> Problem.of(ProblemCode.BackupGone, state.name)
-                            .at("backup")
-                            .raise());
-            return new Resolved(
-                    new RestorePoints.Chosen(new RestoreTarget.Backup(backup.label()), backup.endedAt(), false),
-                    backup);
-        }
-        RestorePoints points = new RestorePoints(state.name, state.spans(), views.running(state.serverId));
-        Instant now = clock.instant();
-        RestorePoints.Chosen chosen =
-                choice.kind() == TargetChoice.Kind.LATEST ? points.latest(now) : points.at(choice.instant(), now);
-        BackupView base = there.stream()
-                .filter(backup -> !backup.endedAt().isAfter(chosen.at()))
-                .findFirst()
-                .orElse(null);
-        return new Resolved(chosen, base);
-    }
-
     private Estimate estimate(UUID sourceId, long bytes) {
         List<Restoration> done = entities.createQuery(
                         "select r from Restoration r where r.seconds is not null order by r.endedAt desc",
@@ -293,7 +254,7 @@ public class RestoreService {
                 draft.tags() ? there.map(ServerView::tags).orElse(Map.of()) : Map.of());
     }
 
-    private Restores.Wanted wanted(RecoveryState source, Resolved resolved) {
+    private Restores.Wanted wanted(RecoveryState source, Targets.Resolved resolved) {
         return new Restores.Wanted(
                 source.serverId, resolved.chosen().target(), resolved.chosen().archive());
     }
@@ -303,7 +264,7 @@ public class RestoreService {
             UUID serverId,
             RecoveryState source,
             TargetChoice choice,
-            Resolved resolved,
+            Targets.Resolved resolved,
             Caller caller) {
         Restoration restoration = new Restoration();
         restoration.id = operation;

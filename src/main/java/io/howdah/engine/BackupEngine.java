@@ -98,4 +98,37 @@ public interface BackupEngine {
      * damaged by {@link Engine#unitOutput}.
      */
     Progress verify(ServerKey key, UUID unit);
+
+    // ---- looking at an earlier time, and bringing parts of it back
+
+    /**
+     * Opens the files of {@link #restore} that have not been recovered: to be read, by {@link #query} and at the direct
+     * endpoint by the roles of that time, as they were at the instant, without ever becoming a server of their own. One that
+     * is open goes on from where it stands to the later instant. Done when what was committed up to then can be read.
+     * {@link Engine#remove} ends it.
+     *
+     * <p>Fails with LookOnlyForward when it stands later already, or on another timeline.
+     */
+    Progress look(ServerKey copy, RestoreTarget.At target);
+
+    /** What {@link #look} has come to; null when there is no such copy. */
+    Looked looked(ServerKey copy);
+
+    /**
+     * Runs one query in a transaction that may only read, as one of people's roles, and waits for its answer.
+     *
+     * @param most how many rows are wanted
+     * @throws io.howdah.shared.ProblemException QueryFailed, QueryNotOne, WorkTimedOut, SqlRoleNotAllowed, DatabaseNotFound
+     */
+    QueryResult query(ServerKey key, SqlTask task, int most);
+
+    /**
+     * Brings a database, or some of its tables, from a copy into this server, once per unit. Nothing that is there is
+     * touched: it fails with DatabaseExists or SchemaExists. What fails or is interrupted leaves nothing, after {@link
+     * #unload} at the latest. What the tools say can be read by {@link Engine#unitOutput}. Both servers must be running.
+     */
+    Progress load(ServerKey key, UUID unit, LoadTask task);
+
+    /** Ends the unit's loading, and takes back what it has made unless it was finished. The server must be running. */
+    Progress unload(ServerKey key, UUID unit, LoadTask task);
 }

@@ -8,6 +8,9 @@ import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.LookService;
+import io.howdah.backup.ObjectsDraft;
+import io.howdah.backup.ObjectsService;
 import io.howdah.backup.OnDemand;
 import io.howdah.backup.Policy;
 import io.howdah.backup.RestoreDraft;
@@ -130,6 +133,7 @@ final class PermissionTable {
         scheduleLines();
         jobLines();
         backupLines();
+        lookLines();
     }
 
     private void accessLines() {
@@ -727,6 +731,41 @@ final class PermissionTable {
                 NOT_FOUND);
         may(restoring + "goBack/1", restore, () -> restores.goBack(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
         may(restoring + "confirm/1", restore, () -> restores.confirm(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+    }
+
+    private void lookLines() {
+        LookService looks = Container.bean(LookService.class);
+        ObjectsService objects = Container.bean(ObjectsService.class);
+        Permission look = Permission.BACKUPS_LOOK;
+        Instant then = Instant.parse("2026-02-01T00:00:00Z");
+        TargetChoice choice = TargetChoice.at(then);
+        String name = "LookService.";
+        may(name + "ofServer/1", look, () -> looks.ofServer(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "open/2", look, () -> looks.open(server, then), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "move/2", look, () -> looks.move(server, then), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "prolong/1", look, () -> looks.prolong(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "close/1", look, () -> looks.close(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "databases/1", look, () -> looks.databases(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "tables/2", look, () -> looks.tables(server, "shop"), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(name + "query/3", look, () -> looks.query(server, "shop", "select 1"), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        ObjectsDraft draft = new ObjectsDraft("shop", null, "shop_then", null);
+        String restoring = "ObjectsService.";
+        may(
+                restoring + "check/3",
+                Permission.BACKUPS_READ,
+                () -> objects.check(server, choice, draft),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                restoring + "restore/3",
+                Permission.BACKUPS_RESTORE,
+                () -> objects.restore(server, choice, draft),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
     }
 
     private void jobLines() {

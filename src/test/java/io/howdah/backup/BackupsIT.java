@@ -7,6 +7,7 @@ import static io.howdah.container.SharedServer.ended;
 import static io.howdah.container.SharedServer.owner;
 import static io.howdah.container.SharedServer.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
@@ -18,6 +19,7 @@ import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.engine.Archiving;
 import io.howdah.engine.BackupKind;
+import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
@@ -41,6 +43,7 @@ import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,9 @@ class BackupsIT {
 
     @Inject
     private RestoreService restores;
+
+    @Inject
+    private LookService looks;
 
     @Inject
     private ServerService servers;
@@ -429,5 +435,44 @@ class BackupsIT {
                 .orElseThrow();
         assertThat(taken.name()).isEqualTo("month end");
         assertThat(taken.keepUntil()).isAfter(Instant.now().plus(Duration.ofDays(89)));
+    }
+
+    private LookView look(UUID id) {
+        return Callers.as(owner(), () -> looks.ofServer(id)).orElse(null);
+    }
+
+    @Test
+    void aServerIsLookedAtOnceAtATimeAndClosedWhenItsTimeIsOver() throws Exception {
+        UUID id = backedUp();
+        Instant then = Instant.now();
+        succeeded(ask(() -> looks.open(id, then)));
+        assertThat(look(id).standing()).isEqualTo(LookView.Standing.OPEN);
+        assertThat(refused(owner(), () -> looks.open(id, then)).code()).isEqualTo(ProblemCode.LookOpenAlready);
+        assertThat(refused(owner(), () -> looks.open(id, Instant.now().plusSeconds(600)))
+                        .code())
+                .isIn(ProblemCode.LookOpenAlready, ProblemCode.RestorePointInFuture);
+        assertThat(Callers.as(owner(), () -> looks.databases(id)))
+                .extracting(DatabaseInfo::name)
+                .contains("shop");
+        assertThat(Callers.as(People.again(owner()), () -> looks.query(id, "shop", "select 40 + 2"))
+                        .rows())
+                .containsExactly(List.of("42"));
+        assertThat(Metadata.count(
+                        "audit_record where action = 'backups/look' and details like '%sha256%' and target_id = ?", id))
+                .isPositive();
+        assertThat(Callers.as(owner(), () -> looks.tables(id, "shop"))).allMatch(table -> table.rows() >= 0);
+        assertThat(Metadata.count("server where id = ?", look(id).id())).isZero();
+
+        Instant later = Instant.now();
+        succeeded(ask(() -> looks.move(id, later)));
+        assertThat(look(id).at()).isCloseTo(later, within(1, ChronoUnit.MILLIS));
+        long before = Metadata.count("operation where kind = 'look-close'");
+        job("close-looks");
+        assertThat(Metadata.count("operation where kind = 'look-close'")).isEqualTo(before);
+        Metadata.change("update look set open_until = now() - interval '1 second' where server_id = ?", id);
+        job("close-looks");
+        await(MINUTES).until(() -> look(id) == null);
+        assertThat(refused(owner(), () -> looks.query(id, "shop", "select 1")).code())
+                .isEqualTo(ProblemCode.LookNotOpen);
     }
 }

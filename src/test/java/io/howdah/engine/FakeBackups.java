@@ -188,7 +188,9 @@ final class FakeBackups implements BackupEngine {
             if (files == null) {
                 return FakeEngine.failure(ProblemCode.BackupGone, false, "it");
             }
-            engine.make(key, specification).use(files.on(files.timeline() + 1, true));
+            Server made = engine.make(key, specification);
+            made.use(files.on(files.timeline() + 1, true));
+            made.source = source.from();
             return Progress.done();
         });
     }
@@ -288,6 +290,111 @@ final class FakeBackups implements BackupEngine {
             Unit checked = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), "all whole\n"));
             checked.end = Progress.done();
             return checked.end;
+        });
+    }
+
+    @Override
+    public Progress look(ServerKey copy, RestoreTarget.At target) {
+        return engine.existing(Call.LOOK, copy, server -> {
+            if (!server.restored) {
+                return FakeEngine.failure(ProblemCode.LookGone, false);
+            }
+            if (server.lookedAt != null && target.instant().isBefore(server.lookedAt)) {
+                return FakeEngine.failure(ProblemCode.LookOnlyForward, false);
+            }
+            Files files = files(server.source, target);
+            if (files == null) {
+                return FakeEngine.failure(ProblemCode.RestoreTooEarly, false, "then");
+            }
+            server.use(files.on(files.timeline(), true));
+            server.lookedAt = target.instant();
+            server.startedAt = clock.instant();
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Looked looked(ServerKey copy) {
+        synchronized (engine) {
+            Server server = host.servers.get(copy);
+            return server == null
+                    ? null
+                    : new Looked(
+                            server.lookedAt,
+                            server.startedAt != null,
+                            engine.observe(copy).endpoints(),
+                            null);
+        }
+    }
+
+    /** Understands the question whether there is a schema, and answers all others with the names of the tables. */
+    @Override
+    public QueryResult query(ServerKey key, SqlTask task, int most) {
+        synchronized (engine) {
+            List<List<String>> tables = host.servers.get(key).tables.getOrDefault(task.database(), Set.of()).stream()
+                    .filter(name -> !task.script().contains("nspname = ")
+                            || task.script().contains("'" + name.split("\\.")[0] + "'"))
+                    .sorted()
+                    .map(List::of)
+                    .toList();
+            return new QueryResult(List.of("table"), tables.stream().limit(most).toList(), tables.size() > most);
+        }
+    }
+
+    @Override
+    public Progress load(ServerKey key, UUID unit, LoadTask task) {
+        return engine.running(Call.LOAD, key, server -> {
+            Unit known = server.units.get(unit);
+            if (known == null) {
+                known = new Unit(clock.instant(), "brought over\n");
+                server.units.put(unit, known);
+                known.end = bring(server, host.servers.get(task.from()), task);
+                server.loaded.put(unit, known.end instanceof Progress.Done);
+            }
+            return known.end;
+        });
+    }
+
+    private static Progress bring(Server server, Server copy, LoadTask task) {
+        Set<String> there = copy.tables.getOrDefault(task.database(), Set.of());
+        if (!copy.databases.containsKey(task.database())) {
+            return FakeEngine.failure(ProblemCode.DatabaseNotFound, false, task.database());
+        }
+        if (task.whole()) {
+            if (server.databases.containsKey(task.into())) {
+                return FakeEngine.failure(ProblemCode.DatabaseExists, false, task.into());
+            }
+            server.databases.put(task.into(), task.role());
+            server.tables.put(task.into(), new HashSet<>(there));
+            return Progress.done();
+        }
+        Set<String> into = server.tables.computeIfAbsent(task.into(), any -> new HashSet<>());
+        if (into.stream().anyMatch(name -> name.startsWith(task.schema() + "."))) {
+            return FakeEngine.failure(ProblemCode.SchemaExists, false, task.schema(), task.into());
+        }
+        for (TableName table : task.tables()) {
+            if (!there.contains(table.name())) {
+                return FakeEngine.failure(ProblemCode.TableNotFound, false, table);
+            }
+        }
+        task.tables().forEach(table -> into.add(task.schema() + "." + table.name()));
+        return Progress.done();
+    }
+
+    @Override
+    public Progress unload(ServerKey key, UUID unit, LoadTask task) {
+        return engine.running(Call.UNLOAD, key, server -> {
+            if (Boolean.TRUE.equals(server.loaded.put(unit, false))) {
+                if (task.whole()) {
+                    server.databases.remove(task.into());
+                    server.tables.remove(task.into());
+                } else {
+                    server.tables.get(task.into()).removeIf(name -> name.startsWith(task.schema() + "."));
+                }
+            }
+            Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), ""));
+            known.end = FakeEngine.failure(ProblemCode.WorkCancelled, false);
+            return Progress.done();
         });
     }
 }

@@ -49,6 +49,9 @@ public final class FakeEngine implements Engine {
         DISCARD,
         RECOVER,
         VERIFY,
+        LOOK,
+        LOAD,
+        UNLOAD,
         RESIZE
     }
 
@@ -80,7 +83,14 @@ public final class FakeEngine implements Engine {
         Instant startedAt;
         boolean restored;
         int timeline = 1;
-        private final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
+        /** Where restored files come from, and the instant at which they are kept to be read. */
+        ServerKey source;
+
+        Instant lookedAt;
+        /** Whether what a unit has loaded is there. */
+        final Map<UUID, Boolean> loaded = new HashMap<>();
+
+        final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();
         private UUID change;
         private Resized resized;

@@ -90,6 +90,7 @@ class InstallationIT {
                 .containsExactly(
                         "back-up-metadata 3600000",
                         "back-up-servers 60000",
+                        "close-looks 60000",
                         "housekeeping 21600000",
                         "observe-backups 60000",
                         "purge-deleted-servers 60000",

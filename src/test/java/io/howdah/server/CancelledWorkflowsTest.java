@@ -9,6 +9,7 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.Observation;
+import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
@@ -51,7 +52,9 @@ class CancelledWorkflowsTest {
             boolean listed,
             Compute compute,
             List<String> sizes,
-            String wishedSize) {}
+            String wishedSize,
+            int servers,
+            boolean lookedAt) {}
 
     private static final class World {
         private final FakeEngine engine =
@@ -82,6 +85,15 @@ class CancelledWorkflowsTest {
                     engine.stop(key);
                     backups.exchange(key, RestoreJourneys.RESTORED);
                     backups.recover(key);
+                }
+                case LOOKED_AT -> {
+                    create();
+                    backUp(id);
+                    BackupEngine backups = engine.backups().orElseThrow();
+                    ServerKey copy = new ServerKey(RestoreJourneys.LOOKED_AT);
+                    RestoreTarget.At then = new RestoreTarget.At(Instant.parse("2026-03-01T12:00:00Z"), 1);
+                    backups.restore(copy, SPECIFICATION, new RestoreSource(new ServerKey(id), then));
+                    backups.look(copy, then);
                 }
                 case NOTHING_BUT_A_SOURCE -> {
                     records.add(Journey.SOURCE);
@@ -172,7 +184,9 @@ class CancelledWorkflowsTest {
                     records.exists(id),
                     engine.compute(new ServerKey(id)),
                     List.copyOf(row.sizes),
-                    row.wishedSize);
+                    row.wishedSize,
+                    engine.servers().size(),
+                    engine.backups().orElseThrow().looked(new ServerKey(RestoreJourneys.LOOKED_AT)) != null);
         }
     }
 

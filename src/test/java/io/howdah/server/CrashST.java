@@ -13,8 +13,10 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Looked;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
@@ -83,7 +85,9 @@ class CrashST {
             List<String> sizes,
             String wishedSize,
             List<String> programs,
-            List<String> traces) {}
+            List<String> traces,
+            int servers,
+            Boolean looked) {}
 
     private static Path home;
     private static ExecutorService executor;
@@ -137,11 +141,15 @@ class CrashST {
         }
     }
 
-    /** Those of backups and restores copy files a hundred times: only with HOWDAH_CRASH=all. */
+    /** Those of backups and restores copy files a hundred times: only with HOWDAH_CRASH=all, or with a part of their names. */
     static Stream<Arguments> everyStep() {
-        boolean all = "all".equals(System.getenv("HOWDAH_CRASH"));
+        String wanted = System.getenv().getOrDefault("HOWDAH_CRASH", "");
         return Journey.ALL.stream()
-                .filter(journey -> all || Journey.OF_SERVERS.contains(journey))
+                .filter(journey -> switch (wanted) {
+                    case "all" -> true;
+                    case "" -> Journey.OF_SERVERS.contains(journey);
+                    default -> journey.name().contains(wanted);
+                })
                 .flatMap(journey -> journey.steps().stream().map(step -> Arguments.of(journey, step.name())));
     }
 
@@ -232,7 +240,11 @@ class CrashST {
                 row == null ? List.of() : List.copyOf(row.sizes),
                 row == null ? null : row.wishedSize,
                 programs(),
-                traces());
+                traces(),
+                engine.servers().size(),
+                Optional.ofNullable(engine.backups().orElseThrow().looked(new ServerKey(RestoreJourneys.LOOKED_AT)))
+                        .map(Looked::open)
+                        .orElse(null));
     }
 
     private static boolean stoppedAfter(String step, List<String> steps) {
@@ -300,7 +312,7 @@ class CrashST {
                 new CreateServer.Request(specification, Journey.LOGIN, Scram.verifier(Journey.FIRST_PASSWORD), "shop"));
         int backupsBefore =
                 switch (before) {
-                    case BACKED_UP, RESTORED_IN_PLACE -> 1;
+                    case BACKED_UP, RESTORED_IN_PLACE, LOOKED_AT -> 1;
                     case BACKED_UP_TWICE -> 2;
                     default -> 0;
                 };
@@ -319,6 +331,14 @@ class CrashST {
             finish(() -> engine.stop(key));
             finish(() -> backups.exchange(key, RestoreJourneys.RESTORED));
             finish(() -> backups.recover(key));
+        }
+        if (before == Journey.Before.LOOKED_AT) {
+            BackupEngine backups = engine.backups().orElseThrow();
+            ServerKey copy = new ServerKey(RestoreJourneys.LOOKED_AT);
+            RestoreTarget.At now = new RestoreTarget.At(Instant.now(), 1);
+            finish(() -> backups.archive(key));
+            finish(() -> backups.restore(copy, specification, new RestoreSource(key, now)));
+            finish(() -> backups.look(copy, now));
         }
         if (before == Journey.Before.STOPPED || before == Journey.Before.DELETED_WHILE_STOPPED) {
             run(new StopServer(engine, records), new StopServer.Request());

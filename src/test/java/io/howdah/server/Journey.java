@@ -72,6 +72,8 @@ public record Journey<S extends Enum<S>, D extends Record>(
         NOTHING_BUT_A_SOURCE,
         /** Restored in place, the state before kept. */
         RESTORED_IN_PLACE,
+        /** Running, with a backup, and a copy of it open to be read. */
+        LOOKED_AT,
         STOPPED,
         DELETED,
         DELETED_WHILE_STOPPED

@@ -2,6 +2,7 @@ package io.howdah.backup.ui;
 
 import static io.howdah.shell.Texts.t;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -14,6 +15,7 @@ import io.howdah.access.Scope;
 import io.howdah.backup.BackupChains;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.BackupView;
+import io.howdah.backup.LookService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.server.ServerService;
@@ -25,6 +27,7 @@ import io.howdah.shell.Confirm;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +38,8 @@ import java.util.function.Consumer;
 final class BackupPanel extends Div {
 
     /** What the parts of the panel call. */
-    record Services(BackupService backups, RestoreService restores, ServerService servers, Access access) {}
+    record Services(
+            BackupService backups, RestoreService restores, LookService looks, ServerService servers, Access access) {}
 
     private final Services services;
     private final Consumer<UUID> begun;
@@ -68,6 +72,14 @@ final class BackupPanel extends Div {
         Div columns = new Div(health, policy);
         columns.addClassName("backup-columns");
         add(problems, head, former, empty, restore, list, columns);
+    }
+
+    /** Shows the instant as the one to be restored. */
+    void preset(Instant instant) {
+        if (shown != null && shown.restorable()) {
+            restore.choose(instant);
+            UI.getCurrent().getPage().executeJs("$0.scrollIntoView()", restore.getElement());
+        }
     }
 
     private void begun(UUID operation) {

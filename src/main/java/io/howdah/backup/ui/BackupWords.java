@@ -3,15 +3,20 @@ package io.howdah.backup.ui;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.router.QueryParameters;
 import io.howdah.backup.BackupView;
 import io.howdah.backup.Origin;
 import io.howdah.engine.BackupKind;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Backups and times as people read them: always in their own zone and in UTC. */
 final class BackupWords {
@@ -32,6 +37,31 @@ final class BackupWords {
     /** What it is called, or what it is. */
     static String title(BackupView backup) {
         return backup.name() == null || backup.name().isBlank() ? kind(backup.kind()) : backup.name();
+    }
+
+    /** An instant that stands in an address, if it is one. */
+    static Optional<Instant> instant(QueryParameters parameters, String name) {
+        try {
+            return parameters.getSingleParameter(name).map(Instant::parse);
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** A field for a time to the second, in that zone. */
+    static DateTimePicker timeField(ZoneId zone) {
+        DateTimePicker time = new DateTimePicker();
+        time.setLabel(t("backup.restore.time", zoneName(zone)));
+        time.setLocale(Locale.UK);
+        time.setStep(Duration.ofSeconds(1));
+        time.setDatePickerI18n(
+                new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
+        time.setI18n(new DateTimePicker.DateTimePickerI18n()
+                .setDateLabel(t("backup.restore.date"))
+                .setTimeLabel(t("backup.restore.clock"))
+                .setBadInputErrorMessage(t("backup.restore.badTime"))
+                .setIncompleteInputErrorMessage(t("backup.restore.badTime")));
+        return time;
     }
 
     /** The zone of the person's browser; UTC when it does not say. */

@@ -3,7 +3,6 @@ package io.howdah.backup.ui;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -24,7 +23,6 @@ import io.howdah.server.ui.Amounts;
 import io.howdah.server.ui.Facts;
 import io.howdah.shell.ProblemNotice;
 import io.howdah.shell.Texts;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -41,7 +39,7 @@ final class RestoreCard extends Section {
     private final Timeline timeline;
     private final UnorderedList gaps = new UnorderedList();
     private final RadioButtonGroup<TargetChoice.Kind> kind = new RadioButtonGroup<>(t("backup.restore.target"));
-    private final DateTimePicker time = new DateTimePicker();
+    private final DateTimePicker time;
     private final Select<BackupView> backup = new Select<>();
     private final Div preview = new Div();
     private final RestoreWhere where;
@@ -50,6 +48,7 @@ final class RestoreCard extends Section {
     RestoreCard(BackupPanel.Services services, ZoneId zone, java.util.function.Consumer<UUID> begun) {
         this.services = services;
         this.zone = zone;
+        time = BackupWords.timeField(zone);
         timeline = new Timeline(zone, instant -> choose(instant));
         where = new RestoreWhere(services, begun, this::choice);
         addClassName("card");
@@ -60,16 +59,6 @@ final class RestoreCard extends Section {
                 each -> t("backup.restore.target." + each.name().toLowerCase(Locale.ROOT)));
         kind.setValue(TargetChoice.Kind.LATEST);
         kind.addValueChangeListener(event -> arrange());
-        time.setLabel(t("backup.restore.time", BackupWords.zoneName(zone)));
-        time.setLocale(Locale.UK);
-        time.setStep(Duration.ofSeconds(1));
-        time.setDatePickerI18n(
-                new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
-        time.setI18n(new DateTimePicker.DateTimePickerI18n()
-                .setDateLabel(t("backup.restore.date"))
-                .setTimeLabel(t("backup.restore.clock"))
-                .setBadInputErrorMessage(t("backup.restore.badTime"))
-                .setIncompleteInputErrorMessage(t("backup.restore.badTime")));
         time.addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 timeline.point(instant());
@@ -147,7 +136,8 @@ final class RestoreCard extends Section {
         gaps.setVisible(gaps.getComponentCount() > 0);
     }
 
-    private void choose(Instant instant) {
+    void choose(Instant instant) {
+        timeline.point(instant);
         time.setValue(LocalDateTime.ofInstant(instant, zone));
         kind.setValue(TargetChoice.Kind.TIME);
         arrange();
@@ -186,7 +176,7 @@ final class RestoreCard extends Section {
         backup.setVisible(kind.getValue() == TargetChoice.Kind.BACKUP);
         RestorePreview comesTo = services.restores().preview(shown.serverId(), choice());
         preview.removeAll();
-        where.possible(comesTo.refusal() == null);
+        where.possible(comesTo.at());
         if (comesTo.refusal() != null) {
             preview.add(new ProblemNotice(comesTo.refusal()));
             return;

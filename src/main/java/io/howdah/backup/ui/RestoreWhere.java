@@ -25,6 +25,7 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.Confirm;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +65,9 @@ final class RestoreWhere extends Div {
     private final ActionButton begin = new ActionButton(t("backup.restore.begin"), Glyph.UNDO_2, this::begin).primary();
     private ServerBackups shown;
     private Optional<String> refusal = Optional.empty();
-    private boolean possible;
+    private Instant at;
+    private final ActionButton look = new ActionButton(t("backup.look.first"), Glyph.EYE, this::look);
+    private final ActionButton objects = new ActionButton(t("backup.objects.open"), Glyph.DATABASE, this::objects);
 
     RestoreWhere(BackupPanel.Services services, Consumer<UUID> begun, Supplier<TargetChoice> target) {
         this.services = services;
@@ -99,7 +102,7 @@ final class RestoreWhere extends Div {
                 each -> t("backup.restore.along." + each.name().toLowerCase(Locale.ROOT)));
         along.setValue(Set.of(Along.NETWORKS, Along.TAGS));
         fields.addClassName("field-grid");
-        Div actions = new Div(begin);
+        Div actions = new Div(begin, look, objects);
         actions.addClassName("row-actions");
         add(place, fields, along, consequences, problems, actions);
     }
@@ -123,9 +126,9 @@ final class RestoreWhere extends Div {
         arrange();
     }
 
-    /** @param can whether what is chosen can be restored at all */
-    void possible(boolean can) {
-        possible = can;
+    /** @param instant what is chosen; null when it can't be restored at all */
+    void possible(Instant instant) {
+        at = instant;
         arrange();
     }
 
@@ -143,10 +146,37 @@ final class RestoreWhere extends Div {
         if (why.isEmpty() && fresh && !mayCreate) {
             why = Optional.of(t("ui.notPermitted", Permission.SERVERS_CREATE.action()));
         }
-        if (why.isEmpty() && !possible) {
-            why = Optional.of(t("backup.restore.notPossible"));
+        begin.refuse(why.or(this::impossible));
+        look.setVisible(!shown.gone());
+        look.refuse(refusal(Permission.BACKUPS_LOOK).or(this::impossible));
+        objects.setVisible(!shown.deleted());
+        objects.refuse(refusal.or(() -> shown.running() ? impossible() : Optional.of(t("backup.now.notRunning"))));
+    }
+
+    private Optional<String> impossible() {
+        return at == null ? Optional.of(t("backup.restore.notPossible")) : Optional.empty();
+    }
+
+    private Optional<String> refusal(Permission permission) {
+        return services.access().may(permission, Scope.team(shown.teamId()))
+                ? Optional.empty()
+                : Optional.of(t("ui.notPermitted", permission.action()));
+    }
+
+    private void look() {
+        problems.removeAll();
+        try {
+            if (services.looks().ofServer(shown.serverId()).isEmpty()) {
+                services.looks().open(shown.serverId(), at);
+            }
+            com.vaadin.flow.component.UI.getCurrent().navigate("servers/" + shown.name() + "/backups/look");
+        } catch (ProblemException refused) {
+            show(refused.problem());
         }
-        begin.refuse(why);
+    }
+
+    private void objects() {
+        ObjectsPage.open(shown.name(), at, null, null);
     }
 
     private boolean fresh() {

@@ -4,11 +4,15 @@ import io.howdah.engine.Archiving;
 import io.howdah.engine.BackupCatalogue;
 import io.howdah.engine.BackupEngine;
 import io.howdah.engine.BackupTask;
+import io.howdah.engine.LoadTask;
+import io.howdah.engine.Looked;
 import io.howdah.engine.Progress;
+import io.howdah.engine.QueryResult;
 import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
+import io.howdah.engine.SqlTask;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +55,8 @@ final class HostBackups implements BackupEngine {
 
     private record Discard(UUID unit) {}
 
+    private record Unload(UUID unit) {}
+
     /** What it shares with the rest of the engine. */
     record House(
             HostSettings settings,
@@ -58,6 +64,7 @@ final class HostBackups implements BackupEngine {
             Repositories repositories,
             ToolSets tools,
             Provisioning provisioning,
+            Limits limits,
             Work work,
             Units units,
             Starter starter) {}
@@ -299,6 +306,56 @@ final class HostBackups implements BackupEngine {
         } catch (EngineFault e) {
             return e.failed();
         }
+    }
+
+    // ---- looking at an earlier time, and bringing parts of it back
+
+    @Override
+    public Progress look(ServerKey copy, RestoreTarget.At target) {
+        return house.work().perform(copy, target, "Looking for the changes", course -> new Looking(
+                        house, directories.require(copy))
+                .open(target, restoration, course));
+    }
+
+    @Override
+    public Looked looked(ServerKey copy) {
+        return EngineFault.raising(() -> directories
+                .find(copy)
+                .filter(file -> directories.of(copy).provisioned())
+                .map(file -> new Looking(house, file).state())
+                .orElse(null));
+    }
+
+    @Override
+    public QueryResult query(ServerKey key, SqlTask task, int most) {
+        return EngineFault.raising(
+                () -> new ReadOnlyQuery(directories.require(key), directories.of(key)).run(task, most));
+    }
+
+    @Override
+    public Progress load(ServerKey key, UUID unit, LoadTask task) {
+        try {
+            ServerFile file = directories.require(key);
+            ServerFile copy = directories.require(task.from());
+            ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
+            return house.units()
+                    .perform(new UnitFiles(directories.of(key)), unit, "Looking at the copy", course -> new LoadRun(
+                                    file, directories.of(key), copy, tool, unit, task, course)
+                            .run());
+        } catch (EngineFault e) {
+            return e.failed();
+        }
+    }
+
+    @Override
+    public Progress unload(ServerKey key, UUID unit, LoadTask task) {
+        Optional<Progress> here = house.units().cancel(unit);
+        if (here.filter(Progress.Running.class::isInstance).isPresent()) {
+            return here.get();
+        }
+        return house.work().perform(key, new Unload(unit), "Taking back what was made", course -> new LoadTarget(
+                        directories.require(key), new UnitFiles(directories.of(key)), unit, task)
+                .undo());
     }
 
     /** The directory of a server of which nothing runs, also while its data directory is being exchanged. */

@@ -91,7 +91,7 @@ public final class HostEngine implements Engine {
         this.repositories = new Repositories(settings);
         this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
         this.backups = new HostBackups(new HostBackups.House(
-                settings, directories, repositories, tools, provisioning, work, units, this::start));
+                settings, directories, repositories, tools, provisioning, limits, work, units, this::start));
     }
 
     /** Makes ahead, in the background, what the first server would have to wait for. */

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
+import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +31,9 @@ final class Recovery {
 
     /** Returns with PostgreSQL at rest on ordinary files. */
     void run(ServerFile file, RecoveryFile plan, ToolSets.ToolSet tool, List<Path> groups, Work.Course course) {
+        if (plan.look() != null) {
+            throw EngineFault.lasting("these files are kept to be looked at", ProblemCode.EngineStartFailed);
+        }
         ServerDirectory directory = directories.of(file.key());
         ServerProcesses processes = new ServerProcesses(file, directory, settings);
         if (Files.exists(directory.data().resolve("recovery.signal"), LinkOption.NOFOLLOW_LINKS)) {
@@ -72,10 +76,15 @@ final class Recovery {
 
     /** The segment that the postmaster's startup process says it is at, or null. */
     private static String replaying(long postmaster) {
+        return startup(postmaster, REPLAYING);
+    }
+
+    /** What the pattern's first group finds in the title of a child of the postmaster's, or null. */
+    static String startup(long postmaster, Pattern pattern) {
         try {
             Path children = Path.of("/proc", Long.toString(postmaster), "task", Long.toString(postmaster), "children");
             for (String child : Files.readString(children).strip().split(" ")) {
-                Matcher title = REPLAYING.matcher(Files.readString(Path.of("/proc", child, "cmdline")));
+                Matcher title = pattern.matcher(Files.readString(Path.of("/proc", child, "cmdline")));
                 if (title.find()) {
                     return title.group(1);
                 }

@@ -25,8 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param timeline to follow; 0 for that of the backup
  * @param instant to stop after, or null to go to the end of what there is
  * @param immediate whether to stop as soon as the backup is consistent
+ * @param look how it is kept at the instant to be read; null when it is to become an ordinary server
  */
-record RecoveryFile(UUID source, String first, String last, int timeline, Instant instant, boolean immediate) {
+record RecoveryFile(
+        UUID source, String first, String last, int timeline, Instant instant, boolean immediate, Look look) {
+
+    /** @param connections at least as many as the source has had: with fewer, nothing can be read while WAL is replayed */
+    record Look(int connections) {}
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter POSTGRES =
@@ -54,7 +59,17 @@ record RecoveryFile(UUID source, String first, String last, int timeline, Instan
 
     /** The same, up to the end of what there is. */
     RecoveryFile toTheEnd() {
-        return new RecoveryFile(source, first, last, timeline, null, immediate);
+        return new RecoveryFile(source, first, last, timeline, null, immediate, look);
+    }
+
+    /** The same, to be kept at its instant. */
+    RecoveryFile looking(int connections) {
+        return new RecoveryFile(source, first, last, timeline, instant, immediate, new Look(connections));
+    }
+
+    /** Its instant as PostgreSQL is told of it. */
+    String target() {
+        return POSTGRES.format(instant);
     }
 
     /** What it means for PostgreSQL. */
@@ -62,11 +77,19 @@ record RecoveryFile(UUID source, String first, String last, int timeline, Instan
         StringBuilder lines = new StringBuilder("# Written by Howdah for the time of a recovery.\n");
         line(lines, "restore_command", repository.restoreCommand(program, restored));
         line(lines, "recovery_target_timeline", timeline == 0 ? "current" : Integer.toString(timeline));
-        line(lines, "recovery_target_action", "promote");
+        line(lines, "recovery_target_action", look == null ? "promote" : "pause");
         if (immediate) {
             line(lines, "recovery_target", "immediate");
         } else if (instant != null) {
-            line(lines, "recovery_target_time", POSTGRES.format(instant));
+            line(lines, "recovery_target_time", target());
+        }
+        if (look != null) {
+            line(lines, "hot_standby", "on");
+            line(lines, "max_connections", Integer.toString(look.connections()));
+            line(lines, "default_transaction_read_only", "on");
+            // Where WAL ends before the instant, it asks for more as often as this.
+            line(lines, "wal_retrieve_retry_interval", "15s");
+            return lines.toString();
         }
         // Nobody looks meanwhile, so it does not matter that a smaller size has fewer slots than the source had.
         line(lines, "hot_standby", "off");

@@ -114,7 +114,30 @@ final class Restoration {
                         needed.getLast().name(),
                         immediate ? 0 : timeline,
                         immediate ? null : until,
-                        immediate));
+                        immediate,
+                        null));
+    }
+
+    /**
+     * How files that are on their way to an instant go on to another.
+     *
+     * @throws EngineFault RestoreNoBackup when what they were made of is no longer there, RestoreWalMissing,
+     *     RestorePointNotArchived
+     */
+    RecoveryFile onwards(RecoveryFile known, RestoreTarget.At target) {
+        Repository repository = repositories.of(known.from());
+        CatalogueReader.Contents contents = reader.read(
+                repository,
+                PgBackRest.of(repository, directories.find(known.from()).orElse(null)));
+        long first = WalSegment.of(known.first()).number();
+        WalArchive.Base base = contents.bases().stream()
+                .filter(one -> one.first().number() == first)
+                .findFirst()
+                .orElseThrow(() -> EngineFault.lasting(null, ProblemCode.RestoreNoBackup));
+        WalArchive archive = contents.archive();
+        requireArchived(known.from(), newest(archive, repository, target.timeline()), target.instant());
+        return plan(known.from(), archive, base, target.timeline(), target.instant(), false)
+                .recovery();
     }
 
     /** Up to when all that was committed is there. */

@@ -92,6 +92,45 @@ final class RoleDoor {
         }
     }
 
+    /** Begins a program that connects as the role. */
+    interface Guest {
+        Process begin();
+    }
+
+    /**
+     * Lets a program in as the role, which must connect at once: the door is shut when it is in, or has ended.
+     *
+     * @param application what its session is called
+     * @throws EngineFault SqlRoleNotAllowed, DatabaseNotFound, EngineNotResponding
+     */
+    Process let(String role, String database, String application, Guest guest) {
+        if (!roles(file).contains(role)) {
+            throw EngineFault.lasting(null, ProblemCode.SqlRoleNotAllowed, role);
+        }
+        requireDatabase(database);
+        synchronized (TURN) {
+            try {
+                name(role);
+                connect(role, database, new Properties()).close();
+                Process process = guest.begin();
+                awaitSession(application, process);
+                return process;
+            } catch (SQLException e) {
+                throw ControlConnection.fault(e);
+            } finally {
+                forget();
+            }
+        }
+    }
+
+    private void awaitSession(String application, Process process) {
+        long until = System.nanoTime() + OPENING.toNanos();
+        Backends backends = new Backends(file);
+        while (process.isAlive() && backends.processes(application).isEmpty() && System.nanoTime() < until) {
+            Pause.millis(20);
+        }
+    }
+
     private void requireDatabase(String database) {
         boolean there = new ControlConnection(file).use(LOOK, connection -> {
             try (Statement statement = connection.createStatement();

@@ -123,6 +123,32 @@ final class ServerProcesses {
         }
     }
 
+    /** Starts PostgreSQL alone, to be read while it is in recovery, with one more group for its OS user. */
+    void stand(ToolSets.ToolSet tools, List<Path> groups, ServerDirectories directories, OptionalInt group) {
+        requireFree(postgres, file.directPort(), directories);
+        Path script = KeptProcess.install(settings.home());
+        Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
+        postgres.want();
+        postgres.keep(script, postgresLaunch(tools, groups, group));
+    }
+
+    /** Whether it can be read, be it in recovery or not. */
+    boolean standing() {
+        String status = status();
+        return status.equals("standby") || status.equals("ready");
+    }
+
+    /** Why it does not stand although it was started {@code since}, or null when it still may. */
+    String fallen(Instant since) {
+        boolean nothing = postgres.process().isEmpty()
+                && Duration.between(since, Instant.now()).compareTo(FIRST_SIGN) > 0;
+        return postgres.deaths() > 0 || nothing ? newestLog("postgresql-", postgres) : null;
+    }
+
+    Optional<ProcessMark> postgres() {
+        return postgres.process();
+    }
+
     private void requireFree(KeptProcess process, int port, ServerDirectories directories) {
         if (process.process().isEmpty() && process.keeper().isEmpty() && !directories.free(port)) {
             throw EngineFault.passing(null, ProblemCode.EnginePortTaken, Integer.toString(port));
@@ -208,16 +234,20 @@ final class ServerProcesses {
 
     /** PostgreSQL itself says when it accepts connections, in the last line of its pid file. */
     boolean postgresReady() {
+        return status().equals("ready");
+    }
+
+    private String status() {
         Optional<ProcessMark> process = postgres.process();
         if (process.isEmpty()) {
-            return false;
+            return "";
         }
         List<String> lines = Disk.tail(directory.data().resolve("postmaster.pid"), 4_000)
                 .lines()
                 .toList();
-        return lines.size() >= 8
-                && lines.get(0).strip().equals(Long.toString(process.get().pid()))
-                && lines.get(7).strip().equals("ready");
+        boolean its = lines.size() >= 8
+                && lines.get(0).strip().equals(Long.toString(process.get().pid()));
+        return its ? lines.get(7).strip() : "";
     }
 
     boolean postgresAnswers() {

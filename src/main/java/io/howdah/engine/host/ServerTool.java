@@ -24,9 +24,19 @@ final class ServerTool {
         return new ToolStream(begin(file, application, "-c client_min_messages=warning", words, false));
     }
 
+    /** The same, of a program that reads what it is to write into the server. */
+    static Process fed(ServerFile file, String application, List<String> words) {
+        ProcessBuilder builder = prepare(file, application, "-c client_min_messages=warning", words);
+        return start(builder.redirectErrorStream(true).redirectInput(ProcessBuilder.Redirect.PIPE), words);
+    }
+
     private static Process begin(
             ServerFile file, String application, String options, List<String> words, boolean together) {
-        ProcessBuilder builder = new ProcessBuilder(ServiceUsers.as(file.user(), words)).redirectErrorStream(together);
+        return start(prepare(file, application, options, words).redirectErrorStream(together), words);
+    }
+
+    private static ProcessBuilder prepare(ServerFile file, String application, String options, List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(ServiceUsers.as(file.user(), words));
         Map<String, String> environment = builder.environment();
         Command.clean(environment);
         environment.put("PGAPPNAME", application);
@@ -34,6 +44,10 @@ final class ServerTool {
         environment.put("PGOPTIONS", options);
         builder.directory(Path.of("/").toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        return builder;
+    }
+
+    private static Process start(ProcessBuilder builder, List<String> words) {
         try {
             return builder.start();
         } catch (IOException e) {
@@ -44,11 +58,12 @@ final class ServerTool {
 
     /** The words by which every such program finds the server. */
     static List<String> connection(ServerFile file) {
+        return connection(file, ServerSettings.SUPERUSER);
+    }
+
+    static List<String> connection(ServerFile file, String role) {
         return List.of(
-                "--host=" + file.sockets(),
-                "--port=" + file.directPort(),
-                "--username=" + ServerSettings.SUPERUSER,
-                "--no-password");
+                "--host=" + file.sockets(), "--port=" + file.directPort(), "--username=" + role, "--no-password");
     }
 
     /** Said in full, since a name with an equals sign would be taken for settings of the connection. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param host name or address that the server's certificate names
  * @param pooled whether {@code port} is the pooler's, which works by transaction and so cannot keep prepared statements
  */
-record ConnectionStrings(String host, int port, boolean pooled, String database, String login) {
+public record ConnectionStrings(String host, int port, boolean pooled, String database, String login) {
 
     static final String CERTIFICATE_FILE = "howdah-ca.crt";
 
@@ -21,13 +21,13 @@ record ConnectionStrings(String host, int port, boolean pooled, String database,
     private static final Pattern NEEDS_SINGLE_QUOTES = Pattern.compile("[\"$`\\\\!]");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
-    static ConnectionStrings of(Endpoints endpoints, boolean pooled, String database, String login) {
+    public static ConnectionStrings of(Endpoints endpoints, boolean pooled, String database, String login) {
         int port = pooled ? endpoints.pooledPort() : endpoints.directPort();
         return new ConnectionStrings(endpoints.host(), port, pooled, database, login);
     }
 
     /** A command for a POSIX shell. */
-    String psql() {
+    public String psql() {
         return "psql " + shellQuoted(conninfo());
     }
 

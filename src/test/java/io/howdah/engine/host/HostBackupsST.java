@@ -12,15 +12,20 @@ import io.howdah.engine.BackupInfo;
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.BackupTask;
 import io.howdah.engine.Compute;
+import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.EngineContract;
+import io.howdah.engine.LoadTask;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
+import io.howdah.engine.QueryResult;
 import io.howdah.engine.RecoverySpan;
 import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
+import io.howdah.engine.SqlTask;
+import io.howdah.engine.TableName;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
 import java.io.IOException;
@@ -28,15 +33,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -546,5 +556,151 @@ class HostBackupsST {
         done(() -> fresh().start(copy));
         assertThat(events(copy)).isEqualTo("1");
         assertThat(ask(copy, "SELECT pg_is_in_recovery()")).isEqualTo("f");
+    }
+
+    private QueryResult look(String query) {
+        return backups.query(copy, new SqlTask("postgres", "dbadmin", query, Duration.ofSeconds(30)), 2);
+    }
+
+    private String lookedAt() {
+        return look("SELECT coalesce(string_agg(n::text, ',' ORDER BY n), '') FROM public.event")
+                .rows()
+                .getFirst()
+                .getFirst();
+    }
+
+    private ProblemCode refused(String query) {
+        try {
+            look(query);
+            return null;
+        } catch (ProblemException e) {
+            return e.problem().code();
+        }
+    }
+
+    @Test
+    void aServerIsReadAsItWasAndGoesOnToLaterTimesWithTheSameFiles() throws Exception {
+        run(source, "GRANT SELECT ON public.event TO dbadmin");
+        insert(1);
+        Instant first = moment();
+        insert(2);
+        Instant second = moment();
+        insert(3);
+        done(() -> backups.archive(source));
+        RestoreTarget.At then = new RestoreTarget.At(first, 1);
+        done(() -> backups.restore(copy, specification(1), new RestoreSource(source, then)));
+        done(() -> backups.look(copy, then));
+
+        assertThat(lookedAt()).isEqualTo("1");
+        assertThat(backups.looked(copy).open()).isTrue();
+        assertThat(backups.looked(copy).newest()).isBefore(first);
+        assertThat(refused("INSERT INTO public.event VALUES (9)")).isEqualTo(ProblemCode.QueryFailed);
+        assertThat(refused("SELECT 1; SELECT 2")).isEqualTo(ProblemCode.QueryNotOne);
+        assertThat(look("SELECT session_user, NULL").rows()).containsExactly(Arrays.asList("dbadmin", null));
+        assertThat(look("SELECT n FROM generate_series(1, 5) n")).satisfies(some -> {
+            assertThat(some.rows()).hasSize(2);
+            assertThat(some.more()).isTrue();
+        });
+        assertThat(overTheNetwork()).isEqualTo("1");
+
+        // The same files go on, also under an engine that knows nothing of what came before.
+        Object files = Files.getAttribute(directory(copy).data(), "unix:ino");
+        RestoreTarget.At later = new RestoreTarget.At(second, 1);
+        done(() -> fresh().backups().orElseThrow().look(copy, later));
+        assertThat(lookedAt()).isEqualTo("1,2");
+        assertThat(Files.getAttribute(directory(copy).data(), "unix:ino")).isEqualTo(files);
+        failed(() -> backups.look(copy, then), ProblemCode.LookOnlyForward);
+        assertThat(lookedAt()).isEqualTo("1,2");
+        assertThat(events(source)).isEqualTo("1,2,3");
+
+        // After the last change there is no commit to stop at: the end of all WAL is that state.
+        done(() -> engine.stop(source));
+        RestoreTarget.At end =
+                new RestoreTarget.At(backups.catalogue(source).spans().getLast().until(), 1);
+        done(() -> backups.look(copy, end));
+        assertThat(lookedAt()).isEqualTo("1,2,3");
+        assertThat(backups.looked(copy).open()).isTrue();
+
+        done(() -> engine.remove(copy));
+        done(() -> backups.forget(copy));
+        assertThat(backups.looked(copy)).isNull();
+        assertThat(engine.servers()).containsExactly(source);
+        assertThat(backups.repositories()).containsExactly(source);
+        assertThat(directory(copy).root()).doesNotExist();
+    }
+
+    /** At the direct port, over TLS, with the password of that time. */
+    private String overTheNetwork() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", "dbadmin");
+        properties.setProperty("password", EngineContract.PASSWORD);
+        properties.setProperty("sslmode", "require");
+        int port = backups.looked(copy).endpoints().directPort();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM public.event")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private Progress load(UUID unit, LoadTask task) {
+        return backups.load(source, unit, task);
+    }
+
+    private void refusedToLoad(LoadTask task, ProblemCode code) {
+        UUID unit = UUID.randomUUID();
+        failed(() -> load(unit, task), code);
+    }
+
+    private LoadTask bringing(List<TableName> tables, String into, String schema) {
+        return new LoadTask(copy, "postgres", tables, into, schema, "dbadmin");
+    }
+
+    @Test
+    void tablesAndDatabasesComeBackBesideWhatIsThere() {
+        run(source, "GRANT ALL ON DATABASE postgres TO dbadmin");
+        run(source, "CREATE TABLE public.kind (k int PRIMARY KEY)");
+        run(source, "INSERT INTO public.kind SELECT generate_series(1, 3)");
+        run(source, "CREATE TABLE public.lost (n serial PRIMARY KEY, k int REFERENCES public.kind, t text)");
+        run(
+                source,
+                "INSERT INTO public.lost (k, t) SELECT n % 3 + 1, repeat('x', n % 50) FROM generate_series(1, 5000) n");
+        String sum = "SELECT count(*) || ' ' || md5(string_agg(concat(n, ':', k, t), ',' ORDER BY n)) FROM ";
+        String was = ask(source, sum + "public.lost");
+        Instant before = moment();
+        run(source, "DROP TABLE public.lost");
+        done(() -> backups.archive(source));
+        restore(new RestoreTarget.At(before, 1));
+
+        List<TableName> lost = List.of(new TableName("public", "lost"));
+        UUID tables = UUID.randomUUID();
+        done(() -> load(tables, bringing(lost, "postgres", "restored")));
+        done(() -> fresh().backups().orElseThrow().load(source, tables, bringing(lost, "postgres", "restored")));
+        assertThat(ask(source, sum + "restored.lost")).isEqualTo(was);
+        assertThat(engine.unitOutput(source, tables)).contains("public.lost").contains("Without foreign key");
+        assertThat(ask(source, "SELECT tableowner FROM pg_tables WHERE schemaname = 'restored'"))
+                .isEqualTo("dbadmin");
+        assertThat(ask(source, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'restored'"))
+                .isEqualTo("1");
+        assertThat(ask(source, "SELECT count(*) FROM pg_class WHERE relname = 'lost'"))
+                .isEqualTo("1");
+
+        refusedToLoad(bringing(lost, "postgres", "restored"), ProblemCode.SchemaExists);
+        refusedToLoad(bringing(List.of(), "postgres", null), ProblemCode.DatabaseExists);
+        refusedToLoad(
+                bringing(List.of(new TableName("public", "nothing")), "postgres", "other"), ProblemCode.TableNotFound);
+
+        UUID whole = UUID.randomUUID();
+        done(() -> load(whole, bringing(List.of(), "back", null)));
+        assertThat(engine.databases(source)).extracting(DatabaseInfo::name).contains("back");
+        SqlTask count = new SqlTask("back", "dbadmin", "SELECT count(*) FROM kind", Duration.ofSeconds(30));
+        assertThat(backups.query(source, count, 1).rows()).containsExactly(List.of("3"));
+        done(() -> backups.unload(source, whole, bringing(List.of(), "back", null)));
+        assertThat(engine.databases(source)).extracting(DatabaseInfo::name).doesNotContain("back");
+        done(() -> backups.unload(source, tables, bringing(lost, "postgres", "restored")));
+        assertThat(ask(source, "SELECT count(*) FROM pg_namespace WHERE nspname IN ('restored', 'other')"))
+                .isEqualTo("0");
     }
 }

@@ -1,0 +1,11 @@
+package io.howdah.backup;
+
+/**
+ * What somebody wants back.
+ *
+ * @param database as it was then
+ * @param tables schema and name of each, with commas between; null for the whole database
+ * @param into a new database for all of it, an existing one for tables
+ * @param schema a new one for tables, else null
+ */
+public record ObjectsDraft(String database, String tables, String into, String schema) {}
