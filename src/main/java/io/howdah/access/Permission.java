@@ -31,6 +31,8 @@ public enum Permission {
     BACKUPS_RESTORE("backups/restore"),
     /** When backups are taken, and how long they are kept. */
     BACKUPS_POLICY("backups/policy"),
+    /** Proving at once that a server can be restored. */
+    BACKUPS_REHEARSE("backups/rehearse"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
     SCHEDULES_READ("schedules/read"),

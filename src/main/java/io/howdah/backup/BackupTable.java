@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** {@link BackupRecords} in the metadata database. */
 @ApplicationScoped
@@ -40,10 +41,17 @@ class BackupTable implements BackupRecords {
                 .getResultStream()
                 .map(Restoration::reading)
                 .toList();
+        List<Retention.Reading> rehearsals = entities.createQuery(
+                        "select r from Rehearsal r where r.serverId = :source and r.state = :state", Rehearsal.class)
+                .setParameter("source", serverId)
+                .setParameter("state", RehearsalView.State.UNDER_WAY)
+                .getResultStream()
+                .map(Rehearsal::reading)
+                .toList();
         return Retention.of(
                 policy == null ? Policy.MAX_RETENTION : policy.retentionDays,
                 there(serverId).stream().map(BackupEntry::held).toList(),
-                restores,
+                Stream.concat(restores.stream(), rehearsals.stream()).toList(),
                 clock.instant());
     }
 

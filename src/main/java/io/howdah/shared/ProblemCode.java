@@ -115,6 +115,18 @@ public enum ProblemCode {
     RestoreVersionDiffers,
     RecoveryFailed,
     DataCorrupt,
+    // rehearsals
+    RepositoryKeyDiffers,
+    RepositoryDamaged,
+    RepositoryWalMissing,
+    AnswerNotTrue,
+    RehearsalChecksFailed,
+    RehearsalStateDiffers,
+    RehearsalChangesMissing,
+    RehearsalNoRoom,
+    RehearsalUnderWay,
+    RehearsalChecksInvalid,
+    RehearsalServerDeleted,
     // change of size
     SizeUnchanged,
     EngineTransactionInTheWay,

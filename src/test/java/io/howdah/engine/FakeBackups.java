@@ -188,7 +188,9 @@ final class FakeBackups implements BackupEngine {
             if (files == null) {
                 return FakeEngine.failure(ProblemCode.BackupGone, false, "it");
             }
-            engine.make(key, specification).use(files.on(files.timeline() + 1, true));
+            Server made = engine.make(key, specification);
+            made.use(files.on(files.timeline() + 1, true));
+            made.recovered = recovered(source);
             return Progress.done();
         });
     }
@@ -289,5 +291,63 @@ final class FakeBackups implements BackupEngine {
             checked.end = Progress.done();
             return checked.end;
         });
+    }
+
+    // ---- rehearsals
+
+    /** As if something had been committed at every instant at which something was archived. */
+    private Recovered recovered(RestoreSource source) {
+        TreeMap<Instant, Files> archive = host.repositories.get(source.from()).archive;
+        return switch (source.target()) {
+            case RestoreTarget.Backup backup -> new Recovered(null, null);
+            case RestoreTarget.Latest latest -> new Recovered(archive.lastKey(), null);
+            case RestoreTarget.At at -> new Recovered(archive.floorKey(at.instant()), archive.higherKey(at.instant()));
+        };
+    }
+
+    @Override
+    public Progress verifyRepository(ServerKey key, UUID unit) {
+        return engine.existing(Call.VERIFY_REPOSITORY, key, server -> ended(server, unit, "status: ok\n"));
+    }
+
+    private Progress ended(Server server, UUID unit, String said) {
+        Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), said));
+        known.end = known.end == null ? Progress.done() : known.end;
+        return known.end;
+    }
+
+    /** Makes the server look as if its recovery had ended so. */
+    void recovered(ServerKey key, Recovered how) {
+        synchronized (engine) {
+            host.servers.get(key).recovered = how;
+        }
+    }
+
+    @Override
+    public Recovered recovered(ServerKey key) {
+        synchronized (engine) {
+            return host.servers.get(key).recovered;
+        }
+    }
+
+    @Override
+    public Progress verifyFiles(ServerKey key, UUID unit) {
+        return engine.existing(
+                Call.VERIFY_FILES,
+                key,
+                server -> server.startedAt != null
+                        ? FakeEngine.failure(ProblemCode.Internal, false)
+                        : ended(server, unit, "0 bad checksums\n"));
+    }
+
+    /** Knows SELECT true alone. */
+    @Override
+    public Progress ask(ServerKey key, UUID unit, Question question) {
+        return engine.running(
+                Call.ASK,
+                key,
+                server -> question.query().equals("SELECT true")
+                        ? ended(server, unit, "")
+                        : FakeEngine.failure(ProblemCode.AnswerNotTrue, false, "false"));
     }
 }

@@ -14,8 +14,10 @@ import io.howdah.access.Scope;
 import io.howdah.backup.BackupChains;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.BackupView;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
+import io.howdah.backup.ServerRehearsals;
 import io.howdah.server.ServerService;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.shared.Problem;
@@ -35,7 +37,12 @@ import java.util.function.Consumer;
 final class BackupPanel extends Div {
 
     /** What the parts of the panel call. */
-    record Services(BackupService backups, RestoreService restores, ServerService servers, Access access) {}
+    record Services(
+            BackupService backups,
+            RestoreService restores,
+            RehearsalService rehearsals,
+            ServerService servers,
+            Access access) {}
 
     private final Services services;
     private final Consumer<UUID> begun;
@@ -45,12 +52,14 @@ final class BackupPanel extends Div {
     private final FormerNotice former;
     private final HealthCard health = new HealthCard();
     private final PolicyCard policy;
+    private final RehearsalCard rehearsal;
     private final RestoreCard restore;
     private final Section list = new Section();
     private final BackupList backups;
     private final Div empty = new Div();
     private UUID serverId;
     private ServerBackups shown;
+    private ServerRehearsals rehearsed;
 
     /** @param begun shows the progress of an operation that was begun here */
     BackupPanel(Services services, Consumer<UUID> begun) {
@@ -58,7 +67,8 @@ final class BackupPanel extends Div {
         this.begun = begun;
         ZoneId zone = BackupWords.zone();
         former = new FormerNotice(services.restores(), zone, this::begun);
-        policy = new PolicyCard(services.backups());
+        policy = new PolicyCard(services.backups(), services.rehearsals());
+        rehearsal = new RehearsalCard(services.rehearsals(), zone, this::begun);
         restore = new RestoreCard(services, zone, this::begun);
         backups = new BackupList(restore::choose, this::askDelete);
         addClassName("backup-panel");
@@ -67,7 +77,7 @@ final class BackupPanel extends Div {
         list.add(new H3(t("backup.list.title")), backups);
         Div columns = new Div(health, policy);
         columns.addClassName("backup-columns");
-        add(problems, head, former, empty, restore, list, columns);
+        add(problems, head, former, empty, restore, rehearsal, list, columns);
     }
 
     private void begun(UUID operation) {
@@ -83,9 +93,11 @@ final class BackupPanel extends Div {
     private void refresh() {
         try {
             ServerBackups there = services.backups().ofServer(serverId);
+            ServerRehearsals proof = services.rehearsals().ofServer(serverId);
             problems.removeAll();
-            if (!there.equals(shown)) {
+            if (!there.equals(shown) || !proof.equals(rehearsed)) {
                 shown = there;
+                rehearsed = proof;
                 showAll();
             }
         } catch (ProblemException refused) {
@@ -112,7 +124,9 @@ final class BackupPanel extends Div {
         Optional<String> mayRestore = refusal(Permission.BACKUPS_RESTORE);
         former.show(shown, mayRestore);
         health.show(shown);
-        policy.show(shown, refusal(Permission.BACKUPS_POLICY));
+        policy.show(shown, rehearsed.plan(), refusal(Permission.BACKUPS_POLICY));
+        rehearsal.setVisible(available && !shown.deleted() && shown.policy() != null);
+        rehearsal.show(serverId, rehearsed, mayRehearse(), refusal(Permission.SQL_RUN));
         backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE));
         list.setVisible(!shown.backups().isEmpty());
         restore.setVisible(shown.restorable());
@@ -126,6 +140,11 @@ final class BackupPanel extends Div {
                     t("backup.none.text"),
                     null));
         }
+    }
+
+    private Optional<String> mayRehearse() {
+        return refusal(Permission.BACKUPS_REHEARSE)
+                .or(() -> shown.restorable() ? Optional.empty() : Optional.of(t("backup.rehearsal.noBackup")));
     }
 
     private Optional<String> refusal(Permission permission) {

@@ -24,6 +24,10 @@ final class CatalogueReader {
     /** Under this name a backup's notes say which unit of work took it. */
     static final String UNIT = "howdah-unit";
 
+    /** The tool's "other": its message says why it can't read. */
+    private static final int UNREADABLE = 99;
+
+    private static final Pattern NOT_DECIPHERED = Pattern.compile("(FormatError|CryptoError)");
     private static final Pattern SEGMENT = Pattern.compile("(?:.*/)?([0-9A-F]{24})-[0-9a-f]{40}(?:\\..+)?");
     private static final Pattern HISTORY = Pattern.compile("([0-9A-F]{8})\\.history");
     private static final Pattern FORK = Pattern.compile("^(\\d+)\\s+([0-9A-F]+/[0-9A-F]+)", Pattern.MULTILINE);
@@ -64,6 +68,7 @@ final class CatalogueReader {
         try {
             JsonNode stanza =
                     JSON.readTree(tool.require("info", "--output=json")).path(0);
+            requireReadable(stanza.path("repo").path(0).path("status"));
             JsonNode archives = stanza.path("archive");
             List<WalArchive.Base> bases = new ArrayList<>();
             long bytes = 0;
@@ -90,6 +95,22 @@ final class CatalogueReader {
         } catch (JacksonException e) {
             throw EngineFault.lasting(e.getMessage(), ProblemCode.BackupToolFailed, "it answered what is no JSON");
         }
+    }
+
+    /** What the tool can't read it reports as empty: taken so, all that is known of the backups would be forgotten. */
+    private static void requireReadable(JsonNode status) {
+        if (status.path("code").asInt() != UNREADABLE) {
+            return;
+        }
+        String message = status.path("message").asString("");
+        String printable = message.replaceAll("[^\\x20-\\x7E\\n]", "?");
+        if (NOT_DECIPHERED.matcher(message).find()) {
+            throw EngineFault.lasting(printable, ProblemCode.RepositoryKeyDiffers);
+        }
+        throw EngineFault.passing(
+                printable,
+                ProblemCode.BackupToolFailed,
+                printable.lines().findFirst().orElse("it can't read the repository"));
     }
 
     private static int version(JsonNode stanza) {
