@@ -49,7 +49,7 @@ final class RehearsalRules {
         return new SqlCheck(
                 strip(check.name()),
                 strip(check.database()),
-                strip(check.query()).replaceFirst(";\\s*$", ""));
+                strip(check.query()).replaceFirst("\\s*;\\s*$", ""));
     }
 
     private static String strip(String text) {

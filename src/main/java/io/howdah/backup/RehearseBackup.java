@@ -315,9 +315,11 @@ final class RehearseBackup implements Workflow<RehearseBackup.Step, RehearseBack
         Recovered recovered = backups().recovered(copy);
         Instant last = recovered.lastCommit();
         Instant left = recovered.stoppedBefore();
+        Instant marked = records.marked(id);
         boolean tooMuch = last != null && last.isAfter(wanted.instant());
         boolean tooLittle = left != null && !left.isAfter(wanted.instant());
-        boolean markerOnTheWay = records.marked(id) != null && wanted.timeline() == wanted.instantTimeline();
+        boolean markerOnTheWay =
+                marked != null && marked.isAfter(wanted.instant()) && wanted.timeline() == wanted.instantTimeline();
         if (tooMuch || tooLittle || markerOnTheWay && left == null) {
             return failed(Problem.of(
                     ProblemCode.RehearsalStateDiffers,

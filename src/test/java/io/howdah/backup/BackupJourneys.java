@@ -8,6 +8,7 @@ import io.howdah.server.Journey;
 import io.howdah.server.Journey.Before;
 import io.howdah.server.RecordsInMemory;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class BackupJourneys {
                     List.of(RehearseBackup.Step.CHECK_NEWEST, RehearseBackup.Step.UNDO)));
 
     private static RehearseBackup rehearsal(Engine engine, RecordsInMemory records) {
-        return new RehearseBackup(engine, RECORDS, records, Clock.systemUTC());
+        return new RehearseBackup(engine, RECORDS, records, Clock.fixed(Journey.newestBackupAt(), ZoneOffset.UTC));
     }
 
     /** The newest backup's end is an instant that can be restored. */

@@ -168,7 +168,7 @@ class RehearseBackupTest {
 
     @Test
     void whatDoesNotEndAtTheInstantIsFound() {
-        between = clock.now.plus(Duration.ofDays(1));
+        engine.recoverTooFar();
         Run run = rehearse();
         assertThat(run.problem().code()).isEqualTo(ProblemCode.RehearsalStateDiffers);
     }
@@ -189,7 +189,7 @@ class RehearseBackupTest {
         RehearseBackup.Request huge = new RehearseBackup.Request(SMALL, "dba", 1, between, 1, 2_000L << 30, true);
         Run run = WorkflowDriver.run(workflow(engine), id, huge);
         assertThat(run.problem().code()).isEqualTo(ProblemCode.RehearsalNoRoom);
-        assertThat(run.problem().message()).contains("2,501");
+        assertThat(run.problem().message()).contains("2501 GiB");
         assertThat(engine.calls()).noneMatch(call -> call.startsWith("RESTORE"));
     }
 }

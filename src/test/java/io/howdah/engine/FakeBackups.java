@@ -301,7 +301,10 @@ final class FakeBackups implements BackupEngine {
         return switch (source.target()) {
             case RestoreTarget.Backup backup -> new Recovered(null, null);
             case RestoreTarget.Latest latest -> new Recovered(archive.lastKey(), null);
-            case RestoreTarget.At at -> new Recovered(archive.floorKey(at.instant()), archive.higherKey(at.instant()));
+            case RestoreTarget.At at ->
+                engine.recoversTooFar
+                        ? new Recovered(archive.lastKey(), null)
+                        : new Recovered(archive.floorKey(at.instant()), archive.higherKey(at.instant()));
         };
     }
 
@@ -314,13 +317,6 @@ final class FakeBackups implements BackupEngine {
         Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), said));
         known.end = known.end == null ? Progress.done() : known.end;
         return known.end;
-    }
-
-    /** Makes the server look as if its recovery had ended so. */
-    void recovered(ServerKey key, Recovered how) {
-        synchronized (engine) {
-            host.servers.get(key).recovered = how;
-        }
     }
 
     @Override

@@ -114,6 +114,7 @@ public final class FakeEngine implements Engine {
     private final Map<Call, Map<Integer, Progress.Failed>> failures = new HashMap<>();
     private final Map<Call, Integer> slowness = new HashMap<>();
     private final Map<Call, Map<ServerKey, Integer>> waited = new HashMap<>();
+    boolean recoversTooFar;
     private final Set<Call> idle = new HashSet<>();
     private final List<String> log = new ArrayList<>();
 
@@ -135,6 +136,11 @@ public final class FakeEngine implements Engine {
     public synchronized void fail(Call call, int nth, Progress.Failed how) {
         int from = made.getOrDefault(call, 0);
         failures.computeIfAbsent(call, c -> new HashMap<>()).put(from + nth, how);
+    }
+
+    /** Recoveries to an instant go to the end of all there is. */
+    public synchronized void recoverTooFar() {
+        recoversTooFar = true;
     }
 
     /** Calls of the kind say from now on that they are done, and have done nothing. */

@@ -66,9 +66,7 @@ final class CatalogueReader {
             return Contents.EMPTY;
         }
         try {
-            JsonNode stanza =
-                    JSON.readTree(tool.require("info", "--output=json")).path(0);
-            requireReadable(stanza.path("repo").path(0).path("status"));
+            JsonNode stanza = info(tool.require("info", "--output=json"));
             JsonNode archives = stanza.path("archive");
             List<WalArchive.Base> bases = new ArrayList<>();
             long bytes = 0;
@@ -98,19 +96,26 @@ final class CatalogueReader {
     }
 
     /** What the tool can't read it reports as empty: taken so, all that is known of the backups would be forgotten. */
-    private static void requireReadable(JsonNode status) {
-        if (status.path("code").asInt() != UNREADABLE) {
-            return;
+    private static JsonNode info(String said) {
+        try {
+            JsonNode stanza = JSON.readTree(said).path(0);
+            JsonNode status = stanza.path("repo").path(0).path("status");
+            if (status.path("code").asInt() == UNREADABLE) {
+                throw unreadable(status.path("message").asString(""));
+            }
+            return stanza;
+        } catch (JacksonException e) {
+            // Of what it can't decipher it quotes bytes that are no text.
+            throw unreadable(said);
         }
-        String message = status.path("message").asString("");
-        String printable = message.replaceAll("[^\\x20-\\x7E\\n]", "?");
-        if (NOT_DECIPHERED.matcher(message).find()) {
-            throw EngineFault.lasting(printable, ProblemCode.RepositoryKeyDiffers);
-        }
-        throw EngineFault.passing(
-                printable,
-                ProblemCode.BackupToolFailed,
-                printable.lines().findFirst().orElse("it can't read the repository"));
+    }
+
+    private static EngineFault unreadable(String said) {
+        String printable = said.replaceAll("[^\\x20-\\x7E\\n]", "?");
+        return NOT_DECIPHERED.matcher(said).find()
+                ? EngineFault.lasting(printable, ProblemCode.RepositoryKeyDiffers)
+                : EngineFault.passing(
+                        printable, ProblemCode.BackupToolFailed, "it can't read what is known of the backups");
     }
 
     private static int version(JsonNode stanza) {
