@@ -95,12 +95,16 @@ final class RehearsalCard extends Section {
     private Facts facts(ServerRehearsals rehearsals, RehearsalView newest) {
         Facts facts = new Facts();
         if (newest != null) {
-            facts.add(
-                    t("backup.rehearsal.took"),
-                    t("backup.rehearsal.seconds", RehearsalBadge.seconds(newest.recoverySeconds())));
-            facts.add(
-                    t("backup.rehearsal.lost"),
-                    t("backup.rehearsal.seconds.most", RehearsalBadge.seconds(newest.recoveryPointSeconds())));
+            if (newest.recoverySeconds() != null) {
+                facts.add(
+                        t("backup.rehearsal.took"),
+                        t("backup.rehearsal.seconds", RehearsalBadge.seconds(newest.recoverySeconds())));
+            }
+            if (newest.recoveryPointSeconds() != null) {
+                facts.add(
+                        t("backup.rehearsal.lost"),
+                        t("backup.rehearsal.seconds.most", RehearsalBadge.seconds(newest.recoveryPointSeconds())));
+            }
             facts.add(t("backup.rehearsal.backup"), newest.backupLabel());
             facts.add(t("backup.rehearsal.instant"), BackupWords.both(newest.instant(), zone));
             long passed = newest.checks().stream().filter(CheckResult::passed).count();
