@@ -207,9 +207,25 @@ class BackupsST {
 
     @Test
     @Order(7)
+    void aRehearsalLeavesItsProofOnThePage() {
+        ada.go(BACKUPS);
+        ada.awaitText("Never rehearsed");
+        ada.press("Add a check");
+        ada.fill("Name", "letters");
+        ada.fill("Query", "SELECT count(*) = 1 FROM letters");
+        ada.pressInDialog("Save");
+        ada.awaitText("SELECT count(*) = 1 FROM letters");
+        ada.press("Rehearse now");
+        ada.awaitText("Rehearsed: restored in");
+        ada.awaitText("Checks passed: 1");
+    }
+
+    @Test
+    @Order(8)
     void bothServersStandInTheOverview() {
         ada.go("backups");
         ada.awaitText(SERVER);
         ada.awaitText(COPY);
+        ada.awaitText("Rehearsed: restored in");
     }
 }

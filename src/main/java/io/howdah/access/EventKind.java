@@ -15,6 +15,8 @@ public enum EventKind {
     BACKUP_FAILED(false),
     /** What was committed lately is nowhere but on the server itself. */
     RECOVERY_POINT_OLD(false),
+    /** A backup did not prove that its server can be restored. */
+    REHEARSAL_FAILED(false),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

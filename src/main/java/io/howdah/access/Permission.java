@@ -33,6 +33,8 @@ public enum Permission {
     BACKUPS_LOOK("backups/look"),
     /** When backups are taken, and how long they are kept. */
     BACKUPS_POLICY("backups/policy"),
+    /** Proving at once that a server can be restored. */
+    BACKUPS_REHEARSE("backups/rehearse"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
     SCHEDULES_READ("schedules/read"),

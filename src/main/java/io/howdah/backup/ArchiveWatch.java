@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -51,6 +52,9 @@ class ArchiveWatch {
 
     @Inject
     private Engine engine;
+
+    @Inject
+    private RehearsalUpkeep rehearsals;
 
     @Inject
     private Nodes nodes;
@@ -90,6 +94,7 @@ class ArchiveWatch {
                 .toList();
         Set<ServerKey> there = backups.repositories();
         forEach(oldest, failed, server -> read(backups, there, server));
+        clearRehearsals(backups, there, failed);
         AtomicInteger forgotten = new AtomicInteger();
         forEach(watched.stream().filter(Upkeep.Watched::gone).toList(), failed, server -> {
             if (clearAway(backups, server)) {
@@ -143,6 +148,22 @@ class ArchiveWatch {
             upkeep.expired(server.serverId());
         }
         return false;
+    }
+
+    /** Throw-away servers of rehearsals that have ended, should one have been left behind. */
+    private void clearRehearsals(BackupEngine backups, Set<ServerKey> repositories, AtomicInteger failed) {
+        Set<ServerKey> here = new HashSet<>(engine.servers());
+        here.addAll(repositories);
+        for (ServerKey copy : rehearsals.leftBehind(here)) {
+            try {
+                if (done(engine.remove(copy))) {
+                    done(backups.forget(copy));
+                }
+            } catch (RuntimeException e) {
+                failed.incrementAndGet();
+                LOG.log(Level.WARNING, "the copy " + copy + " of a rehearsal could not be removed", e);
+            }
+        }
     }
 
     private boolean expireDue(Upkeep.Watched server) {

@@ -48,6 +48,13 @@ class BackupTable implements BackupRecords {
                 .getResultStream()
                 .map(Look::reading)
                 .forEach(restores::add);
+        entities.createQuery(
+                        "select r from Rehearsal r where r.serverId = :source and r.state = :state", Rehearsal.class)
+                .setParameter("source", serverId)
+                .setParameter("state", RehearsalView.State.UNDER_WAY)
+                .getResultStream()
+                .map(Rehearsal::reading)
+                .forEach(restores::add);
         return Retention.of(
                 policy == null ? Policy.MAX_RETENTION : policy.retentionDays,
                 there(serverId).stream().map(BackupEntry::held).toList(),

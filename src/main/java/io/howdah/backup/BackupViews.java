@@ -145,12 +145,14 @@ class BackupViews {
                 .map(ServerFacts::id)
                 .collect(Collectors.toSet());
         Map<UUID, Sum> backups = sums();
+        Map<UUID, RehearsalView> rehearsed = rehearsed();
         return states.stream()
                 .map(state -> row(
                         state,
                         backups.getOrDefault(state.serverId, Sum.NONE),
                         teams.get(state.teamId),
-                        running.contains(state.serverId)))
+                        running.contains(state.serverId),
+                        rehearsed.get(state.serverId)))
                 .sorted(Comparator.comparing(FleetRow::standing)
                         .thenComparing(FleetRow::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
@@ -166,7 +168,17 @@ class BackupViews {
                         row -> (UUID) row[0], row -> new Sum((Instant) row[1], ((Number) row[2]).intValue() > 0)));
     }
 
-    private FleetRow row(RecoveryState state, Sum backups, String team, boolean running) {
+    /** The newest that has ended, of each server. */
+    private Map<UUID, RehearsalView> rehearsed() {
+        return entities.createQuery("""
+                        select r from Rehearsal r where r.state <> :open and r.askedAt = (select max(o.askedAt)
+                        from Rehearsal o where o.serverId = r.serverId and o.state <> :open)""", Rehearsal.class)
+                .setParameter("open", RehearsalView.State.UNDER_WAY)
+                .getResultStream()
+                .collect(Collectors.toMap(one -> one.serverId, Rehearsal::view, (one, other) -> one));
+    }
+
+    private FleetRow row(RecoveryState state, Sum backups, String team, boolean running, RehearsalView rehearsed) {
         return new FleetRow(
                 state.serverId,
                 state.name,
@@ -182,6 +194,7 @@ class BackupViews {
                         .orElse(null),
                 state.lastInstant(),
                 state.storageGib,
-                backups.underWay());
+                backups.underWay(),
+                rehearsed);
     }
 }

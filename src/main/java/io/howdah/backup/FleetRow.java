@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param earliest the first instant that can be restored, or null
  * @param latest the last that is certain, or null
  * @param underWay whether a backup is being taken
+ * @param rehearsed the newest rehearsal that has ended, or null
  */
 public record FleetRow(
         UUID serverId,
@@ -24,13 +25,15 @@ public record FleetRow(
         Instant earliest,
         Instant latest,
         int storageGib,
-        boolean underWay) {
+        boolean underWay,
+        RehearsalView rehearsed) {
 
     /** What needs somebody comes first. */
     public enum Standing {
         FAILING,
         BEHIND,
         NO_BACKUP,
+        REHEARSAL_FAILED,
         SOUND,
         GONE
     }
@@ -45,6 +48,11 @@ public record FleetRow(
         if (health.old()) {
             return Standing.BEHIND;
         }
-        return health.newestBackupAt() == null ? Standing.NO_BACKUP : Standing.SOUND;
+        if (health.newestBackupAt() == null) {
+            return Standing.NO_BACKUP;
+        }
+        return rehearsed != null && rehearsed.state() == RehearsalView.State.FAILED
+                ? Standing.REHEARSAL_FAILED
+                : Standing.SOUND;
     }
 }

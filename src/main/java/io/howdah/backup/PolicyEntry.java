@@ -41,11 +41,26 @@ class PolicyEntry {
     @Column(name = "changed_by")
     String changedBy;
 
+    @Column(name = "rehearsal_on")
+    boolean rehearsalOn = true;
+
+    /** Null as long as nobody has chosen one. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "rehearsal_day")
+    DayOfWeek rehearsalDay;
+
+    @Column(name = "rehearsal_changed_at")
+    Instant rehearsalChangedAt;
+
     @Version
     int version;
 
     Policy policy() {
         return new Policy(retentionDays, hour, minute, fullDay, dailyKind);
+    }
+
+    RehearsalPlan rehearsals() {
+        return RehearsalPlan.of(policy(), rehearsalOn, rehearsalDay);
     }
 
     void set(Policy policy, Instant at, String by) {

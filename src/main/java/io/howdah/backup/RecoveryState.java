@@ -108,6 +108,10 @@ class RecoveryState {
     @Column(name = "expired_at")
     Instant expiredAt;
 
+    /** When a rehearsal that nobody had asked for was taken back last. */
+    @Column(name = "rehearsal_cancelled_at")
+    Instant rehearsalCancelledAt;
+
     @Version
     int version;
 

@@ -271,7 +271,7 @@ public class Upkeep {
 
     /** Nothing remains of the server but operations and audit records. */
     public void forgotten(UUID serverId) {
-        for (String entity : List.of("BackupEntry", "PolicyEntry", "RecoveryState")) {
+        for (String entity : List.of("BackupEntry", "PolicyEntry", "RecoveryState", "Rehearsal", "RehearsalCheck")) {
             entities.createQuery("delete from " + entity + " e where e.serverId = :server")
                     .setParameter("server", serverId)
                     .executeUpdate();

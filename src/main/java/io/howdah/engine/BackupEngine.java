@@ -131,4 +131,24 @@ public interface BackupEngine {
 
     /** Ends the unit's loading, and takes back what it has made unless it was finished. The server must be running. */
     Progress unload(ServerKey key, UUID unit, LoadTask task);
+    // ---- rehearsals
+
+    /**
+     * Reads every file of a server's repository and sees that each is as it was written, that no WAL is missing between a
+     * backup and the newest changes, and that the installation's key opens it. Fails with RepositoryKeyDiffers,
+     * RepositoryDamaged or RepositoryWalMissing, which name what is wrong.
+     */
+    Progress verifyRepository(ServerKey key, UUID unit);
+
+    /** How far the server's last recovery came; nothing is known of one that was never recovered. */
+    Recovered recovered(ServerKey key);
+
+    /** Reads all files of a stopped server and compares the checksum of every page. Fails with DataCorrupt. */
+    Progress verifyFiles(ServerKey key, UUID unit);
+
+    /**
+     * Asks a running server a question, in a transaction that can only read. Done when the first row of the answer begins
+     * with true; fails with AnswerNotTrue, which says what came instead.
+     */
+    Progress ask(ServerKey key, UUID unit, Question question);
 }

@@ -27,8 +27,13 @@ final class Choices {
         return switch (kind) {
             case OPERATION_FAILED, SCHEDULE_FAILED, SCHEDULE_MISSED ->
                 channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.MINE;
-            case SERVER_DEGRADED, SERVER_RECOVERED, DRIFT, BACKUP_FAILED, RECOVERY_POINT_OLD, DELIVERY_GIVEN_UP ->
-                channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.NOTHING;
+            case SERVER_DEGRADED,
+                    SERVER_RECOVERED,
+                    DRIFT,
+                    BACKUP_FAILED,
+                    RECOVERY_POINT_OLD,
+                    REHEARSAL_FAILED,
+                    DELIVERY_GIVEN_UP -> channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.NOTHING;
             case OPERATION_SUCCEEDED, TEST -> Wanted.NOTHING;
         };
     }

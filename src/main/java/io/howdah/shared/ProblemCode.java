@@ -130,6 +130,18 @@ public enum ProblemCode {
     TableNamesClash,
     TooManyTables,
     LoadFailed,
+    // rehearsals
+    RepositoryKeyDiffers,
+    RepositoryDamaged,
+    RepositoryWalMissing,
+    AnswerNotTrue,
+    RehearsalChecksFailed,
+    RehearsalStateDiffers,
+    RehearsalChangesMissing,
+    RehearsalNoRoom,
+    RehearsalUnderWay,
+    RehearsalChecksInvalid,
+    RehearsalServerDeleted,
     // change of size
     SizeUnchanged,
     EngineTransactionInTheWay,

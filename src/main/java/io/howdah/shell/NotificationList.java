@@ -52,7 +52,7 @@ public class NotificationList extends UnorderedList {
         return switch (kind) {
             case OPERATION_SUCCEEDED, SERVER_RECOVERED -> Glyph.CIRCLE_CHECK;
             case SERVER_DEGRADED, DRIFT, SCHEDULE_MISSED, RECOVERY_POINT_OLD, DELIVERY_GIVEN_UP -> Glyph.TRIANGLE_ALERT;
-            case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED -> Glyph.CIRCLE_X;
+            case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED, REHEARSAL_FAILED -> Glyph.CIRCLE_X;
             case TEST -> Glyph.INFO;
         };
     }

@@ -13,6 +13,7 @@ import io.howdah.backup.ObjectsDraft;
 import io.howdah.backup.ObjectsService;
 import io.howdah.backup.OnDemand;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreDraft;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.TargetChoice;
@@ -655,6 +656,43 @@ final class PermissionTable {
                 Set.of());
     }
 
+    private void rehearsalLines() {
+        RehearsalService rehearsals = Container.bean(RehearsalService.class);
+        String name = "RehearsalService.";
+        may(
+                name + "ofServer/1",
+                Permission.BACKUPS_READ,
+                () -> rehearsals.ofServer(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "rehearse/1",
+                Permission.BACKUPS_REHEARSE,
+                () -> rehearsals.rehearse(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "setDay/2",
+                Permission.BACKUPS_POLICY,
+                () -> rehearsals.setDay(server, DayOfWeek.MONDAY),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "setChecks/2",
+                Permission.SQL_RUN,
+                () -> rehearsals.setChecks(server, List.of()),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
     private void backupLines() {
         BackupService backups = Container.bean(BackupService.class);
         RestoreService restores = Container.bean(RestoreService.class);
@@ -701,6 +739,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
+        rehearsalLines();
         String restoring = "RestoreService.";
         may(
                 restoring + "preview/2",

@@ -25,6 +25,7 @@ import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.OperationOutputs;
+import io.howdah.operation.OperationStatus;
 import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
@@ -68,6 +69,7 @@ class BackupsIT {
 
     @Inject
     private LookService looks;
+    private RehearsalService rehearsals;
 
     @Inject
     private ServerService servers;
@@ -275,6 +277,96 @@ class BackupsIT {
                 .isEqualTo(FleetRow.Standing.FAILING);
         upkeep.saw(id, new Archiving("000000010000000000000002", Instant.now(), null, 0));
         assertThat(seen(id).health().sound()).isTrue();
+        Metadata.change(
+                "update recovery_state set created_at = (select created_at from server where id = server_id) where server_id = ?",
+                id);
+    }
+
+    private void check(UUID id, SqlCheck... checks) {
+        Callers.as(People.again(owner()), () -> rehearsals.setChecks(id, List.of(checks)));
+    }
+
+    private ServerRehearsals rehearsed(UUID id) {
+        return Callers.as(owner(), () -> rehearsals.ofServer(id));
+    }
+
+    @Test
+    void aRehearsalProvesARestoreOrSaysWhatIsWrong() throws Exception {
+        UUID id = backedUp();
+        check(id, new SqlCheck("there", "shop", "SELECT 'a secret' IS NOT NULL"));
+        UUID operation = ask(() -> rehearsals.rehearse(id));
+        assertThat(Container.problem(() -> ask(() -> rehearsals.rehearse(id))).map(problem -> problem.code()))
+                .contains(ProblemCode.RehearsalUnderWay);
+        succeeded(operation);
+        RehearsalView passed = rehearsed(id).newest().orElseThrow();
+        assertThat(passed.id()).isEqualTo(operation);
+        assertThat(passed.state()).isEqualTo(RehearsalView.State.PASSED);
+        assertThat(passed.recoverySeconds()).isPositive();
+        assertThat(passed.recoveryPointSeconds()).isNotNegative();
+        assertThat(passed.checks()).containsExactly(new CheckResult("there", null));
+        assertThat(seen(id).spans()).anyMatch(span -> span.holds(passed.instant()));
+        assertThat((String) Metadata.value(
+                        "select details from audit_record where action = 'sql/run' and target_id = ? order by number desc limit 1",
+                        id))
+                .contains("there in shop")
+                .doesNotContain("secret");
+        assertThat(Metadata.count(
+                        "audit_record where action = 'backups/rehearse' and result = 'SUCCEEDED' and target_id = ?",
+                        id))
+                .isPositive();
+        assertThat(engine.servers()).doesNotContain(RehearseBackup.copy(operation));
+        assertThat(engine.backups().orElseThrow().repositories()).doesNotContain(RehearseBackup.copy(operation));
+
+        check(id, new SqlCheck("more", "shop", "SELECT false"));
+        long told = Metadata.count("notice where kind = 'REHEARSAL_FAILED' and server_id = ?", id);
+        UUID failing = ask(() -> rehearsals.rehearse(id));
+        assertThat(ended(failing).problem().code()).isEqualTo(ProblemCode.RehearsalChecksFailed);
+        RehearsalView failed = rehearsed(id).newest().orElseThrow();
+        assertThat(failed.state()).isEqualTo(RehearsalView.State.FAILED);
+        assertThat(failed.problem()).contains("more");
+        assertThat(failed.checks().getFirst().said()).contains("false");
+        assertThat(Metadata.count("notice where kind = 'REHEARSAL_FAILED' and server_id = ?", id))
+                .isEqualTo(told + 1);
+        assertThat(Callers.as(owner(), () -> backups.fleet()).stream()
+                        .filter(row -> row.serverId().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .standing())
+                .isEqualTo(FleetRow.Standing.REHEARSAL_FAILED);
+        check(id);
+        assertThat(refused(
+                                owner(),
+                                () -> rehearsals.setChecks(
+                                        id, List.of(new SqlCheck("x", "shop", "DROP TABLE journal"))))
+                        .code())
+                .isEqualTo(ProblemCode.RehearsalChecksInvalid);
+    }
+
+    @Test
+    void aMissedRehearsalIsMadeUpForOnceAndKeepsNobodyWaiting() throws Exception {
+        UUID id = backedUp();
+        Metadata.change("delete from rehearsal where server_id = ?", id);
+        Metadata.change(
+                "update recovery_state set created_at = now() - interval '30 days', rehearsal_cancelled_at = null where server_id = ?",
+                id);
+        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, null));
+        job("rehearse-backups");
+        assertThat(rehearsed(id).history()).isEmpty();
+        assertThat(rehearsed(id).nextAt()).isNull();
+        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, DayOfWeek.MONDAY));
+        Metadata.change("update backup_policy set rehearsal_changed_at = null where server_id = ?", id);
+        assertThat(rehearsed(id).plan().day()).isEqualTo(DayOfWeek.MONDAY);
+        job("rehearse-backups");
+        job("rehearse-backups");
+        assertThat(rehearsed(id).history()).hasSize(1).allMatch(RehearsalView::byItself);
+        UUID rehearsal = rehearsed(id).history().getFirst().id();
+        await(MINUTES).until(() -> Metadata.count("operation where id = ? and status = 'RUNNING'", rehearsal) == 1);
+        succeeded(ask(() -> servers.restart(id)));
+        assertThat(ended(rehearsal).status()).isEqualTo(OperationStatus.CANCELLED);
+        assertThat(engine.servers()).doesNotContain(RehearseBackup.copy(rehearsal));
+        // It is begun again, but not in the same breath.
+        job("rehearse-backups");
+        assertThat(rehearsed(id).history()).isEmpty();
         Metadata.change(
                 "update recovery_state set created_at = (select created_at from server where id = server_id) where server_id = ?",
                 id);

@@ -191,6 +191,7 @@ final class FakeBackups implements BackupEngine {
             Server made = engine.make(key, specification);
             made.use(files.on(files.timeline() + 1, true));
             made.source = source.from();
+            made.recovered = recovered(source);
             return Progress.done();
         });
     }
@@ -396,5 +397,59 @@ final class FakeBackups implements BackupEngine {
             known.end = FakeEngine.failure(ProblemCode.WorkCancelled, false);
             return Progress.done();
         });
+    }
+
+    // ---- rehearsals
+
+    /** As if something had been committed at every instant at which something was archived. */
+    private Recovered recovered(RestoreSource source) {
+        TreeMap<Instant, Files> archive = host.repositories.get(source.from()).archive;
+        return switch (source.target()) {
+            case RestoreTarget.Backup backup -> new Recovered(null, null);
+            case RestoreTarget.Latest latest -> new Recovered(archive.lastKey(), null);
+            case RestoreTarget.At at ->
+                engine.recoversTooFar
+                        ? new Recovered(archive.lastKey(), null)
+                        : new Recovered(archive.floorKey(at.instant()), archive.higherKey(at.instant()));
+        };
+    }
+
+    @Override
+    public Progress verifyRepository(ServerKey key, UUID unit) {
+        return engine.existing(Call.VERIFY_REPOSITORY, key, server -> ended(server, unit, "status: ok\n"));
+    }
+
+    private Progress ended(Server server, UUID unit, String said) {
+        Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), said));
+        known.end = known.end == null ? Progress.done() : known.end;
+        return known.end;
+    }
+
+    @Override
+    public Recovered recovered(ServerKey key) {
+        synchronized (engine) {
+            return host.servers.get(key).recovered;
+        }
+    }
+
+    @Override
+    public Progress verifyFiles(ServerKey key, UUID unit) {
+        return engine.existing(
+                Call.VERIFY_FILES,
+                key,
+                server -> server.startedAt != null
+                        ? FakeEngine.failure(ProblemCode.Internal, false)
+                        : ended(server, unit, "0 bad checksums\n"));
+    }
+
+    /** Knows SELECT true alone. */
+    @Override
+    public Progress ask(ServerKey key, UUID unit, Question question) {
+        return engine.running(
+                Call.ASK,
+                key,
+                server -> question.query().equals("SELECT true")
+                        ? ended(server, unit, "")
+                        : FakeEngine.failure(ProblemCode.AnswerNotTrue, false, "false"));
     }
 }

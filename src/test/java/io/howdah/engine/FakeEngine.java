@@ -52,7 +52,10 @@ public final class FakeEngine implements Engine {
         LOOK,
         LOAD,
         UNLOAD,
-        RESIZE
+        RESIZE,
+        VERIFY_REPOSITORY,
+        VERIFY_FILES,
+        ASK
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
@@ -83,6 +86,7 @@ public final class FakeEngine implements Engine {
         Instant startedAt;
         boolean restored;
         int timeline = 1;
+        Recovered recovered = new Recovered(null, null);
         /** Where restored files come from, and the instant at which they are kept to be read. */
         ServerKey source;
 
@@ -120,6 +124,8 @@ public final class FakeEngine implements Engine {
     private final Map<Call, Map<Integer, Progress.Failed>> failures = new HashMap<>();
     private final Map<Call, Integer> slowness = new HashMap<>();
     private final Map<Call, Map<ServerKey, Integer>> waited = new HashMap<>();
+    boolean recoversTooFar;
+    private final Set<Call> idle = new HashSet<>();
     private final List<String> log = new ArrayList<>();
 
     public FakeEngine(Clock clock) {
@@ -140,6 +146,16 @@ public final class FakeEngine implements Engine {
     public synchronized void fail(Call call, int nth, Progress.Failed how) {
         int from = made.getOrDefault(call, 0);
         failures.computeIfAbsent(call, c -> new HashMap<>()).put(from + nth, how);
+    }
+
+    /** Recoveries to an instant go to the end of all there is. */
+    public synchronized void recoverTooFar() {
+        recoversTooFar = true;
+    }
+
+    /** Calls of the kind say from now on that they are done, and have done nothing. */
+    public synchronized void failQuietly(Call call) {
+        idle.add(call);
     }
 
     /** A failure as the engine reports it. */
@@ -183,6 +199,9 @@ public final class FakeEngine implements Engine {
             return Progress.running(call.name().toLowerCase().replace('_', ' '));
         }
         waits.remove(key);
+        if (idle.contains(call)) {
+            return Progress.done();
+        }
         return act.run(host.servers.get(key));
     }
 

@@ -22,6 +22,7 @@ class ChoicesTest {
         "DRIFT, EVERYTHING, NOTHING",
         "BACKUP_FAILED, EVERYTHING, NOTHING",
         "RECOVERY_POINT_OLD, EVERYTHING, NOTHING",
+        "REHEARSAL_FAILED, EVERYTHING, NOTHING",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

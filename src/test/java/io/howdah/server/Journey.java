@@ -43,11 +43,19 @@ public record Journey<S extends Enum<S>, D extends Record>(
     /** The label of the backup that there is before the operation. */
     private static volatile String newestBackup;
 
+    private static volatile Instant newestBackupAt;
+
     public static String newestBackup() {
         return newestBackup;
     }
 
+    /** From when on there is something that can be restored. */
+    public static Instant newestBackupAt() {
+        return newestBackupAt;
+    }
+
     static void hasBackup(BackupEngine backups, ServerKey key) {
+        newestBackupAt = backups.catalogue(key).backups().getLast().stoppedAt();
         newestBackup = backups.catalogue(key).backups().getLast().label();
     }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.LookService;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
@@ -33,9 +34,15 @@ public class BackupPage extends ServerPage implements BeforeEnterObserver {
 
     @Inject
     public BackupPage(
-            BackupService backups, RestoreService restores, LookService looks, ServerService servers, Access access) {
+            BackupService backups,
+            RestoreService restores,
+            LookService looks,
+            RehearsalService rehearsals,
+            ServerService servers,
+            Access access) {
         super("server.page.backups", true);
-        panel = new BackupPanel(new BackupPanel.Services(backups, restores, looks, servers, access), this::watch);
+        panel = new BackupPanel(
+                new BackupPanel.Services(backups, restores, looks, rehearsals, servers, access), this::watch);
         add(panel);
     }
 

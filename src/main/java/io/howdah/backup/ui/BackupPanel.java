@@ -16,8 +16,10 @@ import io.howdah.backup.BackupChains;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.BackupView;
 import io.howdah.backup.LookService;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
+import io.howdah.backup.ServerRehearsals;
 import io.howdah.server.ServerService;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.shared.Problem;
@@ -39,7 +41,12 @@ final class BackupPanel extends Div {
 
     /** What the parts of the panel call. */
     record Services(
-            BackupService backups, RestoreService restores, LookService looks, ServerService servers, Access access) {}
+            BackupService backups,
+            RestoreService restores,
+            LookService looks,
+            RehearsalService rehearsals,
+            ServerService servers,
+            Access access) {}
 
     private final Services services;
     private final Consumer<UUID> begun;
@@ -49,12 +56,14 @@ final class BackupPanel extends Div {
     private final FormerNotice former;
     private final HealthCard health = new HealthCard();
     private final PolicyCard policy;
+    private final RehearsalCard rehearsal;
     private final RestoreCard restore;
     private final Section list = new Section();
     private final BackupList backups;
     private final Div empty = new Div();
     private UUID serverId;
     private ServerBackups shown;
+    private ServerRehearsals rehearsed;
 
     /** @param begun shows the progress of an operation that was begun here */
     BackupPanel(Services services, Consumer<UUID> begun) {
@@ -62,7 +71,8 @@ final class BackupPanel extends Div {
         this.begun = begun;
         ZoneId zone = BackupWords.zone();
         former = new FormerNotice(services.restores(), zone, this::begun);
-        policy = new PolicyCard(services.backups());
+        policy = new PolicyCard(services.backups(), services.rehearsals());
+        rehearsal = new RehearsalCard(services.rehearsals(), zone, this::begun);
         restore = new RestoreCard(services, zone, this::begun);
         backups = new BackupList(restore::choose, this::askDelete);
         addClassName("backup-panel");
@@ -71,7 +81,7 @@ final class BackupPanel extends Div {
         list.add(new H3(t("backup.list.title")), backups);
         Div columns = new Div(health, policy);
         columns.addClassName("backup-columns");
-        add(problems, head, former, empty, restore, list, columns);
+        add(problems, head, former, empty, restore, rehearsal, list, columns);
     }
 
     /** Shows the instant as the one to be restored. */
@@ -95,9 +105,11 @@ final class BackupPanel extends Div {
     private void refresh() {
         try {
             ServerBackups there = services.backups().ofServer(serverId);
+            ServerRehearsals proof = services.rehearsals().ofServer(serverId);
             problems.removeAll();
-            if (!there.equals(shown)) {
+            if (!there.equals(shown) || !proof.equals(rehearsed)) {
                 shown = there;
+                rehearsed = proof;
                 showAll();
             }
         } catch (ProblemException refused) {
@@ -124,7 +136,9 @@ final class BackupPanel extends Div {
         Optional<String> mayRestore = refusal(Permission.BACKUPS_RESTORE);
         former.show(shown, mayRestore);
         health.show(shown);
-        policy.show(shown, refusal(Permission.BACKUPS_POLICY));
+        policy.show(shown, rehearsed.plan(), refusal(Permission.BACKUPS_POLICY));
+        rehearsal.setVisible(available && !shown.deleted() && shown.policy() != null);
+        rehearsal.show(serverId, rehearsed, mayRehearse(), refusal(Permission.SQL_RUN));
         backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE));
         list.setVisible(!shown.backups().isEmpty());
         restore.setVisible(shown.restorable());
@@ -138,6 +152,11 @@ final class BackupPanel extends Div {
                     t("backup.none.text"),
                     null));
         }
+    }
+
+    private Optional<String> mayRehearse() {
+        return refusal(Permission.BACKUPS_REHEARSE)
+                .or(() -> shown.restorable() ? Optional.empty() : Optional.of(t("backup.rehearsal.noBackup")));
     }
 
     private Optional<String> refusal(Permission permission) {

@@ -99,6 +99,7 @@ public class FleetView extends Page implements AfterNavigationObserver {
                         .setHeader(t("backup.health.newest")),
                 grid.addComponentColumn(row -> time(row.health().archivedAt())).setHeader(t("backup.fleet.archived")),
                 grid.addComponentColumn(row -> time(row.earliest())).setHeader(t("backup.fleet.since")),
+                grid.addComponentColumn(FleetView::rehearsed).setHeader(t("backup.fleet.rehearsed")),
                 grid.addColumn(row -> Amounts.bytes(row.health().repositoryBytes()))
                         .setHeader(t("backup.health.size"))
                         .setTextAlign(ColumnTextAlign.END));
@@ -111,6 +112,17 @@ public class FleetView extends Page implements AfterNavigationObserver {
 
     private static Component time(Instant instant) {
         return instant == null ? new Span(t("backup.health.nothing")) : new RelativeTime(instant);
+    }
+
+    private static Component rehearsed(FleetRow row) {
+        Div both = new Div(RehearsalBadge.of(row.rehearsed()));
+        both.addClassName("two-lines");
+        if (row.rehearsed() != null) {
+            Div when = new Div(new RelativeTime(row.rehearsed().endedAt()));
+            when.addClassNames("quiet", "words");
+            both.add(when);
+        }
+        return both;
     }
 
     private static Component server(FleetRow row) {
@@ -140,7 +152,7 @@ public class FleetView extends Page implements AfterNavigationObserver {
                 time(row.health().newestBackupAt()),
                 new Span(Amounts.bytes(row.health().repositoryBytes())));
         words.addClassNames("quiet", "words");
-        Div block = new Div(server(row), new StandingBadge(row.standing()), words);
+        Div block = new Div(server(row), new StandingBadge(row.standing()), RehearsalBadge.of(row.rehearsed()), words);
         block.addClassName("server-block");
         return block;
     }

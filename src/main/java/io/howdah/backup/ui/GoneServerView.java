@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.LookService;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.server.ServerService;
@@ -45,12 +46,13 @@ public class GoneServerView extends Page implements BeforeEnterObserver {
             BackupService backups,
             RestoreService restores,
             LookService looks,
+            RehearsalService rehearsals,
             ServerService servers,
             Access access,
             Live live) {
         super("ui.page.backups");
         this.live = live;
-        services = new BackupPanel.Services(backups, restores, looks, servers, access);
+        services = new BackupPanel.Services(backups, restores, looks, rehearsals, servers, access);
         add(header, body);
     }
 

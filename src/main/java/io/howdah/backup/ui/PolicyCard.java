@@ -13,6 +13,8 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RehearsalPlan;
+import io.howdah.backup.RehearsalService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.engine.BackupKind;
 import io.howdah.server.ui.ActionButton;
@@ -30,17 +32,21 @@ import java.util.UUID;
 final class PolicyCard extends Section {
 
     private final BackupService service;
+    private final RehearsalService rehearsals;
     private final IntegerField retention = new IntegerField(t("backup.policy.retention"));
     private final TimePicker time = new TimePicker(t("backup.policy.time"));
     private final Select<DayOfWeek> fullDay = new Select<>();
     private final Select<BackupKind> daily = new Select<>();
+    private final Select<DayOfWeek> rehearsal = new Select<>();
     private final ActionButton save = new ActionButton(t("backup.policy.save"), null, this::save);
     private final Div problems = new Div();
     private UUID serverId;
     private Policy shown;
+    private RehearsalPlan plan;
 
-    PolicyCard(BackupService service) {
+    PolicyCard(BackupService service, RehearsalService rehearsals) {
         this.service = service;
+        this.rehearsals = rehearsals;
         addClassName("card");
         retention.setStepButtonsVisible(true);
         retention.setMin(Policy.MIN_RETENTION);
@@ -57,7 +63,13 @@ final class PolicyCard extends Section {
         daily.setItems(BackupKind.INCREMENTAL, BackupKind.DIFFERENTIAL, BackupKind.FULL);
         daily.setItemLabelGenerator(BackupWords::kind);
         daily.setHelperText(t("backup.policy.daily.help"));
-        Div fields = new Div(retention, time, fullDay, daily);
+        rehearsal.setLabel(t("backup.policy.rehearsal"));
+        rehearsal.setItems(DayOfWeek.values());
+        rehearsal.setItemLabelGenerator(day ->
+                day == null ? t("backup.policy.rehearsal.never") : day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+        rehearsal.setEmptySelectionAllowed(true);
+        rehearsal.setEmptySelectionCaption(t("backup.policy.rehearsal.never"));
+        Div fields = new Div(retention, time, fullDay, daily, rehearsal);
         fields.addClassName("policy-fields");
         Paragraph what = new Paragraph(t("backup.policy.what"));
         what.addClassName("quiet");
@@ -66,7 +78,7 @@ final class PolicyCard extends Section {
         add(new H3(t("backup.policy.title")), what, fields, problems, actions);
     }
 
-    void show(ServerBackups backups, Optional<String> refusal) {
+    void show(ServerBackups backups, RehearsalPlan rehearsed, Optional<String> refusal) {
         serverId = backups.serverId();
         Policy policy = backups.policy();
         setVisible(policy != null && !backups.gone());
@@ -76,6 +88,12 @@ final class PolicyCard extends Section {
         time.setReadOnly(!may);
         fullDay.setReadOnly(!may);
         daily.setReadOnly(!may);
+        rehearsal.setReadOnly(!may);
+        if (rehearsed != null && !rehearsed.equals(plan)) {
+            plan = rehearsed;
+            rehearsal.setHelperText(t("backup.policy.rehearsal.help", rehearsed.time()));
+            rehearsal.setValue(rehearsed.on() ? rehearsed.day() : null);
+        }
         if (policy == null || policy.equals(shown)) {
             return;
         }
@@ -96,8 +114,14 @@ final class PolicyCard extends Section {
                     at.getMinute(),
                     fullDay.getValue(),
                     daily.getValue());
-            service.setPolicy(serverId, wanted);
-            shown = wanted;
+            if (!wanted.equals(shown)) {
+                service.setPolicy(serverId, wanted);
+                shown = wanted;
+            }
+            DayOfWeek before = plan.on() ? plan.day() : null;
+            if (rehearsal.getValue() != before) {
+                rehearsals.setDay(serverId, rehearsal.getValue());
+            }
             Notification.show(t("backup.policy.saved"), 4_000, Notification.Position.BOTTOM_START);
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));

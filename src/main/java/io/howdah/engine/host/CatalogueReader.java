@@ -24,6 +24,10 @@ final class CatalogueReader {
     /** Under this name a backup's notes say which unit of work took it. */
     static final String UNIT = "howdah-unit";
 
+    /** The tool's "other": its message says why it can't read. */
+    private static final int UNREADABLE = 99;
+
+    private static final Pattern NOT_DECIPHERED = Pattern.compile("(FormatError|CryptoError)");
     private static final Pattern SEGMENT = Pattern.compile("(?:.*/)?([0-9A-F]{24})-[0-9a-f]{40}(?:\\..+)?");
     private static final Pattern HISTORY = Pattern.compile("([0-9A-F]{8})\\.history");
     private static final Pattern FORK = Pattern.compile("^(\\d+)\\s+([0-9A-F]+/[0-9A-F]+)", Pattern.MULTILINE);
@@ -62,8 +66,7 @@ final class CatalogueReader {
             return Contents.EMPTY;
         }
         try {
-            JsonNode stanza =
-                    JSON.readTree(tool.require("info", "--output=json")).path(0);
+            JsonNode stanza = info(tool.require("info", "--output=json"));
             JsonNode archives = stanza.path("archive");
             List<WalArchive.Base> bases = new ArrayList<>();
             long bytes = 0;
@@ -90,6 +93,29 @@ final class CatalogueReader {
         } catch (JacksonException e) {
             throw EngineFault.lasting(e.getMessage(), ProblemCode.BackupToolFailed, "it answered what is no JSON");
         }
+    }
+
+    /** What the tool can't read it reports as empty: taken so, all that is known of the backups would be forgotten. */
+    private static JsonNode info(String said) {
+        try {
+            JsonNode stanza = JSON.readTree(said).path(0);
+            JsonNode status = stanza.path("repo").path(0).path("status");
+            if (status.path("code").asInt() == UNREADABLE) {
+                throw unreadable(status.path("message").asString(""));
+            }
+            return stanza;
+        } catch (JacksonException e) {
+            // Of what it can't decipher it quotes bytes that are no text.
+            throw unreadable(said);
+        }
+    }
+
+    private static EngineFault unreadable(String said) {
+        String printable = said.replaceAll("[^\\x20-\\x7E\\n]", "?");
+        return NOT_DECIPHERED.matcher(said).find()
+                ? EngineFault.lasting(printable, ProblemCode.RepositoryKeyDiffers)
+                : EngineFault.passing(
+                        printable, ProblemCode.BackupToolFailed, "it can't read what is known of the backups");
     }
 
     private static int version(JsonNode stanza) {

@@ -8,6 +8,8 @@ import io.howdah.engine.LoadTask;
 import io.howdah.engine.Looked;
 import io.howdah.engine.Progress;
 import io.howdah.engine.QueryResult;
+import io.howdah.engine.Question;
+import io.howdah.engine.Recovered;
 import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.ServerKey;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Backups of this host's servers, with pgBackRest, in a repository for each. */
 final class HostBackups implements BackupEngine {
@@ -127,8 +130,14 @@ final class HostBackups implements BackupEngine {
     @Override
     public Progress archive(ServerKey key) {
         return house.work().perform(key, new Archive(), "Archiving the newest changes", course -> {
-            WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();
-            repositories.of(key).certain(shipped.timeline(), shipped.until());
+            Repository repository = repositories.of(key);
+            try {
+                WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();
+                repository.certain(shipped.timeline(), shipped.until());
+            } catch (EngineFault e) {
+                boolean full = e.failed().problem().code() == ProblemCode.ArchivingFails && repository.isFull();
+                throw full ? EngineFault.passing(e.failed().detail(), ProblemCode.EngineDiskFull, "the backups") : e;
+            }
         });
     }
 
@@ -303,6 +312,51 @@ final class HostBackups implements BackupEngine {
             return house.units().perform(files, unit, "Checking tables and indexes", course -> new IntegrityRun(
                             file, tool, files, unit, course)
                     .run());
+        } catch (EngineFault e) {
+            return e.failed();
+        }
+    }
+
+    @Override
+    public Progress verifyRepository(ServerKey key, UUID unit) {
+        return unit(key, (file, files) -> house.units()
+                .perform(files, unit, "Reading the backups", course -> new RepositoryRun(
+                                repositories,
+                                PgBackRest.of(repositories.of(key), file),
+                                reader,
+                                files,
+                                unit,
+                                course,
+                                directories.of(key).run().resolve("verify.out"))
+                        .run(repositories.of(key))));
+    }
+
+    @Override
+    public Recovered recovered(ServerKey key) {
+        return EngineFault.raising(() ->
+                RecoveryLog.read(directories.of(directories.require(key).key()).log()));
+    }
+
+    @Override
+    public Progress verifyFiles(ServerKey key, UUID unit) {
+        return unit(key, (file, files) -> {
+            ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
+            return house.units().perform(files, unit, "Comparing checksums", course -> new ChecksumRun(
+                            file, atRest(key), tool, files, unit, course)
+                    .run());
+        });
+    }
+
+    @Override
+    public Progress ask(ServerKey key, UUID unit, Question question) {
+        return unit(key, (file, files) -> house.units().perform(files, unit, "Asking", course -> new QuestionRun(
+                        file, directories.of(key), files, unit, question)
+                .run()));
+    }
+
+    private Progress unit(ServerKey key, BiFunction<ServerFile, UnitFiles, Progress> work) {
+        try {
+            return work.apply(directories.require(key), new UnitFiles(directories.of(key)));
         } catch (EngineFault e) {
             return e.failed();
         }

@@ -48,6 +48,15 @@ final class Repositories {
         return found;
     }
 
+    /** Whether the installation's backup key, as it lies there now, is the one that the backups are written with. */
+    boolean keyFits(Repository repository) {
+        try {
+            return repository.isTold(keys.of(repository.server()));
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
     /** Makes the repository's directories and settings, or brings them up to date. */
     Repository lay(ServerFile file, ServerDirectory directory) {
         Repository repository = of(file.key());

@@ -27,6 +27,7 @@ record Repository(ServerKey server, Path root, Path desk) {
     static final String STANZA = "main";
 
     private static final int CERTAIN_BYTES = 65_536;
+    private static final int SETTINGS_BYTES = 65_536;
 
     Path files() {
         return root.resolve("repo");
@@ -162,6 +163,20 @@ record Repository(ServerKey server, Path root, Path desk) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the tool is told that key; it was the right one when the backups were written. */
+    boolean isTold(String key) {
+        return Disk.tail(settings(), SETTINGS_BYTES).contains("\nrepo1-cipher-pass=" + key + "\n");
+    }
+
+    /** Whether what holds it has no room for another piece of WAL. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(files()).getUsableSpace() < WalSegment.BYTES;
+        } catch (IOException e) {
+            return false;
         }
     }
 

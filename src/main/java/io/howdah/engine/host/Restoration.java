@@ -56,7 +56,7 @@ final class Restoration {
         Plan plan = plan(contents, source);
         requireRoom(data, plan.base());
         Leftovers.endWithin(data);
-        copy(into, data, repository, plan.base(), course);
+        copy(into, data, repository, plan.base(), source.gently(), course);
         signal(into, data);
         return plan.recovery();
     }
@@ -193,7 +193,13 @@ final class Restoration {
         }
     }
 
-    private void copy(ServerFile into, Path data, Repository repository, WalArchive.Base base, Work.Course course) {
+    private void copy(
+            ServerFile into,
+            Path data,
+            Repository repository,
+            WalArchive.Base base,
+            boolean gently,
+            Work.Course course) {
         boolean begun = Files.exists(data.resolve("backup.manifest")) || Files.exists(data.resolve("PG_VERSION"));
         try {
             if (!begun) {
@@ -216,11 +222,14 @@ final class Restoration {
         if (begun) {
             words.add("--delta");
         }
+        if (gently) {
+            words.add("--process-max=1");
+        }
         Path said = directory.run().resolve("restore.out");
         course.say("Restoring the backup");
         int code = PgBackRest.reading(repository, into)
                 .run(
-                        new PgBackRest.Copying(words, data, said, base.backup().databaseBytes(), false),
+                        new PgBackRest.Copying(words, data, said, base.backup().databaseBytes(), gently),
                         course::superseded,
                         measure -> course.say("Restoring the backup", measure));
         if (course.superseded()) {
