@@ -69,6 +69,7 @@ class BackupsIT {
 
     @Inject
     private LookService looks;
+
     private RehearsalService rehearsals;
 
     @Inject
