@@ -31,6 +31,10 @@ public record FleetRow(
         FAILING,
         BEHIND,
         NO_BACKUP,
+        /** The second repository has not got what the first one has. */
+        COPY_BEHIND,
+        /** The backups take more than the server's storage. */
+        OVER_ROOM,
         SOUND,
         GONE
     }
@@ -45,6 +49,12 @@ public record FleetRow(
         if (health.old()) {
             return Standing.BEHIND;
         }
-        return health.newestBackupAt() == null ? Standing.NO_BACKUP : Standing.SOUND;
+        if (health.newestBackupAt() == null) {
+            return Standing.NO_BACKUP;
+        }
+        if (health.remote() != null && health.remote().failingSince() != null) {
+            return Standing.COPY_BEHIND;
+        }
+        return health.overRoom() ? Standing.OVER_ROOM : Standing.SOUND;
     }
 }

@@ -49,6 +49,9 @@ public final class FakeEngine implements Engine {
         DISCARD,
         RECOVER,
         VERIFY,
+        SHIP,
+        BACK_UP_REMOTE,
+        EXPIRE_REMOTE,
         RESIZE
     }
 
@@ -56,6 +59,7 @@ public final class FakeEngine implements Engine {
     public static final class Host {
         final Map<ServerKey, Server> servers = new HashMap<>();
         final Map<ServerKey, FakeBackups.Repository> repositories = new HashMap<>();
+        final Map<ServerKey, FakeBackups.Repository> remotes = new HashMap<>();
         private int nextPort = 25432;
     }
 
@@ -120,6 +124,18 @@ public final class FakeEngine implements Engine {
         this.host = host;
         this.clock = clock;
         this.backups = new FakeBackups(this, host, clock);
+    }
+
+    private String remote;
+
+    /** Gives it a second place for backups. */
+    public FakeEngine withRemote(String words) {
+        remote = words;
+        return this;
+    }
+
+    Optional<String> remote() {
+        return Optional.ofNullable(remote);
     }
 
     public Host host() {

@@ -24,6 +24,9 @@ final class CatalogueReader {
     /** Under this name a backup's notes say which unit of work took it. */
     static final String UNIT = "howdah-unit";
 
+    /** How {@code info} says that a repository can't be read; see its user guide on status codes. */
+    private static final int UNREADABLE = 99;
+
     private static final Pattern SEGMENT = Pattern.compile("(?:.*/)?([0-9A-F]{24})-[0-9a-f]{40}(?:\\..+)?");
     private static final Pattern HISTORY = Pattern.compile("([0-9A-F]{8})\\.history");
     private static final Pattern FORK = Pattern.compile("^(\\d+)\\s+([0-9A-F]+/[0-9A-F]+)", Pattern.MULTILINE);
@@ -64,6 +67,7 @@ final class CatalogueReader {
         try {
             JsonNode stanza =
                     JSON.readTree(tool.require("info", "--output=json")).path(0);
+            requireReadable(stanza);
             JsonNode archives = stanza.path("archive");
             List<WalArchive.Base> bases = new ArrayList<>();
             long bytes = 0;
@@ -89,6 +93,15 @@ final class CatalogueReader {
             return new Contents(bases, archive(repository, tool, path, files), major, bytes, locked);
         } catch (JacksonException e) {
             throw EngineFault.lasting(e.getMessage(), ProblemCode.BackupToolFailed, "it answered what is no JSON");
+        }
+    }
+
+    /** What the tool can't read it shows as if nothing were there. */
+    private static void requireReadable(JsonNode stanza) {
+        if (stanza.path("status").path("code").asInt() == UNREADABLE) {
+            String why =
+                    stanza.path("repo").path(0).path("status").path("message").asString("");
+            throw EngineFault.passing(why, ProblemCode.BackupToolFailed, why.replaceFirst("^\\[\\w+] ", ""));
         }
     }
 

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -536,6 +538,92 @@ class HostBackupsST {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !backups.archiving(source)
                 .failing());
         done(() -> backups.archive(source));
+    }
+
+    /** Everything about a second repository with one server, since each of these begins with most of the others. */
+    @Test
+    void aSecondRepositoryHasAllAndItsTroubleIsNobodyElses() throws Exception {
+        Assumptions.assumeTrue(ObjectStore.available(), "no object store was prepared");
+        try (ObjectStore store = new ObjectStore(home.resolve("store"))) {
+            Files.writeString(home.resolve("repositories/remote.place"), store.place());
+            engine = new HostEngine(withRemote(), executor, Clock.systemUTC());
+            backups = engine.backups().orElseThrow();
+            UUID first = backups.catalogue(source).backups().getFirst().unit();
+            copyBackup(first);
+            BackupCatalogue there = backups.remoteCatalogue(source);
+            assertThat(there.backups()).extracting(BackupInfo::unit).containsExactly(first);
+            assertThat(there.spans()).hasSize(1);
+            assertThat(Files.getPosixFilePermissions(home.resolve("repositories/" + source + "/remote.conf")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+            insert(1);
+            store.goAway();
+            insert(2);
+            done(() -> backups.archive(source));
+            failed(() -> backups.ship(source), ProblemCode.RemoteAway);
+            assertThat(backups.shipping(source).waiting()).isPositive();
+            failed(
+                    () -> backups.backUpRemote(
+                            source, UUID.randomUUID(), UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())),
+                    ProblemCode.RemoteAway);
+            backUp(BackupKind.INCREMENTAL, Map.of());
+
+            store.come();
+            Instant both = moment();
+            insert(3);
+            done(() -> backups.archive(source));
+            done(() -> backups.ship(source));
+            assertThat(backups.shipping(source).waiting()).isZero();
+
+            // The first one is lost, and what PostgreSQL has meanwhile gets to the second one all the same.
+            Disk.delete(home.resolve("backups/" + source));
+            insert(4);
+            ask(source, "SELECT pg_walfile_name(pg_switch_wal())");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> backups.archiving(source).waiting() > 0);
+            done(() -> backups.ship(source));
+            assertThat(backups.shipping(source).waiting()).isZero();
+            assertThat(backups.catalogue(source).backups()).extracting(BackupInfo::unit).containsExactly(first);
+            restore(new RestoreTarget.At(both, 1));
+            assertThat(events(copy)).isEqualTo("1,2");
+            assertThat(directory(copy).restoreLock().resolve("remote.conf")).doesNotExist();
+            ServerKey newest = new ServerKey(UUID.randomUUID());
+            done(() -> backups.restore(newest, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
+            done(() -> backups.recover(newest));
+            assertThat(events(newest)).isEqualTo("1,2,3,4");
+
+            // Made anew, the first one goes on, and both forget at once.
+            done(() -> backups.enable(source));
+            done(() -> backups.archive(source));
+            backUp(BackupKind.FULL, Map.of());
+            done(() -> backups.expireRemote(source, Instant.EPOCH, Set.of()));
+            assertThat(backups.remoteCatalogue(source).backups()).hasSize(1);
+            done(() -> backups.forget(source));
+            assertThat(store.objects()).noneMatch(name -> name.contains(source.toString()));
+            engine.servers().forEach(left -> done(() -> engine.remove(left)));
+            backups.repositories().forEach(left -> done(() -> backups.forget(left)));
+        }
+        engine = fresh();
+        backups = engine.backups().orElseThrow();
+    }
+
+    private void copyBackup(UUID name) {
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.backUpRemote(source, unit, name, new BackupTask(BackupKind.FULL, Map.of())));
+        done(() -> backups.ship(source));
+    }
+
+    private static HostSettings withRemote() {
+        return new HostSettings(
+                home,
+                settings.listenAddresses(),
+                settings.publicName(),
+                settings.firstPort(),
+                settings.lastPort(),
+                settings.toolRoots(),
+                settings.userPrefix(),
+                settings.limits(),
+                settings.spares(),
+                new HostSettings.Remote("s3://backups/test", "/test"));
     }
 
     @Test
