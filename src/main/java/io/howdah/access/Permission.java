@@ -29,6 +29,8 @@ public enum Permission {
     BACKUPS_DELETE("backups/delete"),
     /** In place; into a new server with {@link #SERVERS_CREATE}. */
     BACKUPS_RESTORE("backups/restore"),
+    /** Carrying all data away: a backup, or a dump of a database. */
+    BACKUPS_DOWNLOAD("backups/download"),
     /** When backups are taken, and how long they are kept. */
     BACKUPS_POLICY("backups/policy"),
     OPERATIONS_READ("operations/read"),

@@ -121,6 +121,15 @@ public interface BackupEngine {
     InputStream dump(ServerKey key, String database);
 
     /**
+     * A backup as a tar of a data directory that a plain PostgreSQL of the same major version starts, whole as it was at the
+     * backup's end. It is made at the first read, which takes as long as a restore; reading raises an IOException when it
+     * cannot be finished, and closing ends it.
+     *
+     * @throws io.howdah.shared.ProblemException BackupNotFound, EngineDiskFull
+     */
+    InputStream tarball(ServerKey key, String label);
+
+    /**
      * Reads every table and index of a running server and checks that they are whole. It installs what it needs into the
      * server's databases, so it is for copies that are thrown away afterwards. Fails with DataCorrupt, and says what is
      * damaged by {@link Engine#unitOutput}.

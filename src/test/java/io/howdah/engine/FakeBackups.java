@@ -351,6 +351,17 @@ final class FakeBackups implements BackupEngine {
     }
 
     @Override
+    public InputStream tarball(ServerKey key, String label) {
+        synchronized (engine) {
+            Repository repository = host.repositories.get(key);
+            if (repository == null || !repository.copies.containsKey(label)) {
+                throw Problem.of(ProblemCode.BackupNotFound, label).raise();
+            }
+            return new ByteArrayInputStream(label.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
     public Progress verify(ServerKey key, UUID unit) {
         return engine.running(Call.VERIFY, key, server -> {
             Unit checked = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), "all whole\n"));

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.RestoreService;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
@@ -23,9 +24,14 @@ public class BackupPage extends ServerPage {
     private final BackupPanel panel;
 
     @Inject
-    public BackupPage(BackupService backups, RestoreService restores, ServerService servers, Access access) {
+    public BackupPage(
+            BackupService backups,
+            RestoreService restores,
+            DownloadService downloads,
+            ServerService servers,
+            Access access) {
         super("server.page.backups", true);
-        panel = new BackupPanel(new BackupPanel.Services(backups, restores, servers, access), this::watch);
+        panel = new BackupPanel(new BackupPanel.Services(backups, restores, downloads, servers, access), this::watch);
         add(panel);
     }
 

@@ -14,6 +14,7 @@ import io.howdah.access.Scope;
 import io.howdah.backup.BackupChains;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.BackupView;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.server.ServerService;
@@ -35,7 +36,12 @@ import java.util.function.Consumer;
 final class BackupPanel extends Div {
 
     /** What the parts of the panel call. */
-    record Services(BackupService backups, RestoreService restores, ServerService servers, Access access) {}
+    record Services(
+            BackupService backups,
+            RestoreService restores,
+            DownloadService downloads,
+            ServerService servers,
+            Access access) {}
 
     private final Services services;
     private final Consumer<UUID> begun;
@@ -60,7 +66,7 @@ final class BackupPanel extends Div {
         former = new FormerNotice(services.restores(), zone, this::begun);
         policy = new PolicyCard(services.backups());
         restore = new RestoreCard(services, zone, this::begun);
-        backups = new BackupList(restore::choose, this::askDelete);
+        backups = new BackupList(restore::choose, this::askDelete, this::download);
         addClassName("backup-panel");
         head.addClassName("row-actions");
         list.addClassName("card");
@@ -113,7 +119,7 @@ final class BackupPanel extends Div {
         former.show(shown, mayRestore);
         health.show(shown);
         policy.show(shown, refusal(Permission.BACKUPS_POLICY));
-        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE));
+        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE), refusal(Permission.BACKUPS_DOWNLOAD));
         list.setVisible(!shown.backups().isEmpty());
         restore.setVisible(shown.restorable());
         empty.removeAll();
@@ -136,6 +142,16 @@ final class BackupPanel extends Div {
 
     private void backUpNow() {
         BackUpNow.open(services.backups(), serverId, this::begun);
+    }
+
+    private void download(BackupView backup) {
+        try {
+            DownloadDialog.open(
+                    services.downloads(), services.downloads().backup(serverId, backup.id()), backup.databaseBytes());
+        } catch (ProblemException refused) {
+            problems.removeAll();
+            problems.add(new ProblemNotice(refused.problem()));
+        }
     }
 
     private void askDelete(BackupView backup) {

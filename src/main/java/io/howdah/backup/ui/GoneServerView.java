@@ -13,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.server.ServerService;
@@ -41,10 +42,15 @@ public class GoneServerView extends Page implements BeforeEnterObserver {
 
     @Inject
     public GoneServerView(
-            BackupService backups, RestoreService restores, ServerService servers, Access access, Live live) {
+            BackupService backups,
+            RestoreService restores,
+            DownloadService downloads,
+            ServerService servers,
+            Access access,
+            Live live) {
         super("ui.page.backups");
         this.live = live;
-        services = new BackupPanel.Services(backups, restores, servers, access);
+        services = new BackupPanel.Services(backups, restores, downloads, servers, access);
         add(header, body);
     }
 

@@ -124,7 +124,7 @@ final class BackupRun {
                 "--annotation=" + CatalogueReader.UNIT + "=" + name));
         if (repository.remote()) {
             // Its WAL comes there by another way than PostgreSQL's own, and is looked for afterwards.
-            words.addAll(List.of("--no-archive-check", "--no-archive-copy"));
+            words.add("--no-archive-check");
         }
         task.notes().forEach((key, text) -> words.add("--annotation=" + key + "=" + text));
         return words;

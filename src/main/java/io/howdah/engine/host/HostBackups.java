@@ -355,6 +355,26 @@ final class HostBackups implements BackupEngine {
     }
 
     @Override
+    public InputStream tarball(ServerKey key, String label) {
+        return EngineFault.raising(() -> {
+            ServerFile owner = directories.find(key).orElse(null);
+            Repository repository = repositories.of(key);
+            PgBackRest tool = PgBackRest.of(repository, owner);
+            WalArchive.Base base = reader.read(repository, tool).base(label);
+            if (base == null && remote().isPresent()) {
+                repository =
+                        repositories.remote(key, owner, directories.of(key)).orElseThrow();
+                tool = PgBackRest.ours(repository);
+                base = reader.read(repository, tool).base(label);
+            }
+            if (base == null) {
+                throw EngineFault.lasting(null, ProblemCode.BackupNotFound, label);
+            }
+            return new Tarball(tool, base, house.settings().home().resolve("downloads"));
+        });
+    }
+
+    @Override
     public Progress verify(ServerKey key, UUID unit) {
         try {
             ServerFile file = directories.require(key);

@@ -62,6 +62,11 @@ final class PgBackRest {
         return new PgBackRest(repository, null, OptionalInt.empty());
     }
 
+    /** The OS user that it runs as, or null for the control plane's own. */
+    String user() {
+        return user;
+    }
+
     private List<String> words(List<String> arguments) {
         List<String> words = new ArrayList<>(repository.tool(program()));
         words.addAll(arguments);

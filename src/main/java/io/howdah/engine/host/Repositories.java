@@ -80,6 +80,7 @@ final class Repositories {
                 repo1-path=%s/%s
                 repo1-cipher-type=aes-256-cbc
                 repo1-cipher-pass=%s
+                repo1-bundle=y
                 compress-type=zst
                 lock-path=%s
                 log-level-file=off

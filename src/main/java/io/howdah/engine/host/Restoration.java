@@ -176,7 +176,7 @@ final class Restoration {
         }
     }
 
-    private static void requireRoom(Path data, WalArchive.Base base) {
+    static void requireRoom(Path data, WalArchive.Base base) {
         try {
             long there = Files.isDirectory(data) ? size(data) : 0;
             long free = Files.getFileStore(data.getParent()).getUsableSpace();

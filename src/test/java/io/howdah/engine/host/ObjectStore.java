@@ -64,7 +64,8 @@ final class ObjectStore implements AutoCloseable {
                 jclouds.identity=none
                 jclouds.credential=none
                 jclouds.filesystem.basedir=%s
-                """.formatted(port, folder.resolve("store.p12"), SECRET, folder.resolve("objects")));
+                """.formatted(
+                        port, folder.resolve("store.p12"), SECRET, folder.resolve("objects")));
         come();
     }
 
