@@ -18,6 +18,7 @@ run() {
     install_missing "$RUN_NEEDS"
     [ -n "${JAVA_HOME:-}" ] || find_jdk
     prepare_home
+    warn_about_remote
     build
     if [ -n "$detach" ]; then run_detached; else keep_portal; fi
 }

@@ -19,6 +19,7 @@ prepare_home() {
     make_ca
     make_portal_keystore
     offer_secrets_to_liberty
+    write_remote_place
     # Last: a home that has a version is whole.
     [ -z "$new" ] || echo "$DATA_VERSION" >"$HOWDAH_HOME/version"
 }

@@ -6,7 +6,10 @@ readonly DATA_VERSION=1
 readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
 HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
 HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
-HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES"
+HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES
+HOWDAH_BACKUP_REMOTE HOWDAH_BACKUP_REMOTE_BUCKET HOWDAH_BACKUP_REMOTE_ENDPOINT HOWDAH_BACKUP_REMOTE_REGION
+HOWDAH_BACKUP_REMOTE_PATH HOWDAH_BACKUP_REMOTE_ADDRESSING HOWDAH_BACKUP_REMOTE_KEY HOWDAH_BACKUP_REMOTE_SECRET_FILE
+HOWDAH_BACKUP_REMOTE_CA"
 
 default_of() {
     case $1 in
@@ -19,6 +22,9 @@ default_of() {
         HOWDAH_USER_PREFIX) echo howdah- ;;
         HOWDAH_NODE) uname -n ;;
         HOWDAH_SMTP_TLS) echo starttls ;;
+        HOWDAH_BACKUP_REMOTE_REGION) echo us-east-1 ;;
+        HOWDAH_BACKUP_REMOTE_PATH) echo /howdah ;;
+        HOWDAH_BACKUP_REMOTE_ADDRESSING) echo host ;;
     esac
 }
 
@@ -98,6 +104,24 @@ settings_template() {
 
 # Certificate authorities (PEM) that mail servers and webhooks may have certificates of, besides those Java knows.
 #HOWDAH_TRUSTED_CA=
+
+# A second place for all backups, besides the folder backups: s3 or azure. Off unless set.
+#HOWDAH_BACKUP_REMOTE=
+# The bucket or container, and the host name of the object store, with its port unless that is 443 (of azure only where it
+# is not blob.core.windows.net).
+#HOWDAH_BACKUP_REMOTE_BUCKET=
+#HOWDAH_BACKUP_REMOTE_ENDPOINT=
+# The region, and whether the bucket's name is part of the host name or of the path.
+#HOWDAH_BACKUP_REMOTE_REGION=us-east-1
+#HOWDAH_BACKUP_REMOTE_ADDRESSING=host
+# What names there begin with. Two installations on one bucket need different ones.
+#HOWDAH_BACKUP_REMOTE_PATH=/howdah
+# The access key's id, or the storage account, and the file that holds the secret. Unless given, the file is
+# secrets/backup-remote-secret in this folder.
+#HOWDAH_BACKUP_REMOTE_KEY=
+#HOWDAH_BACKUP_REMOTE_SECRET_FILE=
+# The certificate authority (PEM) of the object store, if it is not one that the system knows.
+#HOWDAH_BACKUP_REMOTE_CA=
 CONF
 }
 
@@ -162,6 +186,7 @@ check_settings() {
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."
     check_messages
+    check_remote_settings
     if [ -n "$HOWDAH_TLS_CERTIFICATE$HOWDAH_TLS_KEY" ]; then
         for key in HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY; do
             [ -n "${!key}" ] || fail "$EXIT_SETTING" "An own certificate needs both HOWDAH_TLS_CERTIFICATE and HOWDAH_TLS_KEY; $key is missing."

@@ -41,6 +41,7 @@ run_tests() {
                 ;;
             st)
                 build
+                offer_object_store || code=1
                 in_failsafe "system tests" whole-system failsafe:verify@verify "${options[@]}" || code=1
                 ;;
         esac
@@ -97,6 +98,12 @@ prepare_container() {
     export VARIABLE_SOURCE_DIRS=$HOWDAH_HOME/secrets/variables
 }
 
+# offer_object_store: where the tests find the classes of a server that speaks S3.
+offer_object_store() {
+    local file=$HOWDAH_ROOT/target/object-store.classpath
+    [ -s "$file" ] || maven "object store" -f src/test/s3proxy/pom.xml dependency:build-classpath "-Dmdep.outputFile=$file"
+}
+
 in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
@@ -110,6 +117,7 @@ in_failsafe() {
 side_by_side() {
     local said=$HOWDAH_TEST_DIR/said first code=0
     prepare_container
+    offer_object_store || code=1
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=

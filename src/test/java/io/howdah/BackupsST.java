@@ -2,10 +2,13 @@ package io.howdah;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,6 +184,31 @@ class BackupsST {
 
     @Test
     @Order(5)
+    void aDumpAndABackupAreDownloaded() throws IOException {
+        ada.go("servers/" + SERVER + "/databases");
+        assertThat(download("Download a dump of postgres", "dump")).startsWith("PGDMP");
+        ada.go(BACKUPS);
+        assertThat(download("Download ", "tar")).startsWith("postgresql-");
+    }
+
+    /** How the file begins. */
+    private String download(String button, String ending) throws IOException {
+        Download file = ada.page().waitForDownload(() -> ada.page()
+                .locator("vaadin-button[aria-label^='" + button + "']")
+                .locator("visible=true")
+                .first()
+                .click());
+        assertThat(file.suggestedFilename()).startsWith(SERVER + "-").endsWith("." + ending);
+        assertThat(file.failure()).isNull();
+        ada.awaitText("Finished:");
+        ada.press("Close");
+        try (InputStream in = Files.newInputStream(file.path())) {
+            return new String(in.readNBytes(20), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    @Order(6)
     void theServerItselfIsTakenBackInPlace() {
         ada.go(BACKUPS);
         radio("A time").click();
@@ -195,7 +223,7 @@ class BackupsST {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void oneClickGoesBack() {
         ada.go(BACKUPS);
         Visitor.await(ada.button("Go back"));
@@ -206,7 +234,7 @@ class BackupsST {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aRehearsalLeavesItsProofOnThePage() {
         ada.go(BACKUPS);
         ada.awaitText("Never rehearsed");
@@ -221,7 +249,7 @@ class BackupsST {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void bothServersStandInTheOverview() {
         ada.go("backups");
         ada.awaitText(SERVER);

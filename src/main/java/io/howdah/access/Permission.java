@@ -31,6 +31,8 @@ public enum Permission {
     BACKUPS_RESTORE("backups/restore"),
     /** Reading a server's rows as they were at an earlier time. */
     BACKUPS_LOOK("backups/look"),
+    /** Carrying all data away: a backup, or a dump of a database. */
+    BACKUPS_DOWNLOAD("backups/download"),
     /** When backups are taken, and how long they are kept. */
     BACKUPS_POLICY("backups/policy"),
     /** Proving at once that a server can be restored. */

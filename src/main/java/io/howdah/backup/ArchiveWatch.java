@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,9 @@ class ArchiveWatch {
 
     @Inject
     private Upkeep upkeep;
+
+    @Inject
+    private Copies copies;
 
     @Inject
     private BackupRecords records;
@@ -92,6 +96,14 @@ class ArchiveWatch {
                 .sorted(Comparator.comparing(server -> server.readAt() == null ? Instant.EPOCH : server.readAt()))
                 .limit(READS)
                 .toList();
+        if (backups.remote().isPresent()) {
+            forEach(
+                    watched.stream()
+                            .filter(server -> !server.gone() && server.readAt() != null)
+                            .toList(),
+                    failed,
+                    server -> ship(backups, server.serverId()));
+        }
         Set<ServerKey> there = backups.repositories();
         forEach(oldest, failed, server -> read(backups, there, server));
         clearRehearsals(backups, there, failed);
@@ -124,11 +136,23 @@ class ArchiveWatch {
         return moved && since.compareTo(AFTER_MOVE) > 0 || since.compareTo(AT_LEAST) > 0;
     }
 
+    /** What takes longer than a moment goes on, and is seen the next minute. */
+    private void ship(BackupEngine backups, UUID serverId) {
+        ServerKey key = new ServerKey(serverId);
+        Progress progress = backups.ship(key);
+        if (progress instanceof Progress.Failed failure) {
+            copies.notShipped(serverId, backups.shipping(key), failure.problem());
+        } else if (progress instanceof Progress.Done) {
+            copies.shipped(serverId, backups.shipping(key));
+        }
+    }
+
     /** A repository that was there and is not may lie on a disk that is not: what is known of it stays. */
     private void read(BackupEngine backups, Set<ServerKey> there, Upkeep.Watched server) {
         ServerKey key = new ServerKey(server.serverId());
-        if (server.readAt() == null || there.contains(key)) {
+        if (server.readAt() == null || there.contains(key) || backups.remote().isPresent()) {
             records.found(server.serverId(), backups.catalogue(key));
+            upkeep.judgeRoom(server.serverId());
         }
     }
 
@@ -144,6 +168,9 @@ class ArchiveWatch {
         }
         boolean due = backups.repositories().contains(key) && expireDue(server);
         if (due && done(backups.expire(key, retention.window(), retention.kept()))) {
+            if (backups.remote().isPresent()) {
+                backups.expireRemote(key, retention.window(), retention.kept());
+            }
             records.found(server.serverId(), backups.catalogue(key));
             upkeep.expired(server.serverId());
         }

@@ -16,6 +16,9 @@ class BackUpServers implements StandingJob {
     private Upkeep upkeep;
 
     @Inject
+    private Copies copies;
+
+    @Inject
     private Engine engine;
 
     @Override
@@ -39,6 +42,13 @@ class BackUpServers implements StandingJob {
         for (UUID serverId : upkeep.due(null)) {
             if (upkeep.begin(serverId)) {
                 begun++;
+            }
+        }
+        if (copies.wanted()) {
+            for (UUID serverId : copies.due()) {
+                if (copies.begin(serverId)) {
+                    begun++;
+                }
             }
         }
         int confirmed = upkeep.confirmOverdue();

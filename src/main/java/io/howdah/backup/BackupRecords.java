@@ -11,4 +11,7 @@ interface BackupRecords {
 
     /** The repository holds this, and nothing else. */
     void found(UUID serverId, BackupCatalogue catalogue);
+
+    /** The second repository holds this. */
+    void foundCopies(UUID serverId, BackupCatalogue catalogue);
 }

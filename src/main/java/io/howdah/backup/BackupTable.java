@@ -14,6 +14,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -78,11 +80,30 @@ class BackupTable implements BackupRecords {
         }
         state.read(catalogue, clock.instant());
         List<BackupEntry> known = there(serverId);
-        known.stream().filter(entry -> catalogue.backup(entry.label).isEmpty()).forEach(entities::remove);
+        // Its copy in another repository has another label, and is the same backup.
+        Set<UUID> units = catalogue.backups().stream()
+                .map(BackupInfo::unit)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        known.stream()
+                .filter(entry -> catalogue.backup(entry.label).isEmpty() && !units.contains(entry.id))
+                .forEach(entities::remove);
         for (BackupInfo info : catalogue.backups()) {
             entry(serverId, known, info).see(info);
         }
         changes.fire(new ServerChanged(serverId));
+    }
+
+    @Override
+    public void foundCopies(UUID serverId, BackupCatalogue catalogue) {
+        RecoveryState state = entities.find(RecoveryState.class, serverId, LockModeType.PESSIMISTIC_WRITE);
+        if (state != null) {
+            state.remoteBackupAt = catalogue.backups().isEmpty()
+                    ? null
+                    : catalogue.backups().getLast().stoppedAt();
+            state.remoteBytes = catalogue.repositoryBytes();
+            changes.fire(new ServerChanged(serverId));
+        }
     }
 
     private BackupEntry entry(UUID serverId, List<BackupEntry> known, BackupInfo info) {

@@ -1,5 +1,7 @@
 package io.howdah.backup;
 
+import io.howdah.engine.BackupEngine;
+import io.howdah.engine.Engine;
 import io.howdah.engine.RecoverySpan;
 import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
@@ -36,6 +38,9 @@ class BackupViews {
 
     @Inject
     private ServerRegister register;
+
+    @Inject
+    private Engine engine;
 
     @Inject
     private Clock clock;
@@ -86,7 +91,7 @@ class BackupViews {
                 null,
                 List.of(),
                 List.of(),
-                new ServerBackups.Health(null, null, 0, null, false, 0),
+                new ServerBackups.Health(null, null, 0, null, false, 0, false, null),
                 null);
     }
 
@@ -117,7 +122,20 @@ class BackupViews {
                 state.waiting,
                 state.failingSince,
                 state.old(clock.instant()),
-                state.repositoryBytes);
+                state.repositoryBytes,
+                state.overRoom(),
+                engine.backups()
+                        .flatMap(BackupEngine::remote)
+                        .map(place -> new ServerBackups.Remote(
+                                place,
+                                state.remoteBackupAt,
+                                state.remoteArchivedAt,
+                                state.remoteWaiting,
+                                state.remoteFailingSince,
+                                state.remoteTrouble,
+                                state.remoteBytes,
+                                state.remoteOperation))
+                        .orElse(null));
     }
 
     private ServerBackups.Former former(UUID serverId) {

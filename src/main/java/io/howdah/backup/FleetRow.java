@@ -34,6 +34,10 @@ public record FleetRow(
         BEHIND,
         NO_BACKUP,
         REHEARSAL_FAILED,
+        /** The second repository has not got what the first one has. */
+        COPY_BEHIND,
+        /** The backups take more than the server's storage. */
+        OVER_ROOM,
         SOUND,
         GONE
     }
@@ -51,8 +55,12 @@ public record FleetRow(
         if (health.newestBackupAt() == null) {
             return Standing.NO_BACKUP;
         }
-        return rehearsed != null && rehearsed.state() == RehearsalView.State.FAILED
-                ? Standing.REHEARSAL_FAILED
-                : Standing.SOUND;
+        if (rehearsed != null && rehearsed.state() == RehearsalView.State.FAILED) {
+            return Standing.REHEARSAL_FAILED;
+        }
+        if (health.remote() != null && health.remote().failingSince() != null) {
+            return Standing.COPY_BEHIND;
+        }
+        return health.overRoom() ? Standing.OVER_ROOM : Standing.SOUND;
     }
 }

@@ -30,6 +30,8 @@ class RecoveryState {
     /** An archive that has not moved for this long although it should is told about. */
     static final Duration TARGET = Duration.ofMinutes(5);
 
+    private static final long BYTES_PER_GIB = 1L << 30;
+
     @Id
     @Column(name = "server_id")
     UUID serverId;
@@ -112,6 +114,42 @@ class RecoveryState {
     @Column(name = "rehearsal_cancelled_at")
     Instant rehearsalCancelledAt;
 
+    /** When the newest backup in the second repository ended, or null. */
+    @Column(name = "remote_backup_at")
+    Instant remoteBackupAt;
+
+    /** When the newest changes got into the second repository, or null. */
+    @Column(name = "remote_archived_at")
+    Instant remoteArchivedAt;
+
+    @Column(name = "remote_waiting")
+    int remoteWaiting;
+
+    @Column(name = "remote_failing_since")
+    Instant remoteFailingSince;
+
+    /** Why, in a sentence. */
+    @Column(name = "remote_trouble")
+    String remoteTrouble;
+
+    @Column(name = "remote_bytes")
+    long remoteBytes;
+
+    /** Whether the newest backup has not been copied there. */
+    @Column(name = "remote_wanted")
+    boolean remoteWanted = true;
+
+    /** The operation that makes the copy, or null. */
+    @Column(name = "remote_operation")
+    UUID remoteOperation;
+
+    @Column(name = "told_remote")
+    boolean toldRemote;
+
+    /** Whether people have been told that backups take more than the server's storage. */
+    @Column(name = "told_room")
+    boolean toldRoom;
+
     @Version
     int version;
 
@@ -175,6 +213,18 @@ class RecoveryState {
                 || toldFailing
                 || toldOld
                 || waiting > 0;
+    }
+
+    boolean remoteNews(Archiving seen) {
+        return !Objects.equals(remoteArchivedAt, seen.archivedAt())
+                || remoteWaiting != seen.waiting()
+                || remoteFailingSince != null
+                || toldRemote && !remoteWanted;
+    }
+
+    /** Whether the backups take more than the server's storage, which is what they are given for nothing. */
+    boolean overRoom() {
+        return repositoryBytes > storageGib * BYTES_PER_GIB;
     }
 
     private boolean tellsFailing(Instant failedAt) {

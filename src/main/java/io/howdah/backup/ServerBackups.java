@@ -47,6 +47,8 @@ public record ServerBackups(
      * @param waiting how many pieces of WAL wait to get there
      * @param failingSince since when they do not get there, or null
      * @param old whether changes that should be in the archive are not
+     * @param overRoom whether the backups take more than the server's storage
+     * @param remote how the second repository is, or null where there is none
      */
     public record Health(
             Instant newestBackupAt,
@@ -54,12 +56,35 @@ public record ServerBackups(
             int waiting,
             Instant failingSince,
             boolean old,
-            long repositoryBytes) {
+            long repositoryBytes,
+            boolean overRoom,
+            Remote remote) {
 
         public boolean sound() {
             return failingSince == null && !old && newestBackupAt != null;
         }
     }
+
+    /**
+     * The second repository.
+     *
+     * @param place where it is, in words
+     * @param newestBackupAt when the newest backup there ended, or null
+     * @param archivedAt when the newest changes got there, or null
+     * @param waiting how many pieces of WAL are to go there
+     * @param failingSince since when they do not get there, or null
+     * @param trouble why, or null
+     * @param underWay the operation that copies a backup there just now, or null
+     */
+    public record Remote(
+            String place,
+            Instant newestBackupAt,
+            Instant archivedAt,
+            int waiting,
+            Instant failingSince,
+            String trouble,
+            long bytes,
+            UUID underWay) {}
 
     /**
      * What a restore in place has replaced.

@@ -238,6 +238,20 @@ public class Upkeep {
         state.toldOld = old;
     }
 
+    /** Tells once when backups have grown beyond what they are given for nothing. */
+    public void judgeRoom(UUID serverId) {
+        RecoveryState known = entities.find(RecoveryState.class, serverId);
+        if (known == null || known.overRoom() == known.toldRoom) {
+            return;
+        }
+        RecoveryState state = entities.find(RecoveryState.class, serverId, LockModeType.PESSIMISTIC_WRITE);
+        entities.refresh(state);
+        if (state.overRoom() && !state.toldRoom) {
+            tell(state, EventKind.BACKUP_FAILED, "backup.notice.room", clock.instant());
+        }
+        state.toldRoom = state.overRoom();
+    }
+
     private void tell(RecoveryState state, EventKind kind, String text, Instant since) {
         if (notices.isResolvable()) {
             notices.get()

@@ -2,6 +2,7 @@ package io.howdah.engine;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -46,7 +47,34 @@ public interface BackupEngine {
      */
     Progress delete(ServerKey key, String label);
 
-    /** Removes a server's whole repository for good. */
+    /**
+     * Where backups go besides, in words for people, if anywhere: a second repository of every server, encrypted with
+     * another key, which may be slow or away without a server noticing. What the first repository can't give is restored from
+     * there.
+     */
+    Optional<String> remote();
+
+    /** Brings WAL that the second repository lacks there. Done when it had all there was at the call. */
+    Progress ship(ServerKey key);
+
+    /** How far the second repository is: what has got there, and how many segments have not. */
+    Archiving shipping(ServerKey key);
+
+    /**
+     * Takes a backup into the second repository, as {@link #backUp} does into the first. It can be restored from once
+     * {@link #ship} is done.
+     *
+     * @param name the unit that took the same backup into the first repository: they are taken for one
+     */
+    Progress backUpRemote(ServerKey key, UUID unit, UUID name, BackupTask task);
+
+    /** What the second repository holds. */
+    BackupCatalogue remoteCatalogue(ServerKey key);
+
+    /** {@link #expire} of the second repository, by the labels of the first. */
+    Progress expireRemote(ServerKey key, Instant window, Set<String> kept);
+
+    /** Removes a server's whole repositories for good. */
     Progress forget(ServerKey key);
 
     /** The servers of which this place holds a repository. */
@@ -91,6 +119,15 @@ public interface BackupEngine {
      * @throws io.howdah.shared.ProblemException DatabaseNotFound, or what keeps the dump from beginning
      */
     InputStream dump(ServerKey key, String database);
+
+    /**
+     * A backup as a tar of a data directory that a plain PostgreSQL of the same major version starts, whole as it was at the
+     * backup's end. It is made at the first read, which takes as long as a restore; reading raises an IOException when it
+     * cannot be finished, and closing ends it.
+     *
+     * @throws io.howdah.shared.ProblemException BackupNotFound, EngineDiskFull
+     */
+    InputStream tarball(ServerKey key, String label);
 
     /**
      * Reads every table and index of a running server and checks that they are whole. It installs what it needs into the

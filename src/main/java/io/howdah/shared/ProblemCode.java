@@ -108,6 +108,8 @@ public enum ProblemCode {
     BackupNeedsRestart,
     BackupNotFound,
     ArchivingFails,
+    RemoteNotSetUp,
+    RemoteAway,
     RestoreNoBackup,
     RestoreTooEarly,
     RestoreWalMissing,

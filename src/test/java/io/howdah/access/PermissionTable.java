@@ -8,6 +8,8 @@ import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.Download;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.LookService;
 import io.howdah.backup.ObjectsDraft;
 import io.howdah.backup.ObjectsService;
@@ -740,6 +742,28 @@ final class PermissionTable {
                 DENIED,
                 NOT_FOUND);
         rehearsalLines();
+        DownloadService downloads = Container.bean(DownloadService.class);
+        Permission download = Permission.BACKUPS_DOWNLOAD;
+        Download file = new Download(server, "orders", team, "nowhere", null, "nowhere.dump", 0);
+        String downloading = "DownloadService.";
+        may(downloading + "dump/2", download, () -> downloads.dump(server, "a"), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
+        may(
+                downloading + "backup/2",
+                download,
+                () -> downloads.backup(server, Ids.random()),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(downloading + "open/1", download, () -> downloads.open(file), ALLOWED, ALLOWED, DENIED, DENIED);
+        act(
+                downloading + "ended/3",
+                download,
+                () -> downloads.ended(file, 0, Download.End.FAILED),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                DENIED);
         String restoring = "RestoreService.";
         may(
                 restoring + "preview/2",

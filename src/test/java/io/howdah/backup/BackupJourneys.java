@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The operations of this package that are disturbed at every step. */
 public final class BackupJourneys {
@@ -22,6 +23,9 @@ public final class BackupJourneys {
 
     /** They outlive the crash, as the metadata database does. */
     private static final RehearsalRecordsInMemory RECORDS = new RehearsalRecordsInMemory();
+
+    private static final CopyBackup.Request COPY =
+            new CopyBackup.Request(new UUID(7, 7), BackupKind.FULL, Map.of("howdah-origin", "scheduled"));
 
     public static final List<Journey<?, ?>> ALL = List.of(
             new Journey<>(
@@ -42,6 +46,24 @@ public final class BackupJourneys {
                     any -> FULL,
                     "backUp",
                     List.of(BackUpServer.Step.BACK_UP, BackUpServer.Step.UNDO)),
+            new Journey<>(
+                    "copy a backup",
+                    Before.BACKED_UP,
+                    (engine, records) -> new CopyBackup(engine, new BackupRecordsInMemory(), records),
+                    any -> COPY,
+                    null,
+                    List.of(
+                            CopyBackup.Step.BACK_UP,
+                            CopyBackup.Step.SHIP,
+                            CopyBackup.Step.EXPIRE,
+                            CopyBackup.Step.RECORD)),
+            new Journey<>(
+                    "copy a backup, which fails",
+                    Before.BACKED_UP,
+                    (engine, records) -> new CopyBackup(engine, new BackupRecordsInMemory(), records),
+                    any -> COPY,
+                    "backUpRemote",
+                    List.of(CopyBackup.Step.BACK_UP, CopyBackup.Step.UNDO)),
             new Journey<>(
                     "delete a backup",
                     Before.BACKED_UP_TWICE,

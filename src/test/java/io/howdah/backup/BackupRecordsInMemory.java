@@ -18,6 +18,13 @@ final class BackupRecordsInMemory implements BackupRecords {
         return retention;
     }
 
+    final Map<UUID, BackupCatalogue> copies = new HashMap<>();
+
+    @Override
+    public void foundCopies(UUID serverId, BackupCatalogue catalogue) {
+        copies.put(serverId, catalogue);
+    }
+
     @Override
     public void found(UUID serverId, BackupCatalogue catalogue) {
         found.put(serverId, catalogue);

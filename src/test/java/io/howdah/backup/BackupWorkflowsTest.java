@@ -120,6 +120,35 @@ class BackupWorkflowsTest {
         assertThat(labels()).containsExactly("b2", "b3", "b4");
     }
 
+    private Run copy() {
+        return WorkflowDriver.run(
+                new CopyBackup(engine, records, outputs),
+                id,
+                new CopyBackup.Request(UUID.randomUUID(), BackupKind.FULL, Map.of("howdah-origin", "scheduled")));
+    }
+
+    @Test
+    void aBackupIsCopiedToTheSecondPlaceAndItsChangesWithIt() {
+        backUp(BackupKind.FULL);
+        engine.slow(Call.SHIP, 2);
+        Run run = copy();
+        assertThat(run.problem()).isNull();
+        assertThat(run.steps()).containsExactly("BACK_UP", "SHIP", "EXPIRE", "RECORD");
+        assertThat(records.copies.get(id).backups()).hasSize(1);
+        assertThat(labels()).containsExactly("b1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BACK_UP_REMOTE, UNDO", "SHIP, SHIP", "EXPIRE_REMOTE, EXPIRE"})
+    void aCopyThatFailsSaysSoAndLeavesTheBackupAlone(Call call, String last) {
+        backUp(BackupKind.FULL);
+        engine.fail(call, 1, BROKEN);
+        Run run = copy();
+        assertThat(run.problem().code()).isEqualTo(ProblemCode.EngineDiskFull);
+        assertThat(run.steps()).endsWith(last);
+        assertThat(labels()).containsExactly("b1");
+    }
+
     @Test
     void aDeletedBackupTakesWithItWhatBuildsOnIt() {
         backUp(BackupKind.FULL);

@@ -31,11 +31,14 @@ import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
+import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.StandingJob;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,6 +83,12 @@ class BackupsIT {
 
     @Inject
     private Upkeep upkeep;
+
+    @Inject
+    private Copies copies;
+
+    @Inject
+    private DownloadService downloads;
 
     @Inject
     private Engine engine;
@@ -371,6 +380,70 @@ class BackupsIT {
         Metadata.change(
                 "update recovery_state set created_at = (select created_at from server where id = server_id) where server_id = ?",
                 id);
+    }
+
+    /** Here is no second place, which is as good as one that never answers. */
+    @Test
+    void peopleAreToldOnceThatASecondPlaceIsBehind() throws Exception {
+        UUID id = backedUp();
+        Archiving behind = new Archiving("000000010000000000000001", Instant.now(), null, 3);
+        long told = Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id);
+        assertThat(copies.due()).contains(id);
+        assertThat(copies.begin(id)).isTrue();
+        assertThat(copies.begin(id)).isFalse();
+        await(MINUTES)
+                .until(() -> Metadata.count(
+                                "operation where subject_id = ? and kind = 'backup-copy' and status = 'FAILED'", id)
+                        > 0);
+        copies.notShipped(id, behind, Problem.of(ProblemCode.RemoteAway, "store.example.org:443"));
+        assertThat(Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id))
+                .isEqualTo(told + 1);
+        assertThat((String) Metadata.value("select remote_trouble from recovery_state where server_id = ?", id))
+                .contains("store.example.org");
+        assertThat(copies.begin(id)).as("a pause after a failure").isFalse();
+        copies.shipped(id, new Archiving("000000010000000000000004", Instant.now(), null, 0));
+        assertThat(Metadata.count("recovery_state where remote_failing_since is null and server_id = ?", id))
+                .isOne();
+    }
+
+    @Test
+    void peopleAreToldOnceWhenBackupsOutgrowTheStorage() throws Exception {
+        UUID id = backedUp();
+        long told = Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id);
+        Metadata.change(
+                "update recovery_state set repository_bytes = repository_bytes + 100 * (1::bigint << 30) where server_id = ?",
+                id);
+        upkeep.judgeRoom(id);
+        upkeep.judgeRoom(id);
+        assertThat(Metadata.count("notice where kind = 'BACKUP_FAILED' and server_id = ?", id))
+                .isEqualTo(told + 1);
+        assertThat(seen(id).health().overRoom()).isTrue();
+        assertThat(Callers.as(owner(), () -> backups.fleet()).getFirst().standing())
+                .isEqualTo(FleetRow.Standing.OVER_ROOM);
+        Metadata.change(
+                "update recovery_state set repository_bytes = repository_bytes - 100 * (1::bigint << 30) where server_id = ?",
+                id);
+        upkeep.judgeRoom(id);
+        assertThat(seen(id).health().overRoom()).isFalse();
+    }
+
+    @Test
+    void aDumpIsHandedOutAndItsEndIsOnRecord() throws Exception {
+        UUID id = backedUp();
+        Download download = Callers.as(People.again(owner()), () -> downloads.dump(id, "shop"));
+        assertThat(download.fileName()).isEqualTo(SharedServer.name() + "-shop.dump");
+        try (InputStream dump = Callers.as(owner(), () -> downloads.open(download))) {
+            assertThat(new String(dump.readNBytes(5), StandardCharsets.US_ASCII))
+                    .isEqualTo("PGDMP");
+        }
+        Callers.as(People.again(owner()), () -> downloads.ended(download, 5, Download.End.CANCELLED));
+        assertThat((String) Metadata.value(
+                        "select details from audit_record where action = 'backups/download' and target_id = ? order by number desc limit 1",
+                        id))
+                .contains("cancelled", "shop");
+        assertThat(refused(owner(), () -> downloads.backup(id, UUID.randomUUID()))
+                        .code())
+                .isEqualTo(ProblemCode.BackupGone);
     }
 
     @Test

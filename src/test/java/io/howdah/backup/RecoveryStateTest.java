@@ -32,6 +32,16 @@ class RecoveryStateTest {
     }
 
     @Test
+    void backupsMayTakeAsMuchAsTheServersStorageAndNoMore() {
+        RecoveryState state = state();
+        state.storageGib = 3;
+        state.repositoryBytes = 3L << 30;
+        assertThat(state.overRoom()).isFalse();
+        state.repositoryBytes++;
+        assertThat(state.overRoom()).isTrue();
+    }
+
+    @Test
     void anIdleServerIsNeverBehind() {
         RecoveryState state = state();
         state.see(new Archiving("A", ARCHIVED, null, 0), ARCHIVED.plusSeconds(36_000));

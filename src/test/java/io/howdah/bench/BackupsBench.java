@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -47,6 +48,8 @@ class BackupsBench {
 
     private static final int ROUNDS = 3;
     private static final double MIB = 1 << 20;
+    private static final int CLIENTS = 4;
+    private static final Pattern PROGRESS = Pattern.compile("progress: [\\d.]+ s, ([\\d.]+) tps");
 
     @Inject
     private ServerService service;
@@ -108,9 +111,12 @@ class BackupsBench {
                             "--no-archive-check",
                             "--no-expire-auto")));
         }
+        double loss = loss();
         report(text(
                 "%d GiB, %d rounds; load average %.1f before, %.1f after; seconds%n%n"
-                        + "product %8.2f%nraw     %8.2f%n%n%s%nbackup ratio=%.2f%n",
+                        + "product %8.2f%nraw     %8.2f%n%n%s%n"
+                        + "pgbench (TPC-B, %d clients) loses %.0f %% of its transactions while a backup is taken (15 allowed)%n%n"
+                        + "backup ratio=%.2f loss=%.2f%n",
                 gib,
                 ROUNDS,
                 loadBefore,
@@ -118,7 +124,62 @@ class BackupsBench {
                 product.median(),
                 raw.median(),
                 StepTimes.of(metadata, operations),
-                product.median() / raw.median()));
+                CLIENTS,
+                loss * 100,
+                product.median() / raw.median(),
+                loss));
+    }
+
+    /** Phases alone and beside a backup by turns, so that a machine that slows down does so for both. */
+    private double loss() throws Exception {
+        pgbench("-i", "-s", "10", "--quiet").waitFor();
+        Figures alone = new Figures();
+        Figures beside = new Figures();
+        for (int i = 0; i < ROUNDS; i++) {
+            alone.add(throughput(() -> Thread.sleep(10_000)));
+            int number = i;
+            beside.add(throughput(() -> backUp("beside pgbench " + number)));
+        }
+        return 1 - beside.median() / alone.median();
+    }
+
+    /** Transactions a second while something else goes on, of the seconds that were whole. */
+    private double throughput(Figures.Act meanwhile) throws Exception {
+        Process load = pgbench("-c", "" + CLIENTS, "-j", "2", "-T", "600", "-P", "1", "-n");
+        // The connections are made within the first second.
+        load.inputReader().readLine();
+        StringBuilder said = new StringBuilder();
+        Thread listener = Thread.ofPlatform()
+                .start(() -> load.inputReader().lines().forEach(line -> said.append(line)
+                        .append('\n')));
+        meanwhile.run();
+        load.destroy();
+        listener.join();
+        return PROGRESS.matcher(said)
+                .results()
+                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .average()
+                .orElseThrow();
+    }
+
+    private Process pgbench(String... arguments) throws IOException {
+        JsonNode state = JsonMapper.shared()
+                .readTree(Files.readString(model.directory(home).resolve("server.json")));
+        List<String> words = new ArrayList<>();
+        if (user() != null) {
+            words.addAll(List.of("setpriv", "--reuid=" + user(), "--regid=" + user(), "--init-groups", "--"));
+        }
+        words.addAll(List.of(
+                program("postgres").resolveSibling("pgbench").toString(),
+                "--host=" + state.get("sockets").asString(),
+                "--port=" + state.get("directPort").asInt(),
+                "--username=howdah_superuser"));
+        words.addAll(List.of(arguments));
+        words.add("postgres");
+        return new ProcessBuilder(words)
+                .directory(new File("/"))
+                .redirectErrorStream(true)
+                .start();
     }
 
     @Test

@@ -78,7 +78,10 @@ final class FakeBackups implements BackupEngine {
     }
 
     private void take(ServerKey key, Server server, UUID unit, BackupTask task) {
-        Repository repository = host.repositories.get(key);
+        take(host.repositories.get(key), server, unit, task);
+    }
+
+    private void take(Repository repository, Server server, UUID unit, BackupTask task) {
         BackupInfo before = repository.backups.isEmpty() ? null : repository.backups.getLast();
         BackupKind kind = before == null ? BackupKind.FULL : task.kind();
         String label = "b" + ++repository.taken;
@@ -111,7 +114,12 @@ final class FakeBackups implements BackupEngine {
     @Override
     public BackupCatalogue catalogue(ServerKey key) {
         synchronized (engine) {
-            Repository repository = host.repositories.get(key);
+            return catalogue(key, host.repositories.get(key));
+        }
+    }
+
+    private BackupCatalogue catalogue(ServerKey key, Repository repository) {
+        synchronized (engine) {
             if (repository == null || repository.backups.isEmpty()) {
                 return BackupCatalogue.EMPTY;
             }
@@ -128,8 +136,13 @@ final class FakeBackups implements BackupEngine {
 
     @Override
     public Progress expire(ServerKey key, Instant window, Set<String> kept) {
-        return engine.perform(Call.EXPIRE, key, server -> {
-            Repository repository = host.repositories.get(key);
+        return expire(Call.EXPIRE, host.repositories, key, window, kept);
+    }
+
+    private Progress expire(
+            Call call, Map<ServerKey, Repository> place, ServerKey key, Instant window, Set<String> kept) {
+        return engine.perform(call, key, server -> {
+            Repository repository = place.get(key);
             BackupInfo needed = repository.backups.stream()
                     .filter(backup -> backup.kind() == BackupKind.FULL
                             && !backup.stoppedAt().isAfter(window))
@@ -176,6 +189,61 @@ final class FakeBackups implements BackupEngine {
         synchronized (engine) {
             return new HashSet<>(host.repositories.keySet());
         }
+    }
+
+    @Override
+    public Optional<String> remote() {
+        return engine.remote();
+    }
+
+    @Override
+    public Progress ship(ServerKey key) {
+        return engine.perform(Call.SHIP, key, server -> {
+            Repository first = host.repositories.get(key);
+            if (first != null && server != null) {
+                host.remotes
+                        .computeIfAbsent(key, any -> new Repository())
+                        .archive
+                        .putAll(first.archive);
+            }
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Archiving shipping(ServerKey key) {
+        synchronized (engine) {
+            Repository remote = host.remotes.get(key);
+            return remote == null || remote.archive.isEmpty()
+                    ? new Archiving(null, null, null, 0)
+                    : new Archiving("" + remote.archive.size(), remote.archive.lastKey(), null, 0);
+        }
+    }
+
+    @Override
+    public Progress backUpRemote(ServerKey key, UUID unit, UUID name, BackupTask task) {
+        return engine.running(Call.BACK_UP_REMOTE, key, server -> {
+            Unit known = server.units.get(unit);
+            if (known == null) {
+                known = new Unit(clock.instant(), "backup command end: completed successfully\n");
+                server.units.put(unit, known);
+                take(host.remotes.computeIfAbsent(key, any -> new Repository()), server, name, task);
+                known.end = Progress.done();
+            }
+            return known.end;
+        });
+    }
+
+    @Override
+    public BackupCatalogue remoteCatalogue(ServerKey key) {
+        synchronized (engine) {
+            return catalogue(key, host.remotes.get(key));
+        }
+    }
+
+    @Override
+    public Progress expireRemote(ServerKey key, Instant window, Set<String> kept) {
+        return expire(Call.EXPIRE_REMOTE, host.remotes, key, window, kept);
     }
 
     @Override
@@ -282,6 +350,17 @@ final class FakeBackups implements BackupEngine {
             }
             Set<String> tables = server.files().tables().getOrDefault(database, Set.of());
             return new ByteArrayInputStream(("PGDMP " + tables).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public InputStream tarball(ServerKey key, String label) {
+        synchronized (engine) {
+            Repository repository = host.repositories.get(key);
+            if (repository == null || !repository.copies.containsKey(label)) {
+                throw Problem.of(ProblemCode.BackupNotFound, label).raise();
+            }
+            return new ByteArrayInputStream(label.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -55,13 +55,17 @@ public final class FakeEngine implements Engine {
         RESIZE,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
-        ASK
+        ASK,
+        SHIP,
+        BACK_UP_REMOTE,
+        EXPIRE_REMOTE
     }
 
     /** What outlives the portal: give it to a second engine to play the portal's return. */
     public static final class Host {
         final Map<ServerKey, Server> servers = new HashMap<>();
         final Map<ServerKey, FakeBackups.Repository> repositories = new HashMap<>();
+        final Map<ServerKey, FakeBackups.Repository> remotes = new HashMap<>();
         private int nextPort = 25432;
     }
 
@@ -136,6 +140,18 @@ public final class FakeEngine implements Engine {
         this.host = host;
         this.clock = clock;
         this.backups = new FakeBackups(this, host, clock);
+    }
+
+    private String remote;
+
+    /** Gives it a second place for backups. */
+    public FakeEngine withRemote(String words) {
+        remote = words;
+        return this;
+    }
+
+    Optional<String> remote() {
+        return Optional.ofNullable(remote);
     }
 
     public Host host() {

@@ -101,7 +101,7 @@ class CrashST {
     private List<Object> brokenWith;
 
     @BeforeAll
-    static void makeAHome() {
+    static void makeAHome() throws IOException {
         home = TestPlace.home("crash");
         executor = Executors.newVirtualThreadPerTaskExecutor();
         int ports = TestPlace.freePorts(20);
@@ -113,7 +113,14 @@ class CrashST {
                 "HOWDAH_USER_PREFIX",
                 userPrefix(),
                 "HOWDAH_LISTEN",
-                "127.0.0.1"));
+                "127.0.0.1",
+                "HOWDAH_BACKUP_REMOTE",
+                "folder",
+                "HOWDAH_BACKUP_REMOTE_PATH",
+                home.resolve("elsewhere").toString()));
+        // To the tool a folder is as good a second place as any.
+        Files.writeString(
+                Files.createDirectories(home.resolve("repositories")).resolve("remote.place"), "repo1-type=posix");
     }
 
     private static String userPrefix() {

@@ -25,12 +25,15 @@ final class BackupList extends Grid<BackupView> {
 
     private final Consumer<BackupView> restore;
     private final Consumer<BackupView> delete;
+    private final Consumer<BackupView> download;
+    private Optional<String> downloadRefusal = Optional.empty();
     private Optional<String> deleteRefusal = Optional.empty();
     private List<BackupView> shown = List.of();
 
-    BackupList(Consumer<BackupView> restore, Consumer<BackupView> delete) {
+    BackupList(Consumer<BackupView> restore, Consumer<BackupView> delete, Consumer<BackupView> download) {
         this.restore = restore;
         this.delete = delete;
+        this.download = download;
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         addClassNames("page-grid", "backup-grid");
         setSelectionMode(SelectionMode.NONE);
@@ -53,7 +56,7 @@ final class BackupList extends Grid<BackupView> {
                 .setHeader(actions)
                 .setTextAlign(ColumnTextAlign.END)
                 .setFlexGrow(0)
-                .setWidth("7rem");
+                .setWidth("9rem");
         WindowWidth.watch(this, width -> {
             boolean narrow = width < WindowWidth.NARROW_PX;
             block.setVisible(narrow);
@@ -61,10 +64,13 @@ final class BackupList extends Grid<BackupView> {
         });
     }
 
-    void show(List<BackupView> backups, Optional<String> deleteRefused) {
-        if (!backups.equals(shown) || !deleteRefused.equals(deleteRefusal)) {
+    void show(List<BackupView> backups, Optional<String> deleteRefused, Optional<String> downloadRefused) {
+        if (!backups.equals(shown)
+                || !deleteRefused.equals(deleteRefusal)
+                || !downloadRefused.equals(downloadRefusal)) {
             shown = backups;
             deleteRefusal = deleteRefused;
+            downloadRefusal = downloadRefused;
             setItems(backups);
         }
     }
@@ -143,7 +149,10 @@ final class BackupList extends Grid<BackupView> {
                 small(Glyph.UNDO_2, t("backup.list.restore", called(backup)), () -> restore.accept(backup));
         ActionButton gone = small(Glyph.TRASH_2, t("backup.list.delete", called(backup)), () -> delete.accept(backup));
         deleteRefusal.ifPresent(why -> gone.refuse(Optional.of(why)));
-        Div both = new Div(again, gone);
+        ActionButton file =
+                small(Glyph.DOWNLOAD, t("backup.list.download", called(backup)), () -> download.accept(backup));
+        downloadRefusal.ifPresent(why -> file.refuse(Optional.of(why)));
+        Div both = new Div(again, file, gone);
         both.addClassName("backup-actions");
         return both;
     }

@@ -7,6 +7,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.LookService;
 import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
@@ -38,11 +39,13 @@ public class BackupPage extends ServerPage implements BeforeEnterObserver {
             RestoreService restores,
             LookService looks,
             RehearsalService rehearsals,
+            DownloadService downloads,
             ServerService servers,
             Access access) {
         super("server.page.backups", true);
         panel = new BackupPanel(
-                new BackupPanel.Services(backups, restores, looks, rehearsals, servers, access), this::watch);
+                new BackupPanel.Services(backups, restores, looks, rehearsals, downloads, servers, access),
+                this::watch);
         add(panel);
     }
 

@@ -15,6 +15,7 @@ import io.howdah.access.Scope;
 import io.howdah.backup.BackupChains;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.BackupView;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.LookService;
 import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
@@ -45,6 +46,7 @@ final class BackupPanel extends Div {
             RestoreService restores,
             LookService looks,
             RehearsalService rehearsals,
+            DownloadService downloads,
             ServerService servers,
             Access access) {}
 
@@ -74,7 +76,7 @@ final class BackupPanel extends Div {
         policy = new PolicyCard(services.backups(), services.rehearsals());
         rehearsal = new RehearsalCard(services.rehearsals(), zone, this::begun);
         restore = new RestoreCard(services, zone, this::begun);
-        backups = new BackupList(restore::choose, this::askDelete);
+        backups = new BackupList(restore::choose, this::askDelete, this::download);
         addClassName("backup-panel");
         head.addClassName("row-actions");
         list.addClassName("card");
@@ -139,7 +141,7 @@ final class BackupPanel extends Div {
         policy.show(shown, rehearsed.plan(), refusal(Permission.BACKUPS_POLICY));
         rehearsal.setVisible(available && !shown.deleted() && shown.policy() != null);
         rehearsal.show(serverId, rehearsed, mayRehearse(), refusal(Permission.SQL_RUN));
-        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE));
+        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE), refusal(Permission.BACKUPS_DOWNLOAD));
         list.setVisible(!shown.backups().isEmpty());
         restore.setVisible(shown.restorable());
         empty.removeAll();
@@ -167,6 +169,16 @@ final class BackupPanel extends Div {
 
     private void backUpNow() {
         BackUpNow.open(services.backups(), serverId, this::begun);
+    }
+
+    private void download(BackupView backup) {
+        try {
+            DownloadDialog.open(
+                    services.downloads(), services.downloads().backup(serverId, backup.id()), backup.databaseBytes());
+        } catch (ProblemException refused) {
+            problems.removeAll();
+            problems.add(new ProblemNotice(refused.problem()));
+        }
     }
 
     private void askDelete(BackupView backup) {

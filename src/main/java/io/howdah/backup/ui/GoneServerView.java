@@ -13,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.backup.BackupService;
+import io.howdah.backup.DownloadService;
 import io.howdah.backup.LookService;
 import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreService;
@@ -47,12 +48,13 @@ public class GoneServerView extends Page implements BeforeEnterObserver {
             RestoreService restores,
             LookService looks,
             RehearsalService rehearsals,
+            DownloadService downloads,
             ServerService servers,
             Access access,
             Live live) {
         super("ui.page.backups");
         this.live = live;
-        services = new BackupPanel.Services(backups, restores, looks, rehearsals, servers, access);
+        services = new BackupPanel.Services(backups, restores, looks, rehearsals, downloads, servers, access);
         add(header, body);
     }
 

@@ -2,8 +2,10 @@ package io.howdah.backup.ui;
 
 import static io.howdah.shell.Texts.t;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.backup.ServerBackups;
@@ -31,6 +33,9 @@ final class HealthCard extends Section {
         } else if (health.old()) {
             add(note(t("backup.health.old"), health.archivedAt()));
         }
+        if (health.overRoom()) {
+            add(note(t("backup.health.overRoom"), null));
+        }
         Facts facts = new Facts();
         facts.add(t("backup.health.newest"), time(health.newestBackupAt(), "backup.health.none"));
         facts.add(t("backup.health.archived"), time(health.archivedAt(), "backup.health.nothing"));
@@ -51,6 +56,35 @@ final class HealthCard extends Section {
         if (backups.nextBackupAt() != null) {
             facts.add(t("backup.health.next"), new RelativeTime(backups.nextBackupAt()));
         }
+        add(facts);
+        if (health.remote() != null) {
+            showRemote(health.remote());
+        }
+    }
+
+    private void showRemote(ServerBackups.Remote remote) {
+        add(new H4(t("backup.health.remote")));
+        if (remote.failingSince() != null) {
+            Div note = note(t("backup.health.remote.failing"), remote.failingSince());
+            note.add(new Div(remote.trouble()));
+            add(note);
+        }
+        Facts facts = new Facts();
+        Span place = new Span(remote.place());
+        place.addClassName("breakable");
+        facts.add(t("backup.health.remote.place"), place);
+        facts.add(
+                t("backup.health.newest"),
+                remote.underWay() == null
+                        ? time(remote.newestBackupAt(), "backup.health.none")
+                        : new Anchor("operations/" + remote.underWay(), t("backup.list.progress")));
+        facts.add(t("backup.health.archived"), time(remote.archivedAt(), "backup.health.nothing"));
+        facts.add(
+                t("backup.health.remote.waiting"),
+                t(
+                        remote.waiting() == 0 ? "backup.health.waiting.none" : "backup.health.waiting.some",
+                        remote.waiting()));
+        facts.add(t("backup.health.size"), Amounts.bytes(remote.bytes()));
         add(facts);
     }
 

@@ -20,7 +20,7 @@ final class StandingBadge extends Badge {
     private static Tone tone(FleetRow.Standing standing) {
         return switch (standing) {
             case FAILING -> Tone.BAD;
-            case BEHIND, NO_BACKUP, REHEARSAL_FAILED -> Tone.WARNING;
+            case BEHIND, NO_BACKUP, REHEARSAL_FAILED, COPY_BEHIND, OVER_ROOM -> Tone.WARNING;
             case SOUND -> Tone.GOOD;
             case GONE -> Tone.QUIET;
         };
@@ -29,7 +29,7 @@ final class StandingBadge extends Badge {
     private static Glyph glyph(FleetRow.Standing standing) {
         return switch (standing) {
             case FAILING -> Glyph.CIRCLE_X;
-            case BEHIND, NO_BACKUP, REHEARSAL_FAILED -> Glyph.TRIANGLE_ALERT;
+            case BEHIND, NO_BACKUP, REHEARSAL_FAILED, COPY_BEHIND, OVER_ROOM -> Glyph.TRIANGLE_ALERT;
             case SOUND -> Glyph.CIRCLE_CHECK;
             case GONE -> Glyph.TRASH_2;
         };

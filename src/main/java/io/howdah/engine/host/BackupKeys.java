@@ -30,10 +30,19 @@ final class BackupKeys {
 
     /** @return printable, 43 characters */
     String of(ServerKey server) {
+        return derive("howdah backup repository " + server);
+    }
+
+    /** The key of a server's second repository, which lies elsewhere. */
+    String ofRemote(ServerKey server) {
+        return derive("howdah remote backup repository " + server);
+    }
+
+    private String derive(String purpose) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(master(), ALGORITHM));
-            byte[] key = mac.doFinal(("howdah backup repository " + server).getBytes(StandardCharsets.UTF_8));
+            byte[] key = mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -23,6 +23,7 @@ final class BackupRun {
     private final CatalogueReader reader;
     private final UnitFiles files;
     private final UUID unit;
+    private final UUID name;
     private final BackupTask task;
     private final Units.Course course;
     private final Path said;
@@ -30,13 +31,17 @@ final class BackupRun {
     private final UnitOutput output;
     private UnitFile now;
 
-    /** @param bytes how much the server holds, as far as known */
+    /**
+     * @param name the unit that the backup is known as in the repository
+     * @param bytes how much the server holds, as far as known
+     */
     BackupRun(
             Repository repository,
             PgBackRest tool,
             CatalogueReader reader,
             UnitFiles files,
             UUID unit,
+            UUID name,
             BackupTask task,
             Units.Course course,
             Path said,
@@ -46,6 +51,7 @@ final class BackupRun {
         this.reader = reader;
         this.files = files;
         this.unit = unit;
+        this.name = name;
         this.task = task;
         this.course = course;
         this.said = said;
@@ -99,7 +105,7 @@ final class BackupRun {
 
     private boolean taken() {
         return reader.read(repository, tool).bases().stream()
-                .anyMatch(base -> unit.equals(base.backup().unit()));
+                .anyMatch(base -> name.equals(base.backup().unit()));
     }
 
     private UnitFile cancelled() {
@@ -115,7 +121,11 @@ final class BackupRun {
                 // What is kept how long is decided elsewhere; without this the tool warns.
                 "--repo1-retention-full=9999999",
                 "--log-level-console=detail",
-                "--annotation=" + CatalogueReader.UNIT + "=" + unit));
+                "--annotation=" + CatalogueReader.UNIT + "=" + name));
+        if (repository.remote()) {
+            // Its WAL comes there by another way than PostgreSQL's own, and is looked for afterwards.
+            words.add("--no-archive-check");
+        }
         task.notes().forEach((key, text) -> words.add("--annotation=" + key + "=" + text));
         return words;
     }

@@ -46,6 +46,8 @@ final class HostBackups implements BackupEngine {
 
     private record Expire(Instant window, Set<String> kept) {}
 
+    private record ExpireRemote(Instant window, Set<String> kept) {}
+
     private record Delete(String label) {}
 
     private record Forget() {}
@@ -77,12 +79,18 @@ final class HostBackups implements BackupEngine {
     private final Repositories repositories;
     private final CatalogueReader reader = new CatalogueReader();
     private final Restoration restoration;
+    private final RemoteCopies remote;
+
+    /** What asks the second repository, which may not answer for long, must not stand in the way of the server's other work. */
+    private final Work apart =
+            new Work(task -> Thread.ofPlatform().daemon().name("remote").start(task));
 
     HostBackups(House house) {
         this.house = house;
         this.directories = house.directories();
         this.repositories = house.repositories();
         this.restoration = new Restoration(directories, repositories, reader);
+        this.remote = new RemoteCopies(directories, repositories, reader, house.units());
     }
 
     @Override
@@ -105,6 +113,40 @@ final class HostBackups implements BackupEngine {
     }
 
     @Override
+    public Optional<String> remote() {
+        return Optional.ofNullable(house.settings().remote()).map(HostSettings.Remote::words);
+    }
+
+    @Override
+    public Progress ship(ServerKey key) {
+        return remote.ship(key);
+    }
+
+    @Override
+    public Archiving shipping(ServerKey key) {
+        return EngineFault.raising(() -> remote.shipping(key));
+    }
+
+    @Override
+    public Progress backUpRemote(ServerKey key, UUID unit, UUID name, BackupTask task) {
+        return remote.backUp(key, unit, name, task);
+    }
+
+    @Override
+    public BackupCatalogue remoteCatalogue(ServerKey key) {
+        return EngineFault.raising(() -> remote.catalogue(key));
+    }
+
+    @Override
+    public Progress expireRemote(ServerKey key, Instant window, Set<String> kept) {
+        return apart.perform(
+                key,
+                new ExpireRemote(window, Set.copyOf(kept)),
+                "Removing what is too old from the second repository",
+                course -> remote.expire(key, window, kept));
+    }
+
+    @Override
     public Progress backUp(ServerKey key, UUID unit, BackupTask task) {
         try {
             ServerFile file = directories.require(key);
@@ -116,6 +158,7 @@ final class HostBackups implements BackupEngine {
                             PgBackRest.of(repository, file),
                             reader,
                             files,
+                            unit,
                             unit,
                             task,
                             course,
@@ -153,6 +196,10 @@ final class HostBackups implements BackupEngine {
             boolean running =
                     file != null && directories.of(key).postgres().process().isPresent();
             Repository repository = repositories.of(key);
+            // Where this host's repository is lost, what can be restored is what the second one has.
+            if (remote().isPresent() && !repository.hasBackups() && remote.begun(key)) {
+                return remote.catalogue(key);
+            }
             return reader.read(repository, PgBackRest.of(repository, file)).catalogue(running, repository.certain());
         });
     }
@@ -168,14 +215,19 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress delete(ServerKey key, String label) {
-        return house.work().perform(key, new Delete(label), "Deleting the backup", course -> {
+        return byRemote().perform(key, new Delete(label), "Deleting the backup", course -> {
             Repository repository = repositories.of(key);
             Optional<ServerFile> owner = directories.find(key);
             PgBackRest tool = PgBackRest.of(repository, owner.orElse(null));
-            Expiry expiry = new Expiry(reader.read(repository, tool), tool);
+            CatalogueReader.Contents contents = reader.read(repository, tool);
+            WalArchive.Base base = contents.base(label);
+            if (remote().isPresent()) {
+                remote.delete(key, base == null ? null : base.backup().unit(), label);
+            }
+            Expiry expiry = new Expiry(contents, tool);
             // WAL alone restores nothing; the tool itself would keep the last full one.
             if (owner.isEmpty() && expiry.all(label)) {
-                repositories.delete(key);
+                forgetAll(key);
             } else {
                 expiry.delete(label);
             }
@@ -184,7 +236,19 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress forget(ServerKey key) {
-        return house.work().perform(key, new Forget(), "Deleting the backups", course -> repositories.delete(key));
+        return byRemote().perform(key, new Forget(), "Deleting the backups", course -> forgetAll(key));
+    }
+
+    private Work byRemote() {
+        return remote().isPresent() ? apart : house.work();
+    }
+
+    /** What lies elsewhere first: its settings lie with those of what is here. */
+    private void forgetAll(ServerKey key) {
+        if (remote().isPresent()) {
+            remote.forget(key);
+        }
+        repositories.delete(key);
     }
 
     @Override
@@ -272,6 +336,9 @@ final class HostBackups implements BackupEngine {
             Disk.delete(directory.former(unit));
             Disk.delete(directory.discarded(unit));
             Disk.delete(directory.recovery(unit));
+            if (!Files.exists(directory.recovery())) {
+                repositories.endReading(directory);
+            }
         });
     }
 
@@ -300,6 +367,26 @@ final class HostBackups implements BackupEngine {
             words.addAll(ServerTool.connection(file));
             words.addAll(List.of("--format=custom", "--dbname=" + ServerTool.database(database)));
             return ServerTool.stream(file, "howdah dump", words);
+        });
+    }
+
+    @Override
+    public InputStream tarball(ServerKey key, String label) {
+        return EngineFault.raising(() -> {
+            ServerFile owner = directories.find(key).orElse(null);
+            Repository repository = repositories.of(key);
+            PgBackRest tool = PgBackRest.of(repository, owner);
+            WalArchive.Base base = reader.read(repository, tool).base(label);
+            if (base == null && remote().isPresent()) {
+                repository =
+                        repositories.remote(key, owner, directories.of(key)).orElseThrow();
+                tool = PgBackRest.ours(repository);
+                base = reader.read(repository, tool).base(label);
+            }
+            if (base == null) {
+                throw EngineFault.lasting(null, ProblemCode.BackupNotFound, label);
+            }
+            return new Tarball(tool, base, house.settings().home().resolve("downloads"));
         });
     }
 

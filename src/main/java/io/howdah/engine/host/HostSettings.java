@@ -24,6 +24,7 @@ import java.util.Set;
  * @param userPrefix what the names of the servers' OS users begin with, where each has its own
  * @param limits whether to enforce CPU and memory where the host can
  * @param spares whether to make data directories ahead
+ * @param remote where backups go besides, or null
  */
 public record HostSettings(
         Path home,
@@ -34,7 +35,30 @@ public record HostSettings(
         List<Path> toolRoots,
         String userPrefix,
         boolean limits,
-        boolean spares) {
+        boolean spares,
+        Remote remote) {
+
+    /**
+     * A place in an object store.
+     *
+     * @param words what people are told it is
+     * @param path what the names of everything there begin with
+     */
+    public record Remote(String words, String path) {
+
+        private static Remote fromEnvironment(Map<String, String> environment) {
+            String kind = environment.getOrDefault("HOWDAH_BACKUP_REMOTE", "").strip();
+            if (kind.isEmpty()) {
+                return null;
+            }
+            String path = environment.getOrDefault("HOWDAH_BACKUP_REMOTE_PATH", "/howdah");
+            String endpoint = environment.getOrDefault("HOWDAH_BACKUP_REMOTE_ENDPOINT", "");
+            return new Remote(
+                    kind + "://" + environment.getOrDefault("HOWDAH_BACKUP_REMOTE_BUCKET", "") + path
+                            + (endpoint.isEmpty() ? "" : " (" + endpoint + ")"),
+                    path);
+        }
+    }
 
     private static final String DEFAULT_PORTS = "25432-26431";
 
@@ -60,7 +84,7 @@ public record HostSettings(
 
     /**
      * Reads HOWDAH_HOME, HOWDAH_LISTEN, HOWDAH_PUBLIC_NAME, HOWDAH_SERVER_PORTS, HOWDAH_TOOL_ROOTS,
-     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_SPARES.
+     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_SPARES, and of HOWDAH_BACKUP_REMOTE where that place is.
      *
      * @throws IllegalArgumentException with a sentence for a person when a value makes no sense
      */
@@ -93,7 +117,8 @@ public record HostSettings(
                 roots,
                 environment.getOrDefault("HOWDAH_USER_PREFIX", "howdah-"),
                 !"off".equalsIgnoreCase(environment.get("HOWDAH_LIMITS")),
-                "on".equalsIgnoreCase(environment.get("HOWDAH_SPARES")));
+                "on".equalsIgnoreCase(environment.get("HOWDAH_SPARES")),
+                Remote.fromEnvironment(environment));
     }
 
     private static String defaultHome() {

@@ -47,12 +47,24 @@ final class PgBackRest {
 
     /** As the server whose repository it is; of a server that is gone, as whoever has it now. */
     static PgBackRest of(Repository repository, ServerFile owner) {
-        return new PgBackRest(repository, owner == null ? repository.owner() : owner.user(), OptionalInt.empty());
+        return repository.remote()
+                ? ours(repository)
+                : new PgBackRest(repository, owner == null ? repository.owner() : owner.user(), OptionalInt.empty());
     }
 
     /** As another server, which restores from the repository. */
     static PgBackRest reading(Repository repository, ServerFile reader) {
         return new PgBackRest(repository, reader.user(), repository.group());
+    }
+
+    /** As the control plane itself, which alone knows what lets it into a second repository. */
+    static PgBackRest ours(Repository repository) {
+        return new PgBackRest(repository, null, OptionalInt.empty());
+    }
+
+    /** The OS user that it runs as, or null for the control plane's own. */
+    String user() {
+        return user;
     }
 
     private List<String> words(List<String> arguments) {

@@ -53,6 +53,7 @@ final class Recovery {
         }
         processes.endPostgres(course);
         Disk.delete(directory.recovery());
+        repositories.endReading(directory);
         new ServerSettings(file, directory, settings).write();
     }
 
@@ -63,15 +64,26 @@ final class Recovery {
         long last = WalSegment.of(plan.last()).number();
         long total = Math.max(1, last - first + 1) * WalSegment.BYTES;
         new ServerProcesses(file, directories.of(file.key()), settings)
-                .recover(tool, groups, directories, repositories.of(plan.from()).group(), course, process -> {
-                    String segment = replaying(process.pid());
-                    if (segment != null) {
-                        long done = WalSegment.of(segment).number() - first;
-                        course.say(
-                                "Replaying the write-ahead log",
-                                new Measure(Math.clamp(done * WalSegment.BYTES, 0, total), total, Measure.Unit.LSN));
-                    }
-                });
+                .recover(
+                        tool,
+                        groups,
+                        directories,
+                        repositories
+                                .read(plan.from(), directories.of(file.key()))
+                                .group(),
+                        course,
+                        process -> {
+                            String segment = replaying(process.pid());
+                            if (segment != null) {
+                                long done = WalSegment.of(segment).number() - first;
+                                course.say(
+                                        "Replaying the write-ahead log",
+                                        new Measure(
+                                                Math.clamp(done * WalSegment.BYTES, 0, total),
+                                                total,
+                                                Measure.Unit.LSN));
+                            }
+                        });
     }
 
     /** The segment that the postmaster's startup process says it is at, or null. */

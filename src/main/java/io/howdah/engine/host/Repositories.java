@@ -1,37 +1,163 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.ServerKey;
+import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The repositories of all servers, also of those that are gone. */
 final class Repositories {
 
+    private static final Pattern ENDPOINT = Pattern.compile("(?m)^repo1-s3-endpoint=([^:\\s]+)(?::(\\d+))?");
+    private static final int HTTPS = 443;
+    private static final int PATIENCE_MILLIS = 5_000;
+
     private final Path backups;
     private final Path desks;
     private final BackupKeys keys;
     private final String heirs;
+    private final HostSettings settings;
 
     Repositories(HostSettings settings) {
         this.backups = settings.home().resolve("backups");
         this.desks = settings.home().resolve("repositories");
         this.keys = new BackupKeys(settings.home());
         this.heirs = settings.userPrefix() + "backups";
+        this.settings = settings;
     }
 
     /** With the settings of the tool, which are made anew where only the backups themselves are left. */
     Repository of(ServerKey key) {
-        Repository repository = new Repository(key, backups.resolve(key.toString()), desks.resolve(key.toString()));
+        Repository repository = Repository.local(key, backups.resolve(key.toString()), desks.resolve(key.toString()));
         if (repository.exists() && !Files.exists(repository.settings())) {
             inherit(repository);
         }
         return repository;
+    }
+
+    /** The second one, in the object store, if the installation has such a place. Only the control plane reads its settings. */
+    Optional<Repository> remote(ServerKey key, ServerFile file, ServerDirectory directory) {
+        if (settings.remote() == null) {
+            return Optional.empty();
+        }
+        Path desk = desks.resolve(key.toString());
+        Repository repository = Repository.remote(key, desk, desk.resolve("remote.conf"));
+        Path locks = desk.resolve("remote-lock");
+        if (!Files.isDirectory(desk)) {
+            Disk.directory(desks, "rwx--x--x");
+            Disk.directory(desk, "rwx------");
+        }
+        Disk.directory(locks, "rwx------");
+        String cluster = file == null
+                ? ""
+                : """
+                pg1-path=%s
+                pg1-socket-path=%s
+                pg1-port=%d
+                pg1-user=%s
+                """.formatted(directory.data(), file.sockets(), file.directPort(), ServerSettings.SUPERUSER);
+        Disk.write(repository.settings(), remoteSettings(key, locks) + cluster, "rw-------", null);
+        return Optional.of(repository);
+    }
+
+    private String remoteSettings(ServerKey key, Path locks) {
+        return """
+                # Written by Howdah; changes are lost.
+                [global]
+                %s
+                repo1-path=%s/%s
+                repo1-cipher-type=aes-256-cbc
+                repo1-cipher-pass=%s
+                repo1-bundle=y
+                compress-type=zst
+                lock-path=%s
+                log-level-file=off
+                log-level-console=warn
+                log-level-stderr=off
+                io-timeout=15
+                start-fast=y
+                process-max=%d
+                [%s]
+                """.formatted(
+                place(),
+                settings.remote().path().equals("/") ? "" : settings.remote().path(),
+                key,
+                keys.ofRemote(key),
+                locks,
+                Repository.processes(),
+                Repository.STANZA);
+    }
+
+    /**
+     * The tool itself tries a place that is away for minutes.
+     *
+     * @throws EngineFault RemoteAway
+     */
+    void requireRemote() {
+        Matcher endpoint = ENDPOINT.matcher(place());
+        if (!endpoint.find()) {
+            return;
+        }
+        int port = endpoint.group(2) == null ? HTTPS : Integer.parseInt(endpoint.group(2));
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(endpoint.group(1), port), PATIENCE_MILLIS);
+        } catch (IOException | RuntimeException e) {
+            throw EngineFault.passing(e.toString(), ProblemCode.RemoteAway, endpoint.group(1) + ":" + port);
+        }
+    }
+
+    /** Where the place is and how to sign in there, as {@code ./howdah run} writes it. */
+    private String place() {
+        Path file = desks.resolve("remote.place");
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw EngineFault.lasting(file + " is missing", ProblemCode.RemoteNotSetUp);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Lets a server that is being restored read a second repository, until {@link #endReading}. It takes no clients
+     * meanwhile, so nobody else gets at what lets it in.
+     */
+    Repository beginReading(Repository remote, ServerDirectory into, String user) {
+        Path copy = borrowed(into);
+        try {
+            Disk.delete(copy);
+            Disk.write(copy, Files.readString(remote.settings()).replaceAll("(?m)^pg1-.*\n", ""), "rw-------", null);
+            ServiceUsers.own(copy, user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Repository.remote(remote.server(), remote.desk(), copy);
+    }
+
+    /** What a server that is being restored reads from. */
+    Repository read(ServerKey from, ServerDirectory into) {
+        Path copy = borrowed(into);
+        return Files.exists(copy) ? Repository.remote(from, desks.resolve(from.toString()), copy) : of(from);
+    }
+
+    void endReading(ServerDirectory into) {
+        Disk.delete(borrowed(into));
+    }
+
+    private static Path borrowed(ServerDirectory into) {
+        return into.restoreLock().resolve("remote.conf");
     }
 
     Set<ServerKey> all() {

@@ -19,22 +19,32 @@ import java.util.stream.Stream;
  * the server's own OS user while that exists. The settings of the tool lie elsewhere, since they hold the key: whoever
  * carries the backups away has not got the keys.
  *
+ * <p>A second one may lie in an object store. Nothing of it is on this host but its settings, which the control plane keeps
+ * to itself.
+ *
  * @param root the backups
  * @param desk the settings and locks
+ * @param settings what the tool reads
+ * @param remote whether it lies in the object store
  */
-record Repository(ServerKey server, Path root, Path desk) {
+record Repository(ServerKey server, Path root, Path desk, Path settings, boolean remote) {
 
     static final String STANZA = "main";
 
     private static final int CERTAIN_BYTES = 65_536;
     private static final int SETTINGS_BYTES = 65_536;
 
-    Path files() {
-        return root.resolve("repo");
+    static Repository local(ServerKey server, Path root, Path desk) {
+        return new Repository(server, root, desk, desk.resolve("pgbackrest.conf"), false);
     }
 
-    Path settings() {
-        return desk.resolve("pgbackrest.conf");
+    /** @param settings which may lie with a server that restores from it */
+    static Repository remote(ServerKey server, Path desk, Path settings) {
+        return new Repository(server, desk, desk, settings, true);
+    }
+
+    Path files() {
+        return root.resolve("repo");
     }
 
     private Path lock() {
@@ -45,13 +55,14 @@ record Repository(ServerKey server, Path root, Path desk) {
         return Files.isDirectory(files());
     }
 
+    /** Of one that is remote nobody knows without asking it. */
     boolean hasStanza() {
-        return Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+        return remote || Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
     }
 
     /** The OS user whose the backups are, or null where that is the portal's own. */
     String owner() {
-        if (!ServiceUsers.runsAsRoot() || !exists()) {
+        if (remote || !ServiceUsers.runsAsRoot() || !exists()) {
             return null;
         }
         try {
@@ -63,7 +74,7 @@ record Repository(ServerKey server, Path root, Path desk) {
     }
 
     private Path certainFile() {
-        return root.resolve("certain");
+        return root.resolve(remote ? "remote-certain" : "certain");
     }
 
     /** By timeline, up to when all that was committed is known to be here: what files' times say is rough. */
@@ -98,7 +109,7 @@ record Repository(ServerKey server, Path root, Path desk) {
 
     /** The group that may read it, where the portal runs as root; whoever restores from it needs to be in it. */
     OptionalInt group() {
-        if (!ServiceUsers.runsAsRoot()) {
+        if (remote || !ServiceUsers.runsAsRoot() || !exists()) {
             return OptionalInt.empty();
         }
         try {
@@ -153,13 +164,13 @@ record Repository(ServerKey server, Path root, Path desk) {
     }
 
     private void write(String text) {
-        Disk.write(settings(), text, "rw-------", null);
+        Disk.write(settings, text, "rw-------", null);
         try {
             if (group().isPresent()) {
                 Files.setAttribute(desk, "unix:gid", group().getAsInt());
                 Files.setPosixFilePermissions(desk, PosixFilePermissions.fromString("rwxr-x---"));
-                Files.setAttribute(settings(), "unix:gid", group().getAsInt());
-                Files.setPosixFilePermissions(settings(), PosixFilePermissions.fromString("rw-r-----"));
+                Files.setAttribute(settings, "unix:gid", group().getAsInt());
+                Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -197,13 +208,17 @@ record Repository(ServerKey server, Path root, Path desk) {
                 start-fast=y
                 process-max=%d
                 [%s]
-                """.formatted(
-                        files(), key, lock(), Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4), STANZA);
+                """.formatted(files(), key, lock(), processes(), STANZA);
+    }
+
+    /** How much of the tool may run at once: the servers go first. */
+    static int processes() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     }
 
     /** The words that begin every call of the tool. */
     List<String> tool(Path program) {
-        return List.of(program.toString(), "--config=" + settings(), "--stanza=" + STANZA);
+        return List.of(program.toString(), "--config=" + settings, "--stanza=" + STANZA);
     }
 
     /** The setting by which PostgreSQL hands over its WAL. */

@@ -33,8 +33,8 @@ final class Restoration {
         this.reader = reader;
     }
 
-    /** What is to be restored, found in the repository. */
-    private record Plan(WalArchive.Base base, RecoveryFile recovery) {}
+    /** What is to be restored, found in a repository. */
+    private record Plan(WalArchive.Base base, RecoveryFile recovery, Repository repository) {}
 
     /**
      * @param data the directory, which is nobody's yet
@@ -44,24 +44,49 @@ final class Restoration {
      */
     RecoveryFile fill(ServerFile into, Path data, RestoreSource source, Work.Course course) {
         course.say("Looking for the backup");
-        Repository repository = repositories.of(source.from());
-        ServerFile owner = directories.find(source.from()).orElse(null);
-        CatalogueReader.Contents contents = reader.read(repository, PgBackRest.of(repository, owner));
-        if (contents.bases().isEmpty()) {
-            throw EngineFault.lasting(null, ProblemCode.RestoreNoBackup);
-        }
-        if (contents.majorVersion() != into.specification().majorVersion()) {
-            throw EngineFault.lasting(null, ProblemCode.RestoreVersionDiffers, contents.majorVersion());
-        }
-        Plan plan = plan(contents, source);
+        Plan plan = plan(source, into.specification().majorVersion());
         requireRoom(data, plan.base());
         Leftovers.endWithin(data);
+        ServerDirectory directory = directories.of(into.key());
+        Repository repository = plan.repository();
+        if (repository.remote()) {
+            repository = repositories.beginReading(repository, directory, into.user());
+        } else {
+            repositories.endReading(directory);
+        }
         copy(into, data, repository, plan.base(), source.gently(), course);
         signal(into, data);
         return plan.recovery();
     }
 
-    private Plan plan(CatalogueReader.Contents contents, RestoreSource source) {
+    /** What this host's repository can't give may be in the second one. */
+    private Plan plan(RestoreSource source, int majorVersion) {
+        ServerFile owner = directories.find(source.from()).orElse(null);
+        try {
+            return plan(repositories.of(source.from()), owner, source, majorVersion);
+        } catch (EngineFault e) {
+            Repository remote = repositories
+                    .remote(source.from(), owner, directories.of(source.from()))
+                    .orElseThrow(() -> e);
+            if (e.failed().problem().code() == ProblemCode.RestorePointNotArchived) {
+                throw e;
+            }
+            return plan(remote, owner, source, majorVersion);
+        }
+    }
+
+    private Plan plan(Repository repository, ServerFile owner, RestoreSource source, int majorVersion) {
+        CatalogueReader.Contents contents = reader.read(repository, PgBackRest.of(repository, owner));
+        if (contents.bases().isEmpty()) {
+            throw EngineFault.lasting(null, ProblemCode.RestoreNoBackup);
+        }
+        if (contents.majorVersion() != majorVersion) {
+            throw EngineFault.lasting(null, ProblemCode.RestoreVersionDiffers, contents.majorVersion());
+        }
+        return plan(contents, repository, source);
+    }
+
+    private Plan plan(CatalogueReader.Contents contents, Repository repository, RestoreSource source) {
         WalArchive archive = contents.archive();
         return switch (source.target()) {
             case RestoreTarget.Backup(String label) -> {
@@ -69,16 +94,16 @@ final class Restoration {
                 if (base == null) {
                     throw EngineFault.lasting(null, ProblemCode.BackupNotFound, label);
                 }
-                yield plan(source.from(), archive, base, 0, base.backup().stoppedAt(), true);
+                yield plan(repository, archive, base, 0, base.backup().stoppedAt(), true);
             }
             case RestoreTarget.Latest(int timeline) -> {
                 WalArchive.Base base = require(archive.base(contents.bases(), timeline, null), contents);
-                yield plan(source.from(), archive, base, timeline, null, false);
+                yield plan(repository, archive, base, timeline, null, false);
             }
             case RestoreTarget.At(Instant instant, int timeline) -> {
                 WalArchive.Base base = require(archive.base(contents.bases(), timeline, instant), contents);
-                requireArchived(source.from(), newest(archive, repositories.of(source.from()), timeline), instant);
-                yield plan(source.from(), archive, base, timeline, instant, false);
+                requireArchived(source.from(), newest(archive, repository, timeline), instant);
+                yield plan(repository, archive, base, timeline, instant, false);
             }
         };
     }
@@ -94,7 +119,7 @@ final class Restoration {
     }
 
     private static Plan plan(
-            ServerKey from, WalArchive archive, WalArchive.Base base, int timeline, Instant until, boolean immediate) {
+            Repository from, WalArchive archive, WalArchive.Base base, int timeline, Instant until, boolean immediate) {
         int along = immediate ? base.last().timeline() : timeline;
         List<WalSegment> needed = archive.needed(base, along, until);
         if (immediate) {
@@ -109,13 +134,14 @@ final class Restoration {
         return new Plan(
                 base,
                 new RecoveryFile(
-                        from.id(),
+                        from.server().id(),
                         needed.getFirst().name(),
                         needed.getLast().name(),
                         immediate ? 0 : timeline,
                         immediate ? null : until,
                         immediate,
-                        null));
+                        null),
+                from);
     }
 
     /**
@@ -136,7 +162,7 @@ final class Restoration {
                 .orElseThrow(() -> EngineFault.lasting(null, ProblemCode.RestoreNoBackup));
         WalArchive archive = contents.archive();
         requireArchived(known.from(), newest(archive, repository, target.timeline()), target.instant());
-        return plan(known.from(), archive, base, target.timeline(), target.instant(), false)
+        return plan(repository, archive, base, target.timeline(), target.instant(), false)
                 .recovery();
     }
 
@@ -173,7 +199,7 @@ final class Restoration {
         }
     }
 
-    private static void requireRoom(Path data, WalArchive.Base base) {
+    static void requireRoom(Path data, WalArchive.Base base) {
         try {
             long there = Files.isDirectory(data) ? size(data) : 0;
             long free = Files.getFileStore(data.getParent()).getUsableSpace();

@@ -54,7 +54,9 @@ final class ServerSettings {
                         plan -> Disk.write(
                                 recovery,
                                 plan.settings(
-                                        new Repositories(settings).of(plan.from()), PgBackRest.program(), directory),
+                                        new Repositories(settings).read(plan.from(), directory),
+                                        PgBackRest.program(),
+                                        directory),
                                 permissions,
                                 user),
                         () -> Disk.delete(recovery));

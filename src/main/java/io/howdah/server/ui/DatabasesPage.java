@@ -13,6 +13,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
+import io.howdah.backup.DownloadService;
+import io.howdah.backup.ui.DownloadDialog;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.ServerService;
@@ -40,6 +45,8 @@ public class DatabasesPage extends ServerPage {
 
     private final DatabaseService databases;
     private final Lifecycle lifecycle;
+    private final DownloadService downloads;
+    private final Access access;
     private final TextField name = new TextField(t("server.databases.name"));
     private final FieldCheck nameCheck;
     private final ActionButton add;
@@ -50,10 +57,17 @@ public class DatabasesPage extends ServerPage {
     private List<DatabaseInfo> shown;
 
     @Inject
-    public DatabasesPage(DatabaseService databases, ServerService servers, Lifecycle lifecycle) {
+    public DatabasesPage(
+            DatabaseService databases,
+            ServerService servers,
+            DownloadService downloads,
+            Access access,
+            Lifecycle lifecycle) {
         super("server.page.databases", true);
         this.databases = databases;
         this.lifecycle = lifecycle;
+        this.downloads = downloads;
+        this.access = access;
         nameCheck = new FieldCheck(name, servers::checkDatabase);
         name.addKeyPressListener(Key.ENTER, event -> create());
         name.getElement().setAttribute("spellcheck", "false");
@@ -137,11 +151,11 @@ public class DatabasesPage extends ServerPage {
                         .setSortable(true)
                         .setFlexGrow(0)
                         .setWidth("9rem"));
-        grid.addComponentColumn(this::dropButton)
+        grid.addComponentColumn(this::buttons)
                 .setHeader(visuallyHidden(t("server.column.actions")))
                 .setTextAlign(ColumnTextAlign.END)
                 .setFlexGrow(0)
-                .setWidth("5rem");
+                .setWidth("7rem");
         WindowWidth.watch(grid, width -> {
             boolean narrow = width < WindowWidth.NARROW_PX;
             block.setVisible(narrow);
@@ -166,6 +180,31 @@ public class DatabasesPage extends ServerPage {
         Div both = new Div(name, second);
         both.addClassName("server-block");
         return both;
+    }
+
+    private Component buttons(DatabaseInfo database) {
+        Div both = new Div(dumpButton(database), dropButton(database));
+        both.addClassName("grid-actions");
+        return both;
+    }
+
+    private Component dumpButton(DatabaseInfo database) {
+        ActionButton dump = new ActionButton("", Glyph.DOWNLOAD, () -> download(database)).quiet();
+        dump.addThemeVariants(ButtonVariant.SMALL);
+        dump.setAriaLabel(t("server.databases.dumpOf", database.name()));
+        dump.setTooltipText(t("server.databases.dumpOf", database.name()));
+        if (!access.may(Permission.BACKUPS_DOWNLOAD, Scope.team(server.teamId()))) {
+            dump.refuse(Optional.of(t("ui.notPermitted", Permission.BACKUPS_DOWNLOAD.action())));
+        }
+        return dump;
+    }
+
+    private void download(DatabaseInfo database) {
+        try {
+            DownloadDialog.open(downloads, downloads.dump(server.id(), database.name()), database.sizeBytes());
+        } catch (ProblemException refused) {
+            body.addComponentAsFirst(new ProblemNotice(refused.problem()));
+        }
     }
 
     private Component dropButton(DatabaseInfo database) {

@@ -33,6 +33,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -57,6 +58,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -546,6 +548,192 @@ class HostBackupsST {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !backups.archiving(source)
                 .failing());
         done(() -> backups.archive(source));
+    }
+
+    /** On a disk of its own, which is a small one in memory: where that can't be had, this says so and passes. */
+    @Test
+    void aRepositoryWithoutRoomStopsNobodyAndMendsItself() throws Exception {
+        Path repository = home.resolve("backups").resolve(source.toString()).resolve("repo");
+        Path kept = repository.resolveSibling("kept");
+        Files.move(repository, kept);
+        Files.createDirectory(repository);
+        Command.Result mounted = new Command(
+                        Duration.ofSeconds(10),
+                        "/usr/bin/mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=48m",
+                        "tmpfs",
+                        repository + "")
+                .attempt();
+        Assumptions.assumeTrue(mounted.exitCode() == 0, "no small disk can be mounted here: " + mounted.output());
+        try {
+            new Command(Duration.ofSeconds(10), "/usr/bin/cp", "-a", kept + "/.", repository + "").run();
+            Path ballast = repository.resolve("ballast");
+            new Command(Duration.ofSeconds(10), "/usr/bin/dd", "if=/dev/zero", "of=" + ballast, "bs=4k").attempt();
+            insert(1);
+            failed(() -> backups.archive(source), ProblemCode.ArchivingFails);
+            assertThat(backups.archiving(source).failing()).isTrue();
+            assertThat(backups.archiving(source).waiting()).isPositive();
+            UUID unit = UUID.randomUUID();
+            failed(
+                    () -> backups.backUp(source, unit, new BackupTask(BackupKind.FULL, Map.of())),
+                    ProblemCode.EngineDiskFull);
+            assertThat(engine.observe(source).state()).isEqualTo(Observation.State.RUNNING);
+            insert(2);
+
+            Files.delete(ballast);
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+                Archiving now = backups.archiving(source);
+                return !now.failing() && now.waiting() == 0;
+            });
+            done(() -> backups.archive(source));
+            restore(new RestoreTarget.Latest(1));
+            assertThat(events(copy)).isEqualTo("1,2");
+        } finally {
+            done(() -> engine.stop(source));
+            new Command(Duration.ofSeconds(10), "/usr/bin/umount", repository + "").run();
+            Disk.delete(kept);
+        }
+    }
+
+    @Test
+    void aDownloadedBackupIsStartedByAPlainPostgres() throws Exception {
+        insert(1);
+        String label = backUp(BackupKind.INCREMENTAL, Map.of());
+        insert(2);
+        assertThatThrownBy(() -> backups.tarball(source, "nowhere")).isInstanceOf(ProblemException.class);
+        Path plain = Files.createDirectory(home.resolve("plain"));
+        ServiceUsers.own(plain, file(source).user());
+        Path tar = plain.resolve("backup.tar");
+        try (InputStream from = backups.tarball(source, label)) {
+            Files.copy(from, tar);
+        }
+        assertThat(home.resolve("downloads")).isEmptyDirectory();
+        ServiceUsers.own(tar, file(source).user());
+        as("tar", "--no-same-owner", "--directory=" + plain, "-xf", tar.toString());
+        String data = plain.resolve("postgresql-" + label).toString();
+        String bin = new ToolSets(List.of())
+                .require(file(source).specification().majorVersion())
+                .program("pg_ctl")
+                .getParent()
+                .toString();
+        int port = TestPlace.freePorts(1);
+        String options = "-c listen_addresses= -c port=" + port + " -c unix_socket_directories=" + plain;
+        as(bin + "/pg_ctl", "-w", "-D", data, "-l", plain.resolve("log").toString(), "-o", options, "start");
+        try {
+            String query = "SELECT string_agg(n::text, ',') FROM event";
+            List<String> psql = List.of(
+                    bin + "/psql", "-XAtqh", plain.toString(), "-p", "" + port, "-U", ServerSettings.SUPERUSER, "-c");
+            Files.writeString(Path.of(data, "pg_hba.conf"), "local all all trust\n");
+            as(bin + "/pg_ctl", "-D", data, "reload");
+            List<String> words = new ArrayList<>(psql);
+            words.addAll(List.of(query, "postgres"));
+            assertThat(as(words.toArray(String[]::new)).strip()).isEqualTo("1");
+        } finally {
+            as(bin + "/pg_ctl", "-w", "-m", "immediate", "-D", data, "stop");
+            Disk.delete(plain);
+        }
+    }
+
+    private String as(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        if (!all.getFirst().contains("/")) {
+            all.set(0, Command.require(all.getFirst(), all.getFirst()).toString());
+        }
+        return new Command(Duration.ofSeconds(60), ServiceUsers.as(file(source).user(), all)).run();
+    }
+
+    /** Everything about a second repository with one server, since each of these begins with most of the others. */
+    @Test
+    void aSecondRepositoryHasAllAndItsTroubleIsNobodyElses() throws Exception {
+        Assumptions.assumeTrue(ObjectStore.available(), "no object store was prepared");
+        try (ObjectStore store = new ObjectStore(home.resolve("store"))) {
+            Files.writeString(home.resolve("repositories/remote.place"), store.place());
+            engine = new HostEngine(withRemote(), executor, Clock.systemUTC());
+            backups = engine.backups().orElseThrow();
+            UUID first = backups.catalogue(source).backups().getFirst().unit();
+            copyBackup(first);
+            BackupCatalogue there = backups.remoteCatalogue(source);
+            assertThat(there.backups()).extracting(BackupInfo::unit).containsExactly(first);
+            assertThat(there.spans()).hasSize(1);
+            assertThat(Files.getPosixFilePermissions(home.resolve("repositories/" + source + "/remote.conf")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+            insert(1);
+            store.goAway();
+            insert(2);
+            done(() -> backups.archive(source));
+            failed(() -> backups.ship(source), ProblemCode.RemoteAway);
+            assertThat(backups.shipping(source).waiting()).isPositive();
+            failed(
+                    () -> backups.backUpRemote(
+                            source, UUID.randomUUID(), UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())),
+                    ProblemCode.RemoteAway);
+            backUp(BackupKind.INCREMENTAL, Map.of());
+
+            store.come();
+            Instant both = moment();
+            insert(3);
+            done(() -> backups.archive(source));
+            done(() -> backups.ship(source));
+            assertThat(backups.shipping(source).waiting()).isZero();
+
+            // The first one is lost, and what PostgreSQL has meanwhile gets to the second one all the same.
+            Disk.delete(home.resolve("backups/" + source));
+            insert(4);
+            ask(source, "SELECT pg_walfile_name(pg_switch_wal())");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> backups.archiving(source).waiting() > 0);
+            done(() -> backups.ship(source));
+            assertThat(backups.shipping(source).waiting()).isZero();
+            assertThat(backups.catalogue(source).backups())
+                    .extracting(BackupInfo::unit)
+                    .containsExactly(first);
+            restore(new RestoreTarget.At(both, 1));
+            assertThat(events(copy)).isEqualTo("1,2");
+            assertThat(directory(copy).restoreLock().resolve("remote.conf")).doesNotExist();
+            ServerKey newest = new ServerKey(UUID.randomUUID());
+            done(() ->
+                    backups.restore(newest, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
+            done(() -> backups.recover(newest));
+            assertThat(events(newest)).isEqualTo("1,2,3,4");
+
+            // Made anew, the first one goes on, and both forget at once.
+            done(() -> backups.enable(source));
+            done(() -> backups.archive(source));
+            backUp(BackupKind.FULL, Map.of());
+            done(() -> backups.expireRemote(source, Instant.EPOCH, Set.of()));
+            assertThat(backups.remoteCatalogue(source).backups()).hasSize(1);
+            done(() -> backups.forget(source));
+            assertThat(store.objects()).noneMatch(name -> name.contains(source.toString()));
+            engine.servers().forEach(left -> done(() -> engine.remove(left)));
+            backups.repositories().forEach(left -> done(() -> backups.forget(left)));
+        }
+        engine = fresh();
+        backups = engine.backups().orElseThrow();
+    }
+
+    private void copyBackup(UUID name) {
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.backUpRemote(source, unit, name, new BackupTask(BackupKind.FULL, Map.of())));
+        done(() -> backups.ship(source));
+    }
+
+    private static HostSettings withRemote() {
+        return new HostSettings(
+                home,
+                settings.listenAddresses(),
+                settings.publicName(),
+                settings.firstPort(),
+                settings.lastPort(),
+                settings.toolRoots(),
+                settings.userPrefix(),
+                settings.limits(),
+                settings.spares(),
+                new HostSettings.Remote("s3://backups/test", "/test"));
     }
 
     @Test
