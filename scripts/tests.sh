@@ -71,10 +71,13 @@ prepare_tests() {
 choose_test_ports() {
     local base port
     while :; do
-        base=$((15000 + RANDOM % 16000))
+        base=$(((15000 + RANDOM % 16000) / 20 * 20))
         for ((port = base; port < base + 204; port++)); do port_in_use "$port" && continue 2; done
         break
     done
+    # The tests themselves look for free ports in blocks of twenty, and shall pass these over; see TestPlace.
+    mkdir "$HOWDAH_TEST_DIR/ports"
+    for ((port = base; port < base + 204; port += 20)); do : >"$HOWDAH_TEST_DIR/ports/$((port / 20))"; done
     export HOWDAH_HTTPS_PORT=$base HOWDAH_HTTP_PORT=$((base + 1)) HOWDAH_METADATA_PORT=$((base + 2)) \
         HOWDAH_SERVER_PORTS=$((base + 4))-$((base + 203))
     # Mail goes to a server of the tests, webhooks to this machine.
@@ -112,10 +115,14 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# side_by_side: the tests in two processes, since much of them is waiting: those in the container and then those of the
-# engine, beside those with a whole portal. What the first process says is printed when both have ended.
+# The engine's tests; those that kill portals and wait for what comes of it; and all others.
+readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST' FAULT_TESTS='**/KilledPortalST,**/cluster/*ST'
+readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/KilledPortalST,!**/cluster/*ST'
+
+# side_by_side: the tests in three processes, since much of them is waiting: those in the container and then those of the
+# engine; those that kill; those of the screens. What the others say is printed when all have ended.
 side_by_side() {
-    local said=$HOWDAH_TEST_DIR/said first code=0
+    local kind pid code=0 pids=()
     prepare_container
     offer_object_store || code=1
     # shellcheck disable=SC2086
@@ -124,15 +131,22 @@ side_by_side() {
     (
         code=0
         in_failsafe "container tests" in-the-container failsafe:verify "$@" || code=1
-        in_failsafe "engine tests" whole-system failsafe:verify@verify "-Dit.test=**/engine/**/*ST,**/server/*ST" "$@" || code=1
+        system_tests engine "$ENGINE_TESTS" "$@" || code=1
         exit "$code"
-    ) >"$said" 2>&1 &
-    first=$!
-    in_failsafe "system tests" whole-system failsafe:verify@verify \
-        "-Dit.test=**/*ST,!**/engine/**/*ST,!**/server/*ST" "$@" || code=1
-    wait "$first" || code=1
-    cat "$said"
+    ) >"$HOWDAH_TEST_DIR/said-engine" 2>&1 &
+    pids+=("$!")
+    system_tests fault "$FAULT_TESTS" "$@" >"$HOWDAH_TEST_DIR/said-fault" 2>&1 &
+    pids+=("$!")
+    system_tests screen "$SCREEN_TESTS" "$@" || code=1
+    for pid in "${pids[@]}"; do wait "$pid" || code=1; done
+    for kind in fault engine; do cat "$HOWDAH_TEST_DIR/said-$kind"; done
     return "$code"
+}
+
+system_tests() {
+    local kind=$1 classes=$2
+    shift 2
+    in_failsafe "$kind tests" whole-system failsafe:verify@verify "-Dsystem.summary=$kind" "-Dit.test=$classes" "$@"
 }
 
 # count_tests: the closing line, from the reports; false when a test failed or none ran.

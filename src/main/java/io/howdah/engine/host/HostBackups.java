@@ -110,6 +110,10 @@ final class HostBackups implements BackupEngine {
         if (!repository.hasStanza()) {
             tool.require("stanza-create", running ? "--online" : "--no-online");
         }
+        new ServerSettings(file, directory, house.settings()).write();
+        if (running) {
+            new WalShipping(file).begin();
+        }
     }
 
     @Override

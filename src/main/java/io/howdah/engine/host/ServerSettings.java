@@ -62,15 +62,20 @@ final class ServerSettings {
                         () -> Disk.delete(recovery));
     }
 
-    /** WAL goes into the server's repository within a minute, if there is the tool for it. */
+    /**
+     * WAL goes into the server's repository within a minute, if there is the tool for it. Until there is a repository
+     * PostgreSQL keeps its WAL: tries in vain would hold up every shutdown.
+     */
     private String archiving() {
         return Command.locate("pgbackrest")
-                .map(program ->
-                        """
-                        archive_mode = on
-                        archive_timeout = 60
-                        archive_command = '%s'
-                        """.formatted(new Repositories(settings).of(file.key()).archiveCommand(program)))
+                .map(program -> {
+                    Repository repository = new Repositories(settings).of(file.key());
+                    return """
+                            archive_mode = on
+                            archive_timeout = 60
+                            archive_command = '%s'
+                            """.formatted(repository.hasStanza() ? repository.archiveCommand(program) : "");
+                })
                 .orElse("archive_mode = off\n");
     }
 

@@ -33,6 +33,19 @@ final class WalShipping {
         }
     }
 
+    /** Makes a running PostgreSQL hand over what it has kept so far, as its settings say by now. */
+    void begin() {
+        long until = System.nanoTime() + LOOK.toNanos();
+        while (control.use(LOOK, connection -> text(connection, "SHOW archive_command"))
+                .isEmpty()) {
+            if (System.nanoTime() > until) {
+                throw EngineFault.passing("archive_command is still empty", ProblemCode.ArchivingFails);
+            }
+            control.use(LOOK, connection -> text(connection, "SELECT pg_reload_conf()::text"));
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
     long databaseBytes() {
         return control.use(
                 LOOK,

@@ -99,8 +99,12 @@ class HostBackupsST {
         done(() ->
                 engine.setAdministrator(source, new Administrator("dbadmin", Scram.verifier(EngineContract.PASSWORD))));
         run(source, "CREATE TABLE public.event (n int PRIMARY KEY)");
+        run(source, "SELECT pg_switch_wal()");
         done(() -> backups.enable(source));
         backUp(BackupKind.FULL, Map.of("howdah-name", "first"));
+        assertThat(ask(source, "SELECT failed_count FROM pg_stat_archiver"))
+                .as("tries to archive before there was a repository")
+                .isEqualTo("0");
     }
 
     @AfterEach

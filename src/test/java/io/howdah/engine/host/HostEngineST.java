@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.howdah.TestPlace;
 import io.howdah.engine.Endpoints;
 import io.howdah.engine.Engine;
 import io.howdah.engine.EngineContract;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The host engine with real PostgreSQL and PgBouncer processes. */
 class HostEngineST extends EngineContract {
 
-    private static final String PORTS = "27432-27531";
+    private static final String PORTS = ports(100);
 
     private static Path home;
     private static ExecutorService executor;
@@ -51,7 +52,7 @@ class HostEngineST extends EngineContract {
 
     @BeforeAll
     static void makeAHome() throws IOException {
-        home = Files.createTempDirectory("howdah");
+        home = TestPlace.home("engine");
         executor = Executors.newVirtualThreadPerTaskExecutor();
         settings = HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", PORTS));
     }
@@ -60,6 +61,11 @@ class HostEngineST extends EngineContract {
     static void clearTheHome() {
         executor.close();
         Disk.delete(home);
+    }
+
+    private static String ports(int count) {
+        int first = TestPlace.freePorts(count);
+        return first + "-" + (first + count - 1);
     }
 
     @Override
@@ -97,6 +103,19 @@ class HostEngineST extends EngineContract {
                     .filter(line -> line.contains(text) && !line.contains(Portal.class.getName()))
                     .toList();
         }
+    }
+
+    /** A session that was forked a moment ago still bears the name of the one that forked it. */
+    private long postmasters() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> isPostmaster(process)
+                        && process.parent().filter(this::isPostmaster).isEmpty())
+                .count();
+    }
+
+    private boolean isPostmaster(ProcessHandle process) {
+        String line = read(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        return line.contains(directory().data().toString()) && line.split("\0")[0].endsWith("/bin/postgres");
     }
 
     private static String read(Path file) {
@@ -424,9 +443,7 @@ class HostEngineST extends EngineContract {
         makeRunning(key);
         assertThat(state()).isEqualTo(Observation.State.RUNNING);
         assertThat(engine.databases(key)).hasSize(1);
-        assertThat(commandLinesWith(directory().data().toString()).stream()
-                        .filter(line -> line.startsWith("/usr/lib/")))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(postmasters()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -461,8 +478,8 @@ class HostEngineST extends EngineContract {
 
     @Test
     void whenAllPortsAreTakenTheNextServerIsRefused() {
-        HostSettings narrow = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", "27532-27533"));
+        HostSettings narrow =
+                HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", ports(2)));
         engine = new HostEngine(narrow, executor, Clock.systemUTC());
         done(() -> engine.provision(key, specification()));
         ServerKey second = new ServerKey(UUID.randomUUID());
@@ -504,8 +521,8 @@ class HostEngineST extends EngineContract {
     @Test
     void theSocketsPathStaysShortInALongHome() throws IOException {
         Path deep = Files.createDirectories(home.resolve("d".repeat(60)));
-        HostSettings inDeep = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", deep.toString(), "HOWDAH_SERVER_PORTS", "27534-27535"));
+        HostSettings inDeep =
+                HostSettings.fromEnvironment(Map.of("HOWDAH_HOME", deep.toString(), "HOWDAH_SERVER_PORTS", ports(2)));
         engine = new HostEngine(inDeep, executor, Clock.systemUTC());
         assertThatCode(() -> makeRunning(key)).doesNotThrowAnyException();
         assertThat(engine.databases(key)).isNotEmpty();
