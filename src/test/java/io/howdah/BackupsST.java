@@ -166,7 +166,9 @@ class BackupsST {
         ada.page()
                 .locator("vaadin-radio-button", new Page.LocatorOptions().setHasText("Tables"))
                 .click();
-        ada.fill("Tables", "public.letters");
+        Locator tables = ada.page().locator("vaadin-text-area textarea");
+        tables.fill("public.letters");
+        tables.blur();
         String schema = ada.page().getByLabel("Name of the new schema").inputValue();
         ada.press("Bring back");
         awaitSuccess();

@@ -64,7 +64,7 @@ final class Looking {
             throw EngineFault.lasting(null, ProblemCode.LookOnlyForward);
         }
         course.say("Looking for the changes");
-        RecoveryFile plan = (same ? known : restoration.onwards(known, target)).looking(connections());
+        RecoveryFile plan = begun && same ? known : restoration.onwards(known, target, connections());
         // Written first: whoever comes after a crash finds PostgreSQL with an earlier target than this, and starts it
         // again.
         plan.write(directory.recovery());
@@ -74,7 +74,7 @@ final class Looking {
         while (!reached(plan, course)) {
             // The source has had more connections since than it had then.
             processes.stop(course);
-            plan = plan.looking(connections());
+            plan = plan.looking(new RecoveryFile.Look(connections(), plan.look().end()));
             plan.write(directory.recovery());
         }
     }
@@ -162,7 +162,7 @@ final class Looking {
         }
     }
 
-    /** Whether it has replayed the last piece of WAL that can matter and waits for the next. */
+    /** Whether it has replayed all that there was when this was planned, and waits for more. */
     private boolean asksForMore(RecoveryFile plan) {
         String segment = processes
                 .postgres()

@@ -30,8 +30,13 @@ import tools.jackson.databind.json.JsonMapper;
 record RecoveryFile(
         UUID source, String first, String last, int timeline, Instant instant, boolean immediate, Look look) {
 
-    /** @param connections at least as many as the source has had: with fewer, nothing can be read while WAL is replayed */
-    record Look(int connections) {}
+    /**
+     * How it is kept at its instant.
+     *
+     * @param connections at least as many as the source has had: with fewer, nothing can be read while WAL is replayed
+     * @param end the last segment there was when this was planned; all that counts is in it or before it
+     */
+    record Look(int connections, String end) {}
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter POSTGRES =
@@ -63,8 +68,8 @@ record RecoveryFile(
     }
 
     /** The same, to be kept at its instant. */
-    RecoveryFile looking(int connections) {
-        return new RecoveryFile(source, first, last, timeline, instant, immediate, new Look(connections));
+    RecoveryFile looking(Look how) {
+        return new RecoveryFile(source, first, last, timeline, instant, immediate, how);
     }
 
     /** Its instant as PostgreSQL is told of it. */

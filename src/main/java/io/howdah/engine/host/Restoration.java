@@ -145,12 +145,13 @@ final class Restoration {
     }
 
     /**
-     * How files that are on their way to an instant go on to another.
+     * How files that are on their way to an instant are kept at that one, or go on to a later one.
      *
+     * @param connections that PostgreSQL must have
      * @throws EngineFault RestoreNoBackup when what they were made of is no longer there, RestoreWalMissing,
      *     RestorePointNotArchived
      */
-    RecoveryFile onwards(RecoveryFile known, RestoreTarget.At target) {
+    RecoveryFile onwards(RecoveryFile known, RestoreTarget.At target, int connections) {
         Repository repository = repositories.of(known.from());
         CatalogueReader.Contents contents = reader.read(
                 repository,
@@ -162,8 +163,10 @@ final class Restoration {
                 .orElseThrow(() -> EngineFault.lasting(null, ProblemCode.RestoreNoBackup));
         WalArchive archive = contents.archive();
         requireArchived(known.from(), newest(archive, repository, target.timeline()), target.instant());
-        return plan(repository, archive, base, target.timeline(), target.instant(), false)
+        RecoveryFile plan = plan(repository, archive, base, target.timeline(), target.instant(), false)
                 .recovery();
+        WalSegment end = archive.unbroken(WalSegment.of(plan.last()), target.timeline());
+        return plan.looking(new RecoveryFile.Look(connections, end.name()));
     }
 
     /** Up to when all that was committed is there. */

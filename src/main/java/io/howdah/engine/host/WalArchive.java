@@ -177,6 +177,17 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
         return needed;
     }
 
+    /** The last segment on the timeline that is there with all between it and the given one. */
+    WalSegment unbroken(WalSegment from, int timeline) {
+        WalSegment last = from;
+        WalSegment next = from;
+        while (segments.containsKey(next)) {
+            last = next;
+            next = new WalSegment(owner(timeline, last.number() + 1), last.number() + 1);
+        }
+        return last;
+    }
+
     /** The first of these that is not there, or null. */
     WalSegment missing(List<WalSegment> needed) {
         return needed.stream()

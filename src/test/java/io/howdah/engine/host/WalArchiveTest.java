@@ -131,4 +131,15 @@ class WalArchiveTest {
         assertThat(new WalSegment(2, 511).name()).isEqualTo("0000000200000001000000FF");
         assertThat(WalSegment.lsn("1/FF000028") / WalSegment.BYTES).isEqualTo(511);
     }
+
+    @Test
+    void whatIsThereWithoutAGapLeadsAcrossTimelinesAndEndsBeforeTheFirstMissingSegment() {
+        segments(1, 1, 5);
+        forks.put(2, new WalArchive.Fork(1, 4 * WalSegment.BYTES + 100));
+        segments(2, 4, 6);
+        segments(2, 8, 9);
+        assertThat(archive().unbroken(new WalSegment(1, 2), 2)).isEqualTo(new WalSegment(2, 6));
+        assertThat(archive().unbroken(new WalSegment(1, 2), 1)).isEqualTo(new WalSegment(1, 5));
+        assertThat(archive().unbroken(new WalSegment(2, 9), 2)).isEqualTo(new WalSegment(2, 9));
+    }
 }
