@@ -97,9 +97,7 @@ final class RehearsalCard extends Section {
         Facts facts = new Facts();
         if (newest != null) {
             if (newest.recoverySeconds() != null) {
-                facts.add(
-                        t("backup.rehearsal.took"),
-                        RehearsalBadge.seconds(newest.recoverySeconds()));
+                facts.add(t("backup.rehearsal.took"), RehearsalBadge.seconds(newest.recoverySeconds()));
             }
             if (newest.recoveryPointSeconds() != null) {
                 facts.add(
