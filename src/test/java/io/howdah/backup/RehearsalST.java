@@ -107,7 +107,7 @@ class RehearsalST {
 
     private static void done(Supplier<Progress> call) {
         Progress end = Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(5))
                 .until(call::get, progress -> !(progress instanceof Progress.Running));
         assertThat(end).isInstanceOf(Progress.Done.class);

@@ -39,6 +39,8 @@ import java.util.UUID;
 @StyleSheet("context://styles/backups.css")
 public class FleetView extends Page implements AfterNavigationObserver {
 
+    private static final String BADGE_WIDTH = "11.5rem";
+
     private final BackupService backups;
     private final Grid<FleetRow> grid = new Grid<>();
     private final Div body = new Div();
@@ -94,7 +96,8 @@ public class FleetView extends Page implements AfterNavigationObserver {
                         .setFlexGrow(2),
                 grid.addColumn(FleetRow::teamName).setHeader(t("server.column.team")),
                 grid.addComponentColumn(row -> new StandingBadge(row.standing()))
-                        .setHeader(t("backup.fleet.standing")),
+                        .setHeader(t("backup.fleet.standing"))
+                        .setWidth(BADGE_WIDTH),
                 grid.addComponentColumn(row -> time(row.health().newestBackupAt()))
                         .setHeader(t("backup.health.newest")),
                 grid.addComponentColumn(row -> time(row.health().archivedAt())).setHeader(t("backup.fleet.archived")),
@@ -115,13 +118,15 @@ public class FleetView extends Page implements AfterNavigationObserver {
     }
 
     private static Component rehearsed(FleetRow row) {
-        Div both = new Div(RehearsalBadge.of(row.rehearsed()));
-        both.addClassName("two-lines");
-        if (row.rehearsed() != null) {
-            Div when = new Div(new RelativeTime(row.rehearsed().endedAt()));
-            when.addClassNames("quiet", "words");
-            both.add(when);
+        if (row.rehearsed() == null) {
+            return new Span(t("backup.rehearsal.badge.never"));
         }
+        Div when = new Div(
+                new RelativeTime(row.rehearsed().endedAt()),
+                new Span(RehearsalBadge.seconds(row.rehearsed().recoverySeconds())));
+        when.addClassNames("quiet", "words");
+        Div both = new Div(RehearsalBadge.inHistory(row.rehearsed()), when);
+        both.addClassName("two-lines");
         return both;
     }
 

@@ -44,11 +44,8 @@ final class RehearsalBadge extends Badge {
     }
 
     static String seconds(Double seconds) {
-        if (seconds == null) {
-            return "-";
-        }
-        return seconds < 10
-                ? String.format(Locale.ENGLISH, "%.1f", seconds)
-                : String.format(Locale.ENGLISH, "%.0f", seconds);
+        return seconds == null
+                ? ""
+                : t("backup.rehearsal.seconds", String.format(Locale.ENGLISH, seconds < 10 ? "%.1f" : "%.0f", seconds));
     }
 }

@@ -51,6 +51,7 @@ final class RehearsalCard extends Section {
         state.addClassName("words");
         Div head = new Div(state, now);
         head.addClassNames("rehearsal-head");
+        details.addClassName("rehearsal-details");
         Paragraph what = new Paragraph(t("backup.rehearsal.what"));
         what.addClassName("quiet");
         add(new H3(t("backup.rehearsal.title")), what, head, problems, details, checks);
@@ -96,9 +97,7 @@ final class RehearsalCard extends Section {
         Facts facts = new Facts();
         if (newest != null) {
             if (newest.recoverySeconds() != null) {
-                facts.add(
-                        t("backup.rehearsal.took"),
-                        t("backup.rehearsal.seconds", RehearsalBadge.seconds(newest.recoverySeconds())));
+                facts.add(t("backup.rehearsal.took"), RehearsalBadge.seconds(newest.recoverySeconds()));
             }
             if (newest.recoveryPointSeconds() != null) {
                 facts.add(
@@ -127,7 +126,7 @@ final class RehearsalCard extends Section {
             Anchor steps = new Anchor("operations/" + one.id(), t("backup.rehearsal.operation"));
             ListItem item = new ListItem(RehearsalBadge.inHistory(one), new RelativeTime(one.askedAt()));
             if (one.recoverySeconds() != null) {
-                item.add(new Span(t("backup.rehearsal.seconds", RehearsalBadge.seconds(one.recoverySeconds()))));
+                item.add(new Span(RehearsalBadge.seconds(one.recoverySeconds())));
             }
             item.add(steps);
             if (one.problem() != null) {

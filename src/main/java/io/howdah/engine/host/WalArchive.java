@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The write-ahead log in a repository: which segments there are, when each came, and how its timelines descend from each
@@ -52,20 +53,44 @@ record WalArchive(NavigableMap<WalSegment, Instant> segments, Map<Integer, Fork>
     }
 
     /**
+     * The timeline that its server is on: that of what came last. It need not be the newest, since who goes back to before a
+     * restore goes on where the server was.
+     */
+    int currentTimeline() {
+        Map<Integer, Instant> last = new TreeMap<>(born);
+        segments.forEach((segment, came) ->
+                last.merge(segment.timeline(), came, (one, other) -> one.isAfter(other) ? one : other));
+        return last.entrySet().stream()
+                .max(Map.Entry.<Integer, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(0);
+    }
+
+    /** The current one last, since what is restored without a word about timelines comes from it. */
+    private List<Integer> timelines() {
+        int current = currentTimeline();
+        return IntStream.concat(
+                        IntStream.rangeClosed(1, newestTimeline()).filter(timeline -> timeline != current),
+                        IntStream.of(current))
+                .boxed()
+                .toList();
+    }
+
+    /**
      * The instants that can be restored.
      *
-     * @param growing whether a running server adds to the newest timeline
+     * @param growing whether a running server adds to its timeline
      * @param certain by timeline, up to when all is known to be there: the times of files are rough
      */
     List<RecoverySpan> spans(List<Base> bases, boolean growing, Map<Integer, Instant> certain) {
         List<RecoverySpan> spans = new ArrayList<>();
-        for (int timeline = 1; timeline <= newestTimeline(); timeline++) {
+        for (int timeline : timelines()) {
             Reach before = null;
             for (Base base : onTheWayTo(timeline, bases)) {
                 Reach reach = reach(base, timeline);
                 // From there on an earlier backup reaches just as far.
                 if (reach != null && !reach.equals(before)) {
-                    boolean grows = growing && timeline == newestTimeline();
+                    boolean grows = growing && timeline == currentTimeline();
                     RecoverySpan span = span(base, timeline, reach, grows, certain.get(timeline));
                     if (span != null) {
                         spans.add(span);

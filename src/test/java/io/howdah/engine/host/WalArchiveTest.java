@@ -107,6 +107,18 @@ class WalArchiveTest {
     }
 
     @Test
+    void aServerThatWentBackToBeforeARestoreGoesOnOnItsFormerTimeline() {
+        segments(1, 1, 12);
+        segments(2, 4, 9);
+        forks.put(2, new WalArchive.Fork(1, 4 * WalSegment.BYTES + 1_000));
+        born.put(2, at(400));
+        assertThat(spans(true, base(1, 2)))
+                .containsExactly(
+                        new RecoverySpan(2, at(400), at(540), false, null),
+                        new RecoverySpan(1, at(110), at(720), true, null));
+    }
+
+    @Test
     void aBackupMadeAfterTheForkDoesNotLeadToTheOtherTimeline() {
         segments(1, 1, 6);
         segments(2, 4, 9);
