@@ -104,7 +104,7 @@ final class HealthCard extends Section {
             words.add(new Span(" "), new RelativeTime(since));
         }
         if (why != null) {
-            words.add(new Div(why));
+            words.add(new Span(". " + why));
         }
         Div note = new Div(Glyph.TRIANGLE_ALERT.icon(), words);
         note.addClassName("note");
