@@ -38,11 +38,11 @@ check_remote_settings() {
     fi
 }
 
-# write_remote_place: what every server's second repository has in common, for the portal alone to read.
+# write_remote_place [file]: what every server's second repository has in common, for the portal alone to read.
 write_remote_place() {
-    local kind=$HOWDAH_BACKUP_REMOTE ca=$HOWDAH_HOME/repositories/remote-ca.crt secret
+    local kind=$HOWDAH_BACKUP_REMOTE file=${1:-$(remote_place)} ca=$HOWDAH_HOME/repositories/remote-ca.crt secret
     if [ -z "$kind" ]; then
-        rm -f "$(remote_place)" "$ca"
+        rm -f "$file" "$ca"
         return 0
     fi
     secret=$(tr -d '\r\n' <"$(remote_secret)") || fail "$EXIT_SETTING" "The file $(remote_secret) cannot be read."
@@ -59,14 +59,14 @@ write_remote_place() {
             [[ $HOWDAH_BACKUP_REMOTE_ENDPOINT != *:* ]] || echo "repo1-storage-port=${HOWDAH_BACKUP_REMOTE_ENDPOINT##*:}"
         fi
         [ -z "$HOWDAH_BACKUP_REMOTE_CA" ] || echo "repo1-storage-ca-file=$ca"
-    } | in_place "$(remote_place)" 600 || exit "$EXIT_HOME"
+    } | in_place "$file" 600 || exit "$EXIT_HOME"
     if [ -n "$HOWDAH_BACKUP_REMOTE_CA" ]; then in_place "$ca" 644 <"$HOWDAH_BACKUP_REMOTE_CA" || exit "$EXIT_HOME"; fi
 }
 
-# ask_remote: lists what is there; prints why not when it can't. The tool itself tries for longer than anybody waits.
+# ask_remote <seconds> [place]: lists what is there; prints why not when it can't. The tool itself tries for longer than anybody waits.
 ask_remote() {
     local settings=$HOWDAH_HOME/run/remote.conf said
-    { printf '[global]\nrepo1-path=%s\nlog-level-file=off\nio-timeout=5\n' "$HOWDAH_BACKUP_REMOTE_PATH" && cat "$(remote_place)"; } |
+    { printf '[global]\nrepo1-path=%s\nlog-level-file=off\nio-timeout=5\n' "$HOWDAH_BACKUP_REMOTE_PATH" && cat "${2:-$(remote_place)}"; } |
         in_place "$settings" 600 || return
     said=$(timeout "$1" pgbackrest --config="$settings" repo-ls 2>&1 >/dev/null)
     case $? in
@@ -74,7 +74,7 @@ ask_remote() {
         124) said="it did not answer within $1 s" ;;
     esac
     rm -f "$settings"
-    echo "$said" | sed -n 's/^.*ERROR: \(\[[0-9]*]: \)\{0,1\}//; 1p'
+    echo "$said" | sed -n '1s/^.*ERROR: \(\[[0-9]*]: \)\{0,1\}//; 1s/:$//; 1p'
     return 1
 }
 
@@ -87,13 +87,16 @@ warn_about_remote() {
 
 # check_remote: for the operator.
 check_remote() {
-    local why
+    local why place
     [ $# -eq 0 ] || fail "$EXIT_USAGE" "\"howdah check-remote\" takes nothing more."
     load_settings
     [ -n "$HOWDAH_BACKUP_REMOTE" ] || fail "$EXIT_SETTING" "There is no second place for backups: HOWDAH_BACKUP_REMOTE is not set."
     [ -d "$HOWDAH_HOME/repositories" ] || fail "$EXIT_NOT_READY" "Howdah was never started here: there is no data folder $HOWDAH_HOME."
     check_may_manage
-    write_remote_place
-    why=$(ask_remote $REMOTE_SECONDS) || fail 1 "The second place for backups can not be used: $why"
+    place=$HOWDAH_HOME/run/remote.place
+    # What the portal has been started with stays.
+    write_remote_place "$place"
+    why=$(ask_remote $REMOTE_SECONDS "$place") || { rm -f "$place" && false; } || fail 1 "The second place for backups can not be used: $why"
+    rm -f "$place"
     say "The second place for backups answers: $HOWDAH_BACKUP_REMOTE://$HOWDAH_BACKUP_REMOTE_BUCKET$HOWDAH_BACKUP_REMOTE_PATH"
 }

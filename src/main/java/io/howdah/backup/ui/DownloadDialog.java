@@ -129,7 +129,11 @@ public final class DownloadDialog extends Dialog {
             how = Download.End.CANCELLED;
         } catch (IOException failed) {
             how = cancelled ? Download.End.CANCELLED : Download.End.FAILED;
-            throw failed;
+            if (handed[0] > 0) {
+                // Only an error keeps the browser from taking half a file for a whole one.
+                throw failed;
+            }
+            event.getResponse().setStatus(500);
         } finally {
             if (source != null) {
                 end(source);
@@ -176,7 +180,8 @@ public final class DownloadDialog extends Dialog {
             words.setText(t("download.bytes", Amounts.bytes(bytes)));
             return;
         }
-        words.setText(t("download.bytesOf", Amounts.bytes(bytes), Amounts.bytes(about)));
+        String of = download.database() == null ? "download.bytesOf" : "download.bytesOfDatabase";
+        words.setText(t(of, Amounts.bytes(bytes), Amounts.bytes(about)));
         bar.setIndeterminate(false);
         bar.setValue(Math.min(0.99, (double) bytes / about));
     }

@@ -5,7 +5,6 @@ import static io.howdah.shell.Texts.t;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.backup.ServerBackups;
@@ -63,11 +62,9 @@ final class HealthCard extends Section {
     }
 
     private void showRemote(ServerBackups.Remote remote) {
-        add(new H4(t("backup.health.remote")));
+        add(new H3(t("backup.health.remote")));
         if (remote.failingSince() != null) {
-            Div note = note(t("backup.health.remote.failing"), remote.failingSince());
-            note.add(new Div(remote.trouble()));
-            add(note);
+            add(note(t("backup.health.remote.failing"), remote.failingSince(), remote.trouble()));
         }
         Facts facts = new Facts();
         Span place = new Span(remote.place());
@@ -98,9 +95,16 @@ final class HealthCard extends Section {
     }
 
     private static Div note(String text, Instant since) {
+        return note(text, since, null);
+    }
+
+    private static Div note(String text, Instant since, String why) {
         Span words = new Span(new Span(text));
         if (since != null) {
             words.add(new Span(" "), new RelativeTime(since));
+        }
+        if (why != null) {
+            words.add(new Span(". " + why));
         }
         Div note = new Div(Glyph.TRIANGLE_ALERT.icon(), words);
         note.addClassName("note");

@@ -45,7 +45,7 @@ final class ChecksumRun {
         files.take(unit, now);
         course.say("Comparing checksums");
         List<String> words =
-                new ArrayList<>(List.of(Command.require("nice", "coreutils").toString(), "-n", "19"));
+                new ArrayList<>(List.of(Command.require("nice", "coreutils").toString(), "-n", "10"));
         words.addAll(List.of(tools.program("pg_checksums").toString(), "--check", "--pgdata=" + directory.data()));
         Process program = ServerTool.begin(file, "howdah checksums", "", words);
         Thread reader = Thread.ofPlatform().daemon().name("checksums-" + unit).start(() -> read(program));

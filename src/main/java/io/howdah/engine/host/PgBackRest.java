@@ -125,7 +125,7 @@ final class PgBackRest {
     int run(Copying call, BooleanSupplier ended, Consumer<Measure> progress) {
         List<String> words = new ArrayList<>();
         if (call.behind()) {
-            words.addAll(List.of(Command.require("nice", "coreutils").toString(), "-n", "19"));
+            words.addAll(List.of(Command.require("nice", "coreutils").toString(), "-n", "10"));
             Command.locate("ionice")
                     .ifPresent(ionice -> words.addAll(List.of(ionice.toString(), "-c", "2", "-n", "7")));
         }

@@ -580,10 +580,6 @@ class HostBackupsST {
             failed(() -> backups.archive(source), ProblemCode.ArchivingFails);
             assertThat(backups.archiving(source).failing()).isTrue();
             assertThat(backups.archiving(source).waiting()).isPositive();
-            UUID unit = UUID.randomUUID();
-            failed(
-                    () -> backups.backUp(source, unit, new BackupTask(BackupKind.FULL, Map.of())),
-                    ProblemCode.EngineDiskFull);
             assertThat(engine.observe(source).state()).isEqualTo(Observation.State.RUNNING);
             insert(2);
 
