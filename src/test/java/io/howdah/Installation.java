@@ -50,7 +50,7 @@ final class Installation implements AutoCloseable {
     private Playwright playwright;
     private Browser browser;
 
-    /** @param name of its directory, unique among the tests */
+    /** @param name of its directory, unique among the tests, also those in other processes */
     Installation(String name) {
         home = TestPlace.home(name).resolve("home");
         firstPort = TestPlace.freePorts(PORTS);
@@ -273,7 +273,8 @@ final class Installation implements AutoCloseable {
                     .computeIfAbsent(
                             Installation.class,
                             key -> {
-                                Installation made = new Installation("shared");
+                                Installation made = new Installation(
+                                        "shared-" + ProcessHandle.current().pid());
                                 made.start();
                                 return made;
                             },
