@@ -73,6 +73,7 @@ class BackupsIT {
     @Inject
     private LookService looks;
 
+    @Inject
     private RehearsalService rehearsals;
 
     @Inject
