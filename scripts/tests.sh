@@ -119,10 +119,10 @@ in_failsafe() {
 readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST' FAULT_TESTS='**/KilledPortalST,**/cluster/*ST'
 readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/KilledPortalST,!**/cluster/*ST'
 
-# side_by_side: the tests in three processes, since much of them is waiting: those in the container and then those of the
-# engine; those that kill; those of the screens. What the others say is printed when all have ended.
+# side_by_side: the tests in two processes, since much of them is waiting: those in the container and then those of the
+# engine, beside those of the screens and then those that kill. What the first says is printed when both have ended.
 side_by_side() {
-    local kind pid code=0 pids=()
+    local said=$HOWDAH_TEST_DIR/said first code=0
     prepare_container
     offer_object_store || code=1
     # shellcheck disable=SC2086
@@ -133,13 +133,12 @@ side_by_side() {
         in_failsafe "container tests" in-the-container failsafe:verify "$@" || code=1
         system_tests engine "$ENGINE_TESTS" "$@" || code=1
         exit "$code"
-    ) >"$HOWDAH_TEST_DIR/said-engine" 2>&1 &
-    pids+=("$!")
-    system_tests fault "$FAULT_TESTS" "$@" >"$HOWDAH_TEST_DIR/said-fault" 2>&1 &
-    pids+=("$!")
+    ) >"$said" 2>&1 &
+    first=$!
     system_tests screen "$SCREEN_TESTS" "$@" || code=1
-    for pid in "${pids[@]}"; do wait "$pid" || code=1; done
-    for kind in fault engine; do cat "$HOWDAH_TEST_DIR/said-$kind"; done
+    system_tests fault "$FAULT_TESTS" "$@" || code=1
+    wait "$first" || code=1
+    cat "$said"
     return "$code"
 }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -488,7 +489,20 @@ class PortalST {
     @Order(21)
     void anUndoBringsBackTheSameEndpointAndData() {
         ada.go("servers?show=deleted");
-        ada.press("Undo the deletion of " + SERVER);
+        // Rows that are drawn anew at that very moment lose a click, and a person clicks again.
+        Locator undo = ada.button("Undo the deletion of " + SERVER);
+        Visitor.await(undo);
+        Awaitility.await()
+                .atMost(Visitor.PATIENCE)
+                .pollInterval(Duration.ofSeconds(5))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptions()
+                .until(() -> {
+                    if (undo.isVisible()) {
+                        undo.click(new Locator.ClickOptions().setTimeout(3_000));
+                    }
+                    return list.getByText(SERVER).first().isVisible();
+                });
         awaitInList("Ready");
         ada.go("servers/" + SERVER + "/connect?database=orders");
         assertThat(ada.copyField("psql")).isEqualTo(pooledLine);
