@@ -95,6 +95,7 @@ class InstallationIT {
                         "observe-backups 60000",
                         "purge-deleted-servers 60000",
                         "reconcile-servers 10000",
+                        "rehearse-backups 60000",
                         "send-notifications 10000",
                         "wake-runner 5000");
     }
