@@ -15,6 +15,8 @@ import io.howdah.shell.Confirm;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ final class FormerNotice extends Section {
     private final RestoreService restores;
     private final Consumer<UUID> begun;
     private final ZoneId zone;
+    private List<Object> drawn;
 
     FormerNotice(RestoreService restores, ZoneId zone, Consumer<UUID> begun) {
         this.restores = restores;
@@ -35,8 +38,14 @@ final class FormerNotice extends Section {
         setVisible(false);
     }
 
+    /** What stays the same is not drawn anew: a click at that moment would be lost. */
     void show(ServerBackups backups, Optional<String> refusal) {
         ServerBackups.Former former = backups.former();
+        List<Object> now = Arrays.asList(backups.serverId(), former, refusal);
+        if (now.equals(drawn)) {
+            return;
+        }
+        drawn = now;
         removeAll();
         setVisible(former != null);
         if (former == null) {
