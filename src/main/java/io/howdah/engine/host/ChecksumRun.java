@@ -1,19 +1,12 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.ProblemCode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** Compares the checksum of every page of a stopped server, also of indexes and files that no query would read. */
 final class ChecksumRun {
-
-    private static final int LOOK_MILLIS = 50;
 
     private final ServerFile file;
     private final ServerDirectory directory;
@@ -48,20 +41,8 @@ final class ChecksumRun {
                 new ArrayList<>(List.of(Command.require("nice", "coreutils").toString(), "-n", "10"));
         words.addAll(List.of(tools.program("pg_checksums").toString(), "--check", "--pgdata=" + directory.data()));
         Process program = ServerTool.begin(file, "howdah checksums", "", words);
-        Thread reader = Thread.ofPlatform().daemon().name("checksums-" + unit).start(() -> read(program));
-        try {
-            while (!program.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (course.cancelled()) {
-                    program.destroy();
-                }
-            }
-            reader.join();
-        } catch (InterruptedException e) {
-            program.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw EngineFault.passing("interrupted", ProblemCode.EngineNotResponding);
-        }
-        return files.end(unit, ended(now, program.exitValue()), output);
+        int exitCode = ServerTool.follow(program, course, output::line);
+        return files.end(unit, ended(now, exitCode), output);
     }
 
     private UnitFile ended(UnitFile now, int exitCode) {
@@ -76,13 +57,5 @@ final class ChecksumRun {
         return said.contains("checksum verification failed")
                 ? now.failed(said, ProblemCode.DataCorrupt)
                 : now.failed(said, ProblemCode.EngineCommandFailed, "pg_checksums", Integer.toString(exitCode));
-    }
-
-    private void read(Process program) {
-        try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(output::line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,14 +2,9 @@ package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
 import io.howdah.shared.ProblemCode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +14,6 @@ import java.util.regex.Pattern;
  */
 final class IntegrityRun {
 
-    private static final int LOOK_MILLIS = 200;
     private static final int CORRUPT = 2;
     private static final Pattern PROGRESS = Pattern.compile("\\s*(\\d+)/(\\d+) relations \\(\\s*\\d+%\\).*");
 
@@ -48,20 +42,8 @@ final class IntegrityRun {
         words.addAll(ServerTool.connection(file));
         words.addAll(List.of("--all", "--install-missing", "--heapallindexed", "--progress", "--jobs=1"));
         Process program = ServerTool.begin(file, "howdah check " + unit, "-c client_min_messages=warning", words);
-        Thread reader = Thread.ofPlatform().daemon().name("check-" + unit).start(() -> read(program));
-        try {
-            while (!program.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (course.cancelled()) {
-                    program.destroy();
-                }
-            }
-            reader.join();
-        } catch (InterruptedException e) {
-            program.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw EngineFault.passing("interrupted", ProblemCode.EngineNotResponding);
-        }
-        return files.end(unit, ended(now, program.exitValue()), output);
+        int exitCode = ServerTool.follow(program, course, this::hear);
+        return files.end(unit, ended(now, exitCode), output);
     }
 
     private UnitFile ended(UnitFile now, int exitCode) {
@@ -77,25 +59,19 @@ final class IntegrityRun {
     }
 
     /** The program redraws one line with its progress, and writes what it finds on lines of their own. */
-    private void read(Process program) {
-        try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                for (String part : line.split("\r")) {
-                    Matcher progress = PROGRESS.matcher(part);
-                    if (progress.matches()) {
-                        course.say(
-                                "Checking tables and indexes",
-                                new Measure(
-                                        Long.parseLong(progress.group(1)),
-                                        Long.parseLong(progress.group(2)),
-                                        Measure.Unit.STEPS));
-                    } else if (!part.isBlank()) {
-                        output.line(part);
-                    }
-                }
+    private void hear(String line) {
+        for (String part : line.split("\r")) {
+            Matcher progress = PROGRESS.matcher(part);
+            if (progress.matches()) {
+                course.say(
+                        "Checking tables and indexes",
+                        new Measure(
+                                Long.parseLong(progress.group(1)),
+                                Long.parseLong(progress.group(2)),
+                                Measure.Unit.STEPS));
+            } else if (!part.isBlank()) {
+                output.line(part);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

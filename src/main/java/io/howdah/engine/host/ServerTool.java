@@ -1,13 +1,20 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.ProblemCode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A program of PostgreSQL's own that works on a server over its Unix socket, as the server's OS user and superuser. */
 final class ServerTool {
+
+    private static final int LOOK_MILLIS = 50;
 
     private ServerTool() {}
 
@@ -53,6 +60,35 @@ final class ServerTool {
         } catch (IOException e) {
             String program = Path.of(words.getFirst()).getFileName().toString();
             throw EngineFault.passing(e.getMessage(), ProblemCode.EngineCommandFailed, program, "127");
+        }
+    }
+
+    /**
+     * Waits for the program, and ends it when its work is cancelled.
+     *
+     * @param hear takes each line that it writes, in another thread
+     * @return its exit code
+     */
+    static int follow(Process program, Units.Course course, Consumer<String> hear) {
+        Thread reader = Thread.ofPlatform().daemon().start(() -> {
+            try (BufferedReader lines = program.inputReader(StandardCharsets.UTF_8)) {
+                lines.lines().forEach(hear);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            while (!program.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (course.cancelled()) {
+                    program.destroy();
+                }
+            }
+            reader.join();
+            return program.exitValue();
+        } catch (InterruptedException e) {
+            program.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw EngineFault.passing("interrupted", ProblemCode.EngineNotResponding);
         }
     }
 
