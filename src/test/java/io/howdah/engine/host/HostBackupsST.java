@@ -577,7 +577,7 @@ class HostBackupsST {
             Path ballast = repository.resolve("ballast");
             new Command(Duration.ofSeconds(10), "/usr/bin/dd", "if=/dev/zero", "of=" + ballast, "bs=4k").attempt();
             insert(1);
-            failed(() -> backups.archive(source), ProblemCode.ArchivingFails);
+            failed(() -> backups.archive(source), ProblemCode.EngineDiskFull);
             assertThat(backups.archiving(source).failing()).isTrue();
             assertThat(backups.archiving(source).waiting()).isPositive();
             assertThat(engine.observe(source).state()).isEqualTo(Observation.State.RUNNING);
