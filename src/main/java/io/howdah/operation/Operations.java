@@ -146,11 +146,13 @@ public class Operations {
                 > 0;
     }
 
-    /** The subjects on which any operation is queued or running. */
-    public Set<UUID> openSubjects() {
+    /** The subjects of which {@link #changing} is true. */
+    public Set<UUID> changingSubjects() {
         return new HashSet<>(entities.createQuery(
-                        "select distinct o.subjectId from Operation o where o.status in (:queued, :running)",
+                        "select distinct o.subjectId from Operation o where o.hold = :alone"
+                                + " and o.status in (:queued, :running)",
                         UUID.class)
+                .setParameter("alone", Hold.EXCLUSIVE)
                 .setParameter("queued", OperationStatus.QUEUED)
                 .setParameter("running", OperationStatus.RUNNING)
                 .getResultList());

@@ -57,13 +57,13 @@ public class Reconciliation {
     private Clock clock;
 
     /**
-     * The fleet without the servers that an operation works on, and those whose creation was no success.
+     * The fleet without the servers that an operation is changing, and those whose creation was no success.
      *
      * @param home the servers that lie on this node's host
      * @param shared whether those that lie on nobody's host are wanted too
      */
     public List<Standing> fleet(String home, boolean shared) {
-        Set<UUID> busy = operations.openSubjects();
+        Set<UUID> busy = operations.changingSubjects();
         String within = shared ? "(s.node = :home or s.node is null)" : "s.node = :home";
         return entities.createQuery("""
                         select s.id, s.wished, s.state, s.note, s.fullVersion, s.startedAt, s.host, s.pooledPort,
@@ -79,13 +79,13 @@ public class Reconciliation {
 
     /**
      * Writes down what was seen of a server and begins, in the product's own name, what makes up the difference to its
-     * wish; nothing if an operation has begun on it meanwhile.
+     * wish; nothing if an operation has begun to change it meanwhile.
      *
      * @return whether anything was begun
      */
     public boolean saw(UUID id, Observation seen) {
         Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (server == null || operations.open(id)) {
+        if (server == null || operations.changing(id)) {
             return false;
         }
         Standing before = server.standing();

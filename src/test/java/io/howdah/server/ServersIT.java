@@ -328,6 +328,31 @@ class ServersIT {
                 .containsOnly("SUCCEEDED");
     }
 
+    /** A backup, a look, a long statement: none of them keeps a server that has died from being brought back. */
+    @Test
+    void aServerThatSharedWorkIsDoneOnIsLookedAfter() throws Exception {
+        UUID id = SharedServer.id();
+        await(SOON).until(() -> view(id).state() == ServerState.READY && !operations(id));
+        String begun = "operation where subject_id = ? and kind = 'server-start' and requested_by = 'howdah'";
+        long before = Metadata.count(begun, id);
+        UUID shared = UUID.randomUUID();
+        Metadata.change("""
+                insert into operation (id, kind, subject_id, subject_name, team_id, status, step, data, due, deadline,
+                        requested_at, requested_by, correlation_id, action, hold)
+                select ?, 'server-sql', id, name, team_id, 'QUEUED', 'run', '{}', now() + interval '1 hour',
+                        now() + interval '2 hours', now(), 'howdah', 'test', 'servers/sql', 'SHARED'
+                  from server where id = ?""", shared, id);
+        try {
+            processOf(id, "postgres.keeper").get(0).destroyForcibly();
+            processOf(id, "postgres.pid").get(0).destroyForcibly();
+
+            await(SOON).until(() -> Metadata.count(begun, id) > before);
+        } finally {
+            Metadata.change("delete from operation where id = ?", shared);
+        }
+        await(SOON).until(() -> view(id).state() == ServerState.READY && !operations(id));
+    }
+
     private static long startedByItself(UUID id) {
         return Metadata.count(
                 "operation where subject_id = ? and kind = 'server-start' and requested_by = 'howdah' and status = 'SUCCEEDED'",
