@@ -134,6 +134,7 @@ final class Resizing {
         giveWay(course);
         course.say("Holding the pooled clients back");
         Instant since = means.clock().instant();
+        long begun = System.nanoTime();
         before.held(since).withRestart().write(directory);
         ClientHold hold = hold();
         boolean held = false;
@@ -155,7 +156,8 @@ final class Resizing {
             if (held) {
                 hold.end();
             }
-            ResizeFile told = before.held(since).letGo(means.clock().instant());
+            // The clock of the host may be set meanwhile.
+            ResizeFile told = before.held(since).letGo(since.plusNanos(System.nanoTime() - begun));
             (held ? told.withRestart() : told).write(directory);
         }
     }

@@ -261,7 +261,7 @@ class ResizeOnHostST {
                 clients.awaitMore();
                 assertThat(clients.failures).isEmpty();
                 assertThat(told.restarted()).isTrue();
-                assertThat(told.held()).isPositive().isLessThan(LONGEST_WAIT);
+                assertThat(told.held()).as("%s", told).isPositive().isLessThan(LONGEST_WAIT);
                 assertThat(ask("SHOW max_connections")).isEqualTo("" + size.maxConnections());
                 assertThat(ask("SHOW shared_buffers")).isEqualTo(size.memoryMib() / 4 + "MB");
             }
