@@ -73,7 +73,7 @@ final class BackupRun {
         }
         course.say("Copying the server's files");
         int code = tool.run(
-                new PgBackRest.Copying(words(), repository.root(), said, bytes, true),
+                new PgBackRest.Copying(words(), repository.root(), said, bytes, course.background()),
                 course::cancelled,
                 measure -> course.say("Copying the server's files", measure));
         String text = Disk.tail(said, SAID_BYTES);
@@ -98,6 +98,7 @@ final class BackupRun {
                 return false;
             }
             course.say("Waiting for another backup of this server to end");
+            course.background().giveWay();
             Pause.millis(LOOK_MILLIS);
         }
         return true;

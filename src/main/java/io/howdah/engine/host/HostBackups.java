@@ -70,6 +70,7 @@ final class HostBackups implements BackupEngine {
             ToolSets tools,
             Provisioning provisioning,
             Limits limits,
+            Background background,
             Work work,
             Units units,
             Starter starter) {}
@@ -89,7 +90,7 @@ final class HostBackups implements BackupEngine {
         this.house = house;
         this.directories = house.directories();
         this.repositories = house.repositories();
-        this.restoration = new Restoration(directories, repositories, reader);
+        this.restoration = new Restoration(directories, repositories, reader, house.background());
         this.remote = new RemoteCopies(directories, repositories, reader, house.units());
     }
 
@@ -390,7 +391,7 @@ final class HostBackups implements BackupEngine {
             if (base == null) {
                 throw EngineFault.lasting(null, ProblemCode.BackupNotFound, label);
             }
-            return new Tarball(tool, base, house.settings().home().resolve("downloads"));
+            return new Tarball(tool, base, house.settings().home().resolve("downloads"), house.background());
         });
     }
 

@@ -64,7 +64,7 @@ public final class HostEngine implements Engine {
     private final HostSettings settings;
     private final Clock clock;
     private final Work work;
-    private final Units units = new Units();
+    private final Units units;
     private final ServerDirectories directories;
     private final ToolSets tools;
     private final Limits limits;
@@ -86,12 +86,23 @@ public final class HostEngine implements Engine {
         this.directories = new ServerDirectories(settings, clock);
         this.tools = new ToolSets(settings.toolRoots());
         this.limits = new Limits(controlGroups, settings.limits());
+        Background background = new Background(limits);
+        this.units = new Units(background);
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);
         this.repositories = new Repositories(settings);
         this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
         this.backups = new HostBackups(new HostBackups.House(
-                settings, directories, repositories, tools, provisioning, limits, work, units, this::start));
+                settings,
+                directories,
+                repositories,
+                tools,
+                provisioning,
+                limits,
+                background,
+                work,
+                units,
+                this::start));
     }
 
     /** Makes ahead, in the background, what the first server would have to wait for. */

@@ -20,6 +20,11 @@ final class Limits {
 
     private static final String OURS = "howdah";
     private static final int PERIOD_MICROS = 100_000;
+    private static final String BEHIND = "behind";
+    /** As little as a process of priority 10 has beside one of the usual priority. */
+    private static final String BEHIND_WEIGHT = "10";
+
+    private static final String BEHIND_SHARES = "110";
     private static final List<String> CONTROLLERS = List.of("cpu", "memory");
 
     private enum Kind {
@@ -135,6 +140,58 @@ final class Limits {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Makes the group of the work that goes behind all servers, with that much of the processors.
+     *
+     * @param anew whether a group that is there is changed
+     * @return the files into which such work writes its id; none where there are no groups
+     */
+    List<Path> behind(double vCores, boolean anew) {
+        String quota = Long.toString(Math.max(1_000, Math.round(vCores * PERIOD_MICROS)));
+        try {
+            switch (means().kind()) {
+                case VERSION_2 -> {
+                    Path group = root.resolve(OURS).resolve(BEHIND);
+                    if (anew || !Files.exists(group)) {
+                        Files.createDirectories(group);
+                        Files.writeString(group.resolve("cpu.weight"), BEHIND_WEIGHT);
+                        Files.writeString(group.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
+                    }
+                    return List.of(group.resolve("cgroup.procs"));
+                }
+                case VERSION_1 -> {
+                    Path cpu = root.resolve("cpu").resolve(OURS).resolve(BEHIND);
+                    if (anew || !Files.exists(cpu)) {
+                        Files.createDirectories(cpu);
+                        Files.writeString(cpu.resolve("cpu.shares"), BEHIND_SHARES);
+                        Files.writeString(cpu.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+                        Files.writeString(cpu.resolve("cpu.cfs_quota_us"), quota);
+                    }
+                    Path times = root.resolve("cpuacct").resolve(OURS).resolve(BEHIND);
+                    Files.createDirectories(times);
+                    return List.of(cpu.resolve("cgroup.procs"), times.resolve("cgroup.procs"));
+                }
+                default -> {
+                    return List.of();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processor time that the work behind the servers has taken so far; -1 where nobody counts it. */
+    long behindMicros() {
+        String version2 = Disk.tail(root.resolve(OURS).resolve(BEHIND).resolve("cpu.stat"), 4_096);
+        String version1 =
+                Disk.tail(root.resolve("cpuacct").resolve(OURS).resolve(BEHIND).resolve("cpuacct.usage"), 100);
+        return version2.lines()
+                .filter(line -> line.startsWith("usage_usec "))
+                .mapToLong(line -> Long.parseLong(line.substring("usage_usec ".length())))
+                .findFirst()
+                .orElse(version1.isBlank() ? -1 : Long.parseLong(version1.strip()) / 1_000);
     }
 
     /** What its processes hold now, in MiB, as the kernel counts it; a dash when it does not. */

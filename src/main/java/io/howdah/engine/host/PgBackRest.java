@@ -113,9 +113,9 @@ final class PgBackRest {
      * @param directory its working directory, by which it is recognised
      * @param said what it writes into, which begins anew
      * @param bytes how much there is to copy, or 0 when nobody knows
-     * @param behind whether all other work of the host goes first
+     * @param behind where it is kept, if all other work of the host goes first, or null
      */
-    record Copying(List<String> arguments, Path directory, Path said, long bytes, boolean behind) {}
+    record Copying(List<String> arguments, Path directory, Path said, long bytes, Background behind) {}
 
     /**
      * @param ended asked now and then whether to end it
@@ -123,14 +123,10 @@ final class PgBackRest {
      * @return its exit code
      */
     int run(Copying call, BooleanSupplier ended, Consumer<Measure> progress) {
-        List<String> words = new ArrayList<>();
-        if (call.behind()) {
-            words.addAll(List.of(Command.require("nice", "coreutils").toString(), "-n", "10"));
-            Command.locate("ionice")
-                    .ifPresent(ionice -> words.addAll(List.of(ionice.toString(), "-c", "2", "-n", "7")));
-        }
-        words.addAll(words(call.arguments()));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        List<String> words = words(call.arguments());
+        ProcessBuilder builder = new ProcessBuilder(
+                        call.behind() == null ? words : call.behind().words(words))
+                .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         Command.clean(environment);
         builder.directory(call.directory().toFile());
@@ -150,6 +146,9 @@ final class PgBackRest {
         long asked = 0;
         try {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (call.behind() != null) {
+                    call.behind().giveWay();
+                }
                 if (ended.getAsBoolean()) {
                     asked = asked == 0 ? System.nanoTime() : asked;
                     end(process, asked);

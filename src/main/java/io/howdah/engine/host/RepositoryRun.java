@@ -94,7 +94,7 @@ final class RepositoryRun {
                         repository.root(),
                         said,
                         0,
-                        true),
+                        course.background()),
                 course::cancelled,
                 measure -> {});
         String text = Disk.tail(said, SAID_BYTES);

@@ -26,11 +26,14 @@ final class Restoration {
     private final ServerDirectories directories;
     private final Repositories repositories;
     private final CatalogueReader reader;
+    private final Background background;
 
-    Restoration(ServerDirectories directories, Repositories repositories, CatalogueReader reader) {
+    Restoration(
+            ServerDirectories directories, Repositories repositories, CatalogueReader reader, Background background) {
         this.directories = directories;
         this.repositories = repositories;
         this.reader = reader;
+        this.background = background;
     }
 
     /** What is to be restored, found in a repository. */
@@ -258,7 +261,8 @@ final class Restoration {
         course.say("Restoring the backup");
         int code = PgBackRest.reading(repository, into)
                 .run(
-                        new PgBackRest.Copying(words, data, said, base.backup().databaseBytes(), gently),
+                        new PgBackRest.Copying(
+                                words, data, said, base.backup().databaseBytes(), gently ? background : null),
                         course::superseded,
                         measure -> course.say("Restoring the backup", measure));
         if (course.superseded()) {

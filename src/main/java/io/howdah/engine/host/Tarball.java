@@ -23,6 +23,7 @@ final class Tarball extends InputStream {
 
     private final PgBackRest tool;
     private final WalArchive.Base base;
+    private final Background background;
     private final Path place;
     private final Path data;
     private final String user;
@@ -30,9 +31,10 @@ final class Tarball extends InputStream {
     private volatile ToolStream packed;
 
     /** @param folder where copies are made */
-    Tarball(PgBackRest tool, WalArchive.Base base, Path folder) {
+    Tarball(PgBackRest tool, WalArchive.Base base, Path folder, Background background) {
         this.tool = tool;
         this.base = base;
+        this.background = background;
         this.place = folder.resolve(UUID.randomUUID().toString());
         this.data = place.resolve("postgresql-" + base.backup().label());
         this.user = tool.user();
@@ -109,7 +111,7 @@ final class Tarball extends InputStream {
                             data,
                             said,
                             0,
-                            true),
+                            background),
                     () -> closed,
                     measure -> {});
             requireOpen();

@@ -31,9 +31,15 @@ final class Units {
         private volatile Measure measure;
         private volatile boolean cancelled;
         private volatile UnitOutput output = new UnitOutput("");
+        private final Background background;
 
-        private Course(String doing) {
+        private Course(String doing, Background background) {
             this.doing = doing;
+            this.background = background;
+        }
+
+        Background background() {
+            return background;
         }
 
         void say(String text) {
@@ -71,6 +77,11 @@ final class Units {
     private record Running(Course course, CompletableFuture<Progress> result) {}
 
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+    private final Background background;
+
+    Units(Background background) {
+        this.background = background;
+    }
 
     Progress perform(UnitFiles files, UUID unit, String doing, Task task) {
         Running work;
@@ -88,7 +99,7 @@ final class Units {
     }
 
     private Running begin(UUID unit, String doing, Task task) {
-        Running work = new Running(new Course(doing), new CompletableFuture<>());
+        Running work = new Running(new Course(doing, background), new CompletableFuture<>());
         running.put(unit, work);
         // A thread of the platform's own: waiting on a Unix socket would hold a virtual thread's carrier.
         Thread.ofPlatform().daemon().name("unit-" + unit).start(() -> work.result.complete(end(work.course, task)));
