@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.inject.spi.CDI;
@@ -22,9 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,11 +34,6 @@ class AccessIT {
 
     @Inject
     private AccessService access;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Test
     void theCodeInTheFileMakesTheFirstAdministratorOnce() throws Exception {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
@@ -25,20 +24,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may call what: every method of every service, for every kind of person. */
 @ExtendWith(ArquillianExtension.class)
 class PermissionsIT {
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Test
     void everyMethodOfEveryServiceHasItsLineInTheTable() {

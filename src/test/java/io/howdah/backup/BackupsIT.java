@@ -14,7 +14,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.engine.Archiving;
@@ -52,9 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,11 +98,6 @@ class BackupsIT {
     @Inject
     @Any
     private Instance<ScheduledAction> actions;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     /** The shared server, as soon as its first backup is there and no other is under way. */
     private UUID backedUp() throws Exception {

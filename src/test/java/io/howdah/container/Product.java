@@ -16,6 +16,7 @@ import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
 import org.eclipse.angus.mail.imap.protocol.Item;
 import org.hamcrest.Matcher;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.FileAsset;
@@ -23,7 +24,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The product as container tests deploy it: the WAR that was built, without the portal's pages and their libraries, which
+ * The product as container tests deploy it, once for all of them: the WAR that was built, without the portal's pages and their libraries, which
  * the system tests look at, and with the tests.
  */
 public final class Product {
@@ -34,10 +35,19 @@ public final class Product {
     private static final String TESTS =
             "io/howdah/(container/.*|access/PermissionTable.*|schedule/PlainAction.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
 
+    /** The name of a second deployment, which a test makes if it wants it. */
+    public static final String AGAIN = "again";
+
     private Product() {}
 
+    @Deployment(order = 1)
     public static WebArchive archive() {
         return archive("howdah-tests.war");
+    }
+
+    @Deployment(name = AGAIN, order = 2, managed = false, testable = false)
+    public static WebArchive archiveAgain() {
+        return archive("howdah-again.war");
     }
 
     public static WebArchive archive(String name) {

@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.quartz.JobBuilder;
@@ -32,21 +30,10 @@ import org.quartz.impl.jdbcjobstore.JobStoreCMT;
 @ExtendWith(ArquillianExtension.class)
 class InstallationIT {
 
-    private static final String AGAIN = "again";
     private static final String SCHEMA_HISTORY =
             "select installed_rank, version, checksum, installed_on, success from flyway_schema_history order by 1";
     private static final String SCHEDULE =
             "select t.trigger_name, t.start_time, s.repeat_interval from qrtz_triggers t join qrtz_simple_triggers s using (sched_name, trigger_name, trigger_group) where job_group = 'standing' order by 1";
-
-    @Deployment(order = 1)
-    static Archive<?> product() {
-        return Product.archive();
-    }
-
-    @Deployment(name = AGAIN, order = 2, managed = false, testable = false)
-    static Archive<?> productAgain() {
-        return Product.archive("howdah-again.war");
-    }
 
     @Test
     @RunAsClient
@@ -74,8 +61,8 @@ class InstallationIT {
         assertThat(schedule).isNotEmpty();
         assertThat(roles).isNotEmpty();
 
-        deployer.deploy(AGAIN);
-        deployer.undeploy(AGAIN);
+        deployer.deploy(Product.AGAIN);
+        deployer.undeploy(Product.AGAIN);
 
         assertThat(Metadata.rows(SCHEMA_HISTORY)).isEqualTo(history);
         assertThat(Metadata.rows(SCHEDULE)).isEqualTo(schedule);

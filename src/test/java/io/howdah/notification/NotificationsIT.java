@@ -17,7 +17,6 @@ import io.howdah.access.Notices;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Ids;
@@ -42,9 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +77,6 @@ class NotificationsIT {
 
     /** A message that a webhook got. */
     private record Received(String path, Headers headers, String body) {}
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @BeforeEach
     void start() throws IOException {

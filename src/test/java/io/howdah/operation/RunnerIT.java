@@ -9,7 +9,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.operation.OperationTable.Claimed;
 import io.howdah.operation.ScriptedIT.Step;
 import io.howdah.shared.DatabaseException;
@@ -29,9 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,11 +59,6 @@ class RunnerIT {
 
     @Inject
     private OperationService operations;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @AfterEach
     void leaveNothingToDo() {

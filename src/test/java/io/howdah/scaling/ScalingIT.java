@@ -12,7 +12,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.engine.SettingChange;
 import io.howdah.operation.OperationService;
@@ -34,9 +33,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,11 +59,6 @@ class ScalingIT {
     private Instance<ScheduledAction> actions;
 
     private UUID id;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @BeforeEach
     void aSmallServer() throws Exception {

@@ -9,7 +9,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -20,9 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,11 +37,6 @@ class JobsIT {
 
     @Inject
     private Timekeeper timekeeper;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     private static <T> T asAdministrator(Supplier<T> work) {
         return Callers.as(People.again(People.administrator()), work);

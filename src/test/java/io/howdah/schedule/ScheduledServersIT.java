@@ -7,7 +7,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.server.ServerService;
 import jakarta.inject.Inject;
@@ -20,9 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +36,6 @@ class ScheduledServersIT {
 
     private UUID server;
     private long before;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @BeforeEach
     void aRunningServer() throws Exception {

@@ -9,7 +9,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.schedule.Timetable.Cron;
@@ -32,9 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,11 +68,6 @@ class SchedulesIT {
     private static UUID team;
     private static Caller owner;
     private static UUID server;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @BeforeEach
     void aServer() {

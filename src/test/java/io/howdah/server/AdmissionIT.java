@@ -7,7 +7,6 @@ import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.Wanted;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
@@ -19,9 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,11 +31,6 @@ class AdmissionIT {
 
     @Inject
     private ServerService servers;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Test
     void everyRuleOfADraftIsSaidAtItsFieldAndNothingIsLeftBehind() {

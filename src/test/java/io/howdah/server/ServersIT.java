@@ -21,7 +21,6 @@ import io.howdah.audit.AuditLog;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.engine.DatabaseInfo;
@@ -45,9 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -75,11 +72,6 @@ class ServersIT {
 
     @Inject
     private AuditLog audit;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Test
     void twoWhoWantTheSameNameAtOnceGetOneServer() throws Exception {

@@ -13,7 +13,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.engine.Maintenance;
@@ -35,9 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,11 +61,6 @@ class SqlIT {
     @Inject
     @Any
     private Instance<StandingJob> jobs;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     private static SqlTask task(String script) {
         return new SqlTask("shop", Wanted.LOGIN, script, Duration.ofSeconds(60));
