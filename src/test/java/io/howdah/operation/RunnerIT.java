@@ -472,7 +472,7 @@ class RunnerIT {
         AtomicInteger rounds = new AtomicInteger();
         await(60).until(() -> {
             Metadata.rows(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'howdah' and pid <> pg_backend_pid()");
+                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()");
             if (rounds.get() == 5) {
                 held.countDown();
             }
