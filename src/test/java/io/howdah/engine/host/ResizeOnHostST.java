@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,8 @@ class ResizeOnHostST {
 
     /** What is promised for a portal that dies with the clients held back. */
     private static final Duration GUARD = Duration.ofSeconds(5);
+
+    private static final Pattern PREWARMED = Pattern.compile("autoprewarm successfully prewarmed (\\d+) of");
 
     private static Path home;
     private static String ports;
@@ -285,6 +288,65 @@ class ResizeOnHostST {
             assertThat(Files.readString(quota).strip()).isEqualTo("50000");
             resize(SMALL);
             assertThat(Files.readString(memory).strip()).isEqualTo(Long.toString(256L * 1024 * 1024));
+        }
+    }
+
+    @Test
+    void whatWasInMemoryBeforeARestartIsReadAgainAfterIt() throws SQLException {
+        try (Connection connection = connect(pooled());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE warm AS SELECT n, repeat('x', 500) FROM generate_series(1, 10000) n");
+            statement.execute("SELECT count(*) FROM warm");
+        }
+        int before = prewarmed().size();
+        resize(Portal.LARGER);
+        assertThat(ask("SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'autoprewarm%'"))
+                .isNotEqualTo("0");
+        Awaitility.await().until(() -> prewarmed().size() > before);
+        assertThat(prewarmed().getLast()).isGreaterThan(500);
+        try (Connection connection = connect(pooled());
+                Statement statement = connection.createStatement();
+                ResultSet plan =
+                        statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT count(*) FROM warm")) {
+            plan.next();
+            assertThat(plan.getString(1)).contains("\"Shared Read Blocks\": 0");
+        }
+    }
+
+    /** How many blocks were loaded each time, as PostgreSQL's log tells. */
+    private static List<Integer> prewarmed() {
+        List<Integer> counts = new ArrayList<>();
+        for (int day = 1; day <= 7; day++) {
+            PREWARMED
+                    .matcher(Disk.tail(directory().log().resolve("postgresql-" + day + ".log"), 1_000_000))
+                    .results()
+                    .forEach(found -> counts.add(Integer.parseInt(found.group(1))));
+        }
+        return counts;
+    }
+
+    @Test
+    void fiveHundredIdleClientsAreHeldAndGoOn() throws Exception {
+        List<Connection> idle = java.util.Collections.synchronizedList(new ArrayList<>());
+        try {
+            try (ExecutorService opening = Executors.newFixedThreadPool(8)) {
+                for (int i = 0; i < 500; i++) {
+                    opening.submit(() -> idle.add(connect(pooled())));
+                }
+            }
+            assertThat(idle).hasSize(500);
+            try (Clients clients = new Clients(4)) {
+                assertThat(resize(Portal.LARGER).held()).isLessThan(LONGEST_WAIT);
+                clients.awaitMore();
+                assertThat(clients.failures).isEmpty();
+            }
+            for (Connection one : idle) {
+                assertThat(one.isValid(10)).isTrue();
+            }
+        } finally {
+            for (Connection one : idle) {
+                one.close();
+            }
         }
     }
 
