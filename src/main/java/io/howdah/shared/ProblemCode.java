@@ -53,6 +53,9 @@ public enum ProblemCode {
     DatabaseExists,
     DatabaseNotFound,
     DatabaseInUse,
+    WindowLengthOutOfRange,
+    TimeNotAhead,
+    PlanUnderWay,
     // operation
     OperationNotFailed,
     OperationEnded,

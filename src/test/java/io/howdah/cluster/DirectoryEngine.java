@@ -9,12 +9,14 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.shared.Problem;
@@ -249,6 +251,26 @@ public final class DirectoryEngine implements Engine {
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
         return existing("RESIZE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return existing("RESIZE_LATER", key, state -> Progress.done());
+    }
+
+    @Override
+    public List<SettingChange> awaitingRestart(ServerKey key) {
+        return List.of();
+    }
+
+    @Override
+    public OpenTransaction inTheWay(ServerKey key) {
+        return null;
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return existing("END_SESSION", key, state -> Progress.done());
     }
 
     @Override

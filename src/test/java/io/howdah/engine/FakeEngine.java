@@ -53,6 +53,8 @@ public final class FakeEngine implements Engine {
         LOAD,
         UNLOAD,
         RESIZE,
+        RESIZE_LATER,
+        END_SESSION,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
         ASK,
@@ -102,6 +104,8 @@ public final class FakeEngine implements Engine {
         private final Map<String, String> administrators = new HashMap<>();
         private UUID change;
         private Resized resized;
+        private List<SettingChange> awaitingRestart = List.of();
+        private OpenTransaction inTheWay;
 
         FakeBackups.Files files() {
             Map<String, Set<String>> copy = new HashMap<>();
@@ -289,6 +293,7 @@ public final class FakeEngine implements Engine {
         return existing(Call.START, key, server -> {
             if (server.startedAt == null) {
                 server.startedAt = clock.instant();
+                server.awaitingRestart = List.of();
             }
             return Progress.done();
         });
@@ -315,23 +320,69 @@ public final class FakeEngine implements Engine {
     /** A change of memory or connections restarts it; one of vCores alone does not. */
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
-        return existing(Call.RESIZE, key, server -> {
-            Compute before = server.specification.compute();
-            boolean restart =
-                    server.startedAt != null && !settings(before, compute).isEmpty();
-            boolean known = change.equals(server.change);
-            Compute first = known ? server.resized.before() : before;
-            boolean restarted = restart || known && server.resized.restarted();
-            server.change = change;
-            server.resized = new Resized(
-                    first,
-                    compute,
-                    settings(first, compute),
-                    restarted,
-                    restarted ? Duration.ofMillis(300) : Duration.ZERO);
-            server.specification = server.specification.sized(compute);
-            if (restart) {
-                server.startedAt = clock.instant();
+        return existing(Call.RESIZE, key, server -> resize(server, change, compute, true));
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return existing(Call.RESIZE_LATER, key, server -> resize(server, change, compute, false));
+    }
+
+    private Progress resize(Server server, UUID change, Compute compute, boolean mayRestart) {
+        Compute before = server.specification.compute();
+        boolean running = server.startedAt != null;
+        List<SettingChange> needed = new ArrayList<>(settings(before, compute));
+        needed.addAll(server.awaitingRestart);
+        boolean restart = mayRestart && running && !needed.isEmpty();
+        if (restart && server.inTheWay != null) {
+            return failure(
+                    ProblemCode.EngineTransactionInTheWay,
+                    false,
+                    "" + server.inTheWay.pid(),
+                    server.inTheWay.role(),
+                    server.inTheWay.database(),
+                    server.inTheWay.application(),
+                    server.inTheWay.since(),
+                    "3");
+        }
+        boolean known = change.equals(server.change);
+        Compute first = known ? server.resized.before() : before;
+        boolean restarted = restart || known && server.resized.restarted();
+        server.change = change;
+        server.resized = new Resized(
+                first,
+                compute,
+                settings(first, compute),
+                restarted,
+                restarted ? Duration.ofMillis(300) : Duration.ZERO);
+        server.specification = server.specification.sized(compute);
+        server.awaitingRestart = running && !mayRestart ? needed : List.of();
+        if (restart) {
+            server.startedAt = clock.instant();
+        }
+        return Progress.done();
+    }
+
+    @Override
+    public synchronized List<SettingChange> awaitingRestart(ServerKey key) {
+        return host.servers.get(key).awaitingRestart;
+    }
+
+    /** From now on that session keeps PostgreSQL from being restarted; null: nobody does. */
+    public synchronized void standInTheWay(ServerKey key, OpenTransaction session) {
+        host.servers.get(key).inTheWay = session;
+    }
+
+    @Override
+    public synchronized OpenTransaction inTheWay(ServerKey key) {
+        return host.servers.get(key).inTheWay;
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return running(Call.END_SESSION, key, server -> {
+            if (session.equals(server.inTheWay)) {
+                server.inTheWay = null;
             }
             return Progress.done();
         });

@@ -11,12 +11,14 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import java.io.IOException;
@@ -55,7 +57,7 @@ public final class HostEngine implements Engine {
 
     private record Restart(Instant notBefore) {}
 
-    private record Resize(UUID change, Compute compute) {}
+    private record Resize(UUID change, Compute compute, boolean restart) {}
 
     private record Create(String database, String owner) {}
 
@@ -195,12 +197,32 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
-        return work.perform(key, new Resize(change, compute), "Looking at the server", course -> {
+        return resize(
+                key,
+                new Resize(change, compute, true),
+                (resizing, means, course) ->
+                        resizing.run(change, compute, means, known -> start(known, course), course));
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return resize(
+                key,
+                new Resize(change, compute, false),
+                (resizing, means, course) ->
+                        resizing.runWithoutRestart(change, compute, means, known -> start(known, course)));
+    }
+
+    private interface Resizer {
+        void resize(Resizing resizing, Resizing.Means means, Work.Course course);
+    }
+
+    private Progress resize(ServerKey key, Resize wanted, Resizer resizer) {
+        return work.perform(key, wanted, "Looking at the server", course -> {
             ServerFile file = directories.require(key);
             Resizing.Means means = new Resizing.Means(
                     directories, limits, tools.require(file.specification().majorVersion()), clock);
-            new Resizing(file, directories.of(key), settings)
-                    .run(change, compute, means, known -> start(known, course), course);
+            resizer.resize(new Resizing(file, directories.of(key), settings), means, course);
         });
     }
 
@@ -214,6 +236,24 @@ public final class HostEngine implements Engine {
     @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
+    }
+
+    @Override
+    public List<SettingChange> awaitingRestart(ServerKey key) {
+        return read(key, file -> new Resizing(file, directories.of(key), settings).awaitingRestart());
+    }
+
+    @Override
+    public OpenTransaction inTheWay(ServerKey key) {
+        return read(
+                key,
+                file -> new OpenTransactions(file).longest(ClientHold.PATIENCE).orElse(null));
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return work.perform(key, session, "Ending the session", course -> new Backends(directories.require(key))
+                .terminateAndAwait(session.pid(), session.connectedAt()));
     }
 
     @Override
