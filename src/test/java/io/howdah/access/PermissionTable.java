@@ -25,7 +25,10 @@ import io.howdah.container.People;
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.SqlTask;
+import io.howdah.maintenance.MaintenanceService;
+import io.howdah.maintenance.WindowDraft;
 import io.howdah.notification.Channel;
 import io.howdah.notification.NotificationService;
 import io.howdah.notification.Wanted;
@@ -33,7 +36,10 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.scaling.Plan;
+import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.ScalingService;
+import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
@@ -72,6 +78,11 @@ final class PermissionTable {
     private static final SqlTask SCRIPT = new SqlTask("postgres", "dba", "SELECT 1", Duration.ofMinutes(5));
 
     private static final String SIZE = "H0.5";
+
+    private static final OpenTransaction SESSION =
+            new OpenTransaction(1, Instant.EPOCH, "dba", "postgres", "psql", Instant.EPOCH);
+    private static final WindowDraft WINDOW =
+            new WindowDraft(DayOfWeek.SUNDAY, LocalTime.of(2, 0), Duration.ofHours(1), ZoneId.of("Europe/Berlin"));
 
     enum Expected {
         /** It gets past the check; what comes after that is not the point here. */
@@ -130,6 +141,8 @@ final class PermissionTable {
         databaseLines();
         sqlLines();
         scalingLines();
+        plannedLines();
+        maintenanceLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -449,6 +462,22 @@ final class PermissionTable {
                 DENIED,
                 DENIED,
                 NOT_FOUND);
+        act(
+                name + "endSession/2",
+                Permission.SESSIONS_END,
+                () -> databases.endSession(server, SESSION),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "inTheWay/1",
+                Permission.SESSIONS_READ,
+                () -> databases.inTheWay(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
     }
 
     private void sqlLines() {
@@ -490,6 +519,95 @@ final class PermissionTable {
                 name + "scale/2",
                 Permission.SERVERS_SCALE,
                 () -> scaling.scale(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "scaleWithoutRestart/2",
+                Permission.SERVERS_SCALE,
+                () -> scaling.scaleWithoutRestart(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "finish/1",
+                Permission.SERVERS_SCALE,
+                () -> scaling.finish(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(name + "kept/1", Permission.SERVERS_READ, () -> scaling.kept(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+    }
+
+    private void plannedLines() {
+        PlannedChangeService plans = Container.bean(PlannedChangeService.class);
+        String name = "PlannedChangeService.";
+        act(
+                name + "planned/1",
+                Permission.SERVERS_READ,
+                () -> plans.planned(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "nextWindow/1",
+                Permission.SERVERS_READ,
+                () -> plans.nextWindow(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "plan/3",
+                Permission.SERVERS_SCALE,
+                () -> plans.plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "cancel/2",
+                Permission.SERVERS_SCALE,
+                () -> plans.cancel(server, planned()),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    /** One that the owner has planned, in the transaction that is taken back. */
+    private static UUID planned() {
+        return Callers.as(owner, () -> Container.bean(PlannedChangeService.class)
+                .plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)));
+    }
+
+    private void maintenanceLines() {
+        MaintenanceService maintenance = Container.bean(MaintenanceService.class);
+        String name = "MaintenanceService.";
+        act(
+                name + "window/1",
+                Permission.SERVERS_READ,
+                () -> maintenance.window(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "choose/2",
+                Permission.MAINTENANCE_WRITE,
+                () -> maintenance.choose(server, WINDOW),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "letSystemChoose/1",
+                Permission.MAINTENANCE_WRITE,
+                () -> maintenance.letSystemChoose(server),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

@@ -31,9 +31,12 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
@@ -50,6 +53,9 @@ class ScalingIT {
 
     @Inject
     private ScalingService scaling;
+
+    @Inject
+    private PlannedChangeService plans;
 
     @Inject
     private ServerService servers;
@@ -180,6 +186,59 @@ class ScalingIT {
         }
         assertThat(setting("max_connections")).isEqualTo("50");
         assertThat(view().changes().getFirst().restarted()).isFalse();
+    }
+
+    @Test
+    void aPlannedChangeIsMadeAtItsTimeAndCanBeTakenBack() {
+        Instant soon = Instant.now().plusSeconds(2);
+        assertThat(refused(
+                                owner(),
+                                () -> plans.plan(
+                                        id,
+                                        LARGER,
+                                        new Plan(WaitsFor.TIME, Instant.now().minusSeconds(1))))
+                        .code())
+                .isEqualTo(ProblemCode.TimeNotAhead);
+        UUID window = ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.WINDOW, null)));
+        PlannedChangeView planned = plans().getFirst();
+        assertThat(planned.due())
+                .isEqualTo(Callers.as(owner(), () -> plans.nextWindow(id)).begin());
+        Callers.as(owner(), () -> plans.cancel(id, window));
+        assertThat(plans()).isEmpty();
+
+        ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.TIME, soon)));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+        assertThat(view().changes().getFirst().at()).isAfter(soon);
+    }
+
+    @Test
+    void aTransactionInTheWayLeavesAChoice() throws Exception {
+        try (Connection open = SharedServer.connect(
+                        SharedServer.view(id).endpoints().pooledPort(), "shop", SharedServer.password());
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("SELECT pg_current_xact_id()");
+            UUID failed = ask(() -> scaling.scale(id, LARGER));
+            assertThat(ended(failed).problem().code()).isEqualTo(ProblemCode.EngineTransactionInTheWay);
+            KeptChange kept = Callers.as(owner(), () -> scaling.kept(id)).orElseThrow();
+            assertThat(kept.operationId()).isEqualTo(failed);
+            assertThat(kept.server().wished().code()).isEqualTo(LARGER);
+
+            Plan untilItEnds = new Plan(WaitsFor.TRANSACTION, Instant.now().plusSeconds(600));
+            ask(() -> plans.plan(id, LARGER, untilItEnds));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> plans().getFirst().doing() != null);
+            assertThat(plans().getFirst().doing()).contains("Waits for session");
+            open.rollback();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+    }
+
+    private List<PlannedChangeView> plans() {
+        return Callers.as(owner(), () -> plans.planned(id));
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.FakeEngine.Call;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.ServerKey;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
@@ -76,6 +78,39 @@ class ScaleServerTest {
 
                 PostgreSQL was not restarted, and no client waited.
                 """);
+    }
+
+    @Test
+    void whatNeedsARestartMayWaitForTheNext() {
+        ScaleServer.Request later = new ScaleServer.Request("H1", LARGE, Restart.LATER);
+        Instant started = engine.observe(key).startedAt();
+        assertThat(WorkflowDriver.run(scale, id, later).problem()).isNull();
+        assertThat(engine.compute(key)).isEqualTo(LARGE);
+        assertThat(engine.observe(key).startedAt()).isEqualTo(started);
+        assertThat(engine.awaitingRestart(key))
+                .extracting(SettingChange::name)
+                .containsExactly("max_connections", "shared_buffers");
+        assertThat(records.outputs.values())
+                .singleElement()
+                .asString()
+                .endsWith("What needs a restart takes effect with the next one.\n");
+
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
+        assertThat(engine.awaitingRestart(key)).isEmpty();
+        assertThat(row.resized.restarted()).isTrue();
+    }
+
+    @Test
+    void aSessionInTheWayIsEndedAndThenTheSizeIsChanged() {
+        OpenTransaction open = new OpenTransaction(17, NOW, "app", "shop", "till", NOW);
+        engine.standInTheWay(key, open);
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem().code())
+                .isEqualTo(ProblemCode.EngineTransactionInTheWay);
+        assertThat(WorkflowDriver.run(new EndSession(engine), id, new EndSession.Request(open))
+                        .problem())
+                .isNull();
+        assertThat(engine.inTheWay(key)).isNull();
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
     }
 
     @Test

@@ -11,8 +11,14 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.scaling.KeptChange;
+import io.howdah.scaling.Plan;
+import io.howdah.scaling.PlannedChangeService;
+import io.howdah.scaling.PlannedChangeView;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
+import io.howdah.scaling.WaitsFor;
+import io.howdah.schedule.ui.Zones;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerView;
 import io.howdah.server.Size;
@@ -24,7 +30,9 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.ProblemNotice;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The size of a server and its storage, the other sizes it might have, and what each would mean. */
 @CdiComponent
@@ -33,19 +41,27 @@ import java.util.Optional;
 public class ComputePage extends ServerPage {
 
     private final ScalingService scaling;
+    private final PlannedChangeService plans;
     private final Access access;
     private final Section now = new Section();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
     private final ChangeHistory history = new ChangeHistory();
+    private final Section kept = new Section();
+    private final AwaitingRestart awaiting = new AwaitingRestart(this::finish, this::finishInWindow);
+    private final PlannedList planned = new PlannedList(this::cancel);
+    private final Section plannedCard = new Section(new H3(t("scaling.planned")), planned);
     private final Div problems = new Div();
     private ServerView server;
     private ScalingView shown;
+    private List<PlannedChangeView> shownPlans = List.of();
+    private Optional<KeptChange> shownKept = Optional.empty();
 
     @Inject
-    public ComputePage(ScalingService scaling, Access access) {
+    public ComputePage(ScalingService scaling, PlannedChangeService plans, Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
+        this.plans = plans;
         this.access = access;
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
@@ -59,7 +75,10 @@ public class ComputePage extends ServerPage {
         past.addClassName("card");
         Div columns = new Div(sizes, changes);
         columns.addClassName("scale-columns");
-        add(intro, now, columns, past);
+        kept.addClassName("card");
+        awaiting.addClassName("card");
+        plannedCard.addClassName("card");
+        add(intro, now, kept, awaiting, plannedCard, columns, past);
     }
 
     @Override
@@ -67,11 +86,16 @@ public class ComputePage extends ServerPage {
         boolean same = now.equals(server);
         server = now;
         ScalingView view = scaling.view(now.id());
-        if (same && view.equals(shown)) {
+        List<PlannedChangeView> waiting = plans.planned(now.id());
+        Optional<KeptChange> inTheWay = waiting.isEmpty() ? scaling.kept(now.id()) : Optional.empty();
+        if (same && view.equals(shown) && waiting.equals(shownPlans) && inTheWay.equals(shownKept)) {
             return;
         }
         shown = view;
+        shownPlans = waiting;
+        shownKept = inTheWay;
         showNow();
+        showWaiting();
         choice.show(view);
         history.show(view.changes());
         choice.chosen().ifPresentOrElse(this::chosen, effect::clear);
@@ -97,6 +121,38 @@ public class ComputePage extends ServerPage {
         }
     }
 
+    /** What waits: for somebody's choice, for a restart, for its time. */
+    private void showWaiting() {
+        kept.removeAll();
+        kept.setVisible(shownKept.isPresent());
+        shownKept.ifPresent(change -> kept.add(new TransactionChoices(change, this::begun, this::again)));
+        awaiting.setVisible(!shown.awaitingRestart().isEmpty());
+        awaiting.show(
+                shown.awaitingRestart(),
+                TimingChoice.words(plans.nextWindow(server.id()), Zones.ofBrowser()),
+                refusal());
+        plannedCard.setVisible(!shownPlans.isEmpty());
+        planned.show(shownPlans, shown.server().size().code(), refusal());
+    }
+
+    private void finish() {
+        act(() -> begun(scaling.finish(server.id())));
+    }
+
+    private void finishInWindow() {
+        act(() -> {
+            plans.plan(server.id(), shown.server().wished().code(), new Plan(WaitsFor.WINDOW, null));
+            again();
+        });
+    }
+
+    private void cancel(UUID plan) {
+        act(() -> {
+            plans.cancel(server.id(), plan);
+            again();
+        });
+    }
+
     private void chosen(Size size) {
         problems.removeAll();
         if (size.equals(shown.server().wished())) {
@@ -104,7 +160,11 @@ public class ComputePage extends ServerPage {
             return;
         }
         try {
-            effect.show(scaling.effect(server.id(), size.code()), server.wishedRunning(), refusal());
+            effect.show(
+                    scaling.effect(server.id(), size.code()),
+                    server.wishedRunning(),
+                    plans.nextWindow(server.id()),
+                    refusal());
         } catch (ProblemException refused) {
             effect.clear();
             problems.add(new ProblemNotice(refused.problem()));
@@ -122,14 +182,33 @@ public class ComputePage extends ServerPage {
                 .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy()));
     }
 
-    private void apply(Size size) {
+    private void apply(Size size, Optional<Plan> plan) {
+        act(() -> {
+            if (plan.isPresent()) {
+                plans.plan(server.id(), size.code(), plan.get());
+                again();
+            } else {
+                begun(scaling.scale(server.id(), size.code()));
+            }
+        });
+    }
+
+    private void begun(UUID operation) {
+        watch(operation);
+        again();
+    }
+
+    private void again() {
+        choice.forget();
+        effect.clear();
+        shown = null;
+        show(server);
+    }
+
+    private void act(Runnable act) {
         problems.removeAll();
         try {
-            watch(scaling.scale(server.id(), size.code()));
-            choice.forget();
-            effect.clear();
-            shown = null;
-            show(server);
+            act.run();
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
         }

@@ -1,16 +1,19 @@
 package io.howdah.engine.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.TestPlace;
 import io.howdah.engine.Administrator;
 import io.howdah.engine.Compute;
 import io.howdah.engine.EngineContract;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
 import java.io.BufferedReader;
@@ -24,9 +27,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -372,6 +377,49 @@ class ResizeOnHostST {
         }
         resize(Portal.LARGER);
         assertThat(ask("SHOW max_connections")).isEqualTo("40");
+    }
+
+    @Test
+    void aSessionInTheWayIsToldApartAndEndedOnlyWhenAsked() throws Exception {
+        try (Connection slow = connect(pooled());
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("UPDATE till SET sold = sold WHERE client = 8");
+            assertThat(engine.inTheWay(KEY)).isNull();
+            OpenTransaction open = Awaitility.await().until(() -> engine.inTheWay(KEY), Objects::nonNull);
+            assertThat(open.role()).isEqualTo("dbadmin");
+            assertThat(open.since()).isBefore(Instant.now().minus(ClientHold.PATIENCE));
+            OpenTransaction another = new OpenTransaction(
+                    open.pid(),
+                    open.connectedAt().minusSeconds(1),
+                    open.role(),
+                    open.database(),
+                    open.application(),
+                    open.since());
+            done(() -> engine.endSession(KEY, another));
+            assertThat(engine.inTheWay(KEY)).isEqualTo(open);
+            done(() -> engine.endSession(KEY, open));
+            assertThat(engine.inTheWay(KEY)).isNull();
+            assertThatThrownBy(slow::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void limitsChangeAtOnceAndTheRestWithTheNextStart() {
+        try (Clients clients = new Clients(2)) {
+            String started = ask("SELECT pg_postmaster_start_time()");
+            UUID change = UUID.randomUUID();
+            done(() -> engine.resizeWithoutRestart(KEY, change, Portal.LARGER));
+            assertThat(ask("SELECT pg_postmaster_start_time()")).isEqualTo(started);
+            assertThat(ask("SHOW max_connections")).isEqualTo("25");
+            assertThat(engine.awaitingRestart(KEY)).contains(new SettingChange("max_connections", "25", "40", true));
+            assertThat(engine.resized(KEY, change).restarted()).isFalse();
+            resize(Portal.LARGER);
+            assertThat(ask("SHOW max_connections")).isEqualTo("40");
+            assertThat(engine.awaitingRestart(KEY)).isEmpty();
+            clients.awaitMore();
+            assertThat(clients.failures).isEmpty();
+        }
     }
 
     @Test
