@@ -49,6 +49,9 @@ public enum Permission {
     /** Running and pausing the product's own jobs. */
     JOBS_WRITE("jobs/write"),
     OPERATIONS_CANCEL("operations/cancel"),
+    INSTALLATION_READ("installation/read"),
+    /** What concerns the place and all teams on it. */
+    INSTALLATION_WRITE("installation/write"),
     AUDIT_READ("audit/read"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),

@@ -4,7 +4,6 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.ServerKey;
 import io.howdah.shared.Messages;
-import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
 import io.howdah.shared.StandingJob;
 import jakarta.enterprise.context.Dependent;
@@ -49,7 +48,7 @@ class MakePlannedChanges implements StandingJob {
                 begun += changes.begin(due) ? 1 : 0;
             } catch (ProblemException notNow) {
                 changes.couldNot(due.id(), notNow.problem());
-                full |= notNow.problem().code() == ProblemCode.NoRoomForMemory;
+                full |= PlannedChanges.noRoom(notNow.problem());
             }
         }
         return begun == 0 ? null : Messages.text("job.make-planned-changes.did", begun);

@@ -121,12 +121,17 @@ public class PlannedChanges {
         if (change == null) {
             return;
         }
-        if (change.waitsFor == WaitsFor.ROOM && problem.code() == ProblemCode.NoRoomForMemory) {
+        if (change.waitsFor == WaitsFor.ROOM && noRoom(problem)) {
             change.doing = problem.message();
             putOff(change, LOOK_AGAIN);
         } else {
             change.failure = problem.message() + " " + problem.hint();
         }
+    }
+
+    /** Whether there may be room later. */
+    static boolean noRoom(Problem problem) {
+        return problem.code() == ProblemCode.NoRoomForMemory || problem.code() == ProblemCode.NoRoomForVCores;
     }
 
     private void putOff(PlannedChange change, Duration pause) {

@@ -35,6 +35,9 @@ public class ServerSizing {
     private Admission admission;
 
     @Inject
+    private HostRoom hostRoom;
+
+    @Inject
     private Operations operations;
 
     @Inject
@@ -74,7 +77,7 @@ public class ServerSizing {
     public List<SizeOffer> offers(UUID serverId) {
         Server server = entities.find(Server.class, serverId);
         Room room = engine.room();
-        int promised = admission.promisedMemoryMib();
+        HostRoom.Share promised = hostRoom.promised();
         return Sizes.all().stream()
                 .map(size -> new SizeOffer(
                         size, admission.checkSize(server, size, room, promised).orElse(null)))
@@ -83,8 +86,7 @@ public class ServerSizing {
 
     /** What keeps the server from the size now. */
     public Optional<Problem> check(UUID serverId, Size size) {
-        return admission.checkSize(
-                entities.find(Server.class, serverId), size, engine.room(), admission.promisedMemoryMib());
+        return admission.checkSize(entities.find(Server.class, serverId), size, engine.room(), hostRoom.promised());
     }
 
     /** @throws io.howdah.shared.ProblemException when the engine can't look at the server */
@@ -108,7 +110,7 @@ public class ServerSizing {
      *
      * @return the operation's id
      * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, SizeUnchanged,
-     *     SizeTooLarge, NoRoomForMemory
+     *     SizeTooLarge, NoRoomForMemory, NoRoomForVCores
      */
     public UUID begin(UUID serverId, Size size, Caller caller) {
         return start(admitted(serverId, size), size, Restart.BEHIND_PAUSE, caller);

@@ -32,6 +32,8 @@ public enum ProblemCode {
     SizeUnknown,
     SizeTooLarge,
     NoRoomForMemory,
+    NoRoomForVCores,
+    RoomFactorOutOfRange,
     StorageOutOfRange,
     NoRoomForStorage,
     NetworkInvalid,

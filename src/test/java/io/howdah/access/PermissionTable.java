@@ -49,7 +49,9 @@ import io.howdah.schedule.Timing;
 import io.howdah.schedule.WhenStopped;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
+import io.howdah.server.HostRoomService;
 import io.howdah.server.LockKind;
+import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
@@ -143,6 +145,7 @@ final class PermissionTable {
         scalingLines();
         plannedLines();
         maintenanceLines();
+        roomLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -583,6 +586,21 @@ final class PermissionTable {
     private static UUID planned() {
         return Callers.as(owner, () -> Container.bean(PlannedChangeService.class)
                 .plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)));
+    }
+
+    private void roomLines() {
+        HostRoomService rooms = Container.bean(HostRoomService.class);
+        String name = "HostRoomService.";
+        // It belongs to the installation, where none of these has a role.
+        act(name + "room/0", Permission.INSTALLATION_READ, rooms::room, DENIED, DENIED, DENIED, DENIED);
+        act(
+                name + "setFactors/1",
+                Permission.INSTALLATION_WRITE,
+                () -> rooms.setFactors(new RoomFactors(10, 1)),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
     }
 
     private void maintenanceLines() {

@@ -237,6 +237,24 @@ class ScalingIT {
         assertThat(size()).isEqualTo(LARGER);
     }
 
+    @Test
+    void whatHasNoRoomWaitsInLineIfThePersonSaysSo() {
+        Metadata.change("insert into host_room values (1, 10, 0.01, now(), 'test')");
+        try {
+            assertThat(code(owner(), LARGER)).isEqualTo(ProblemCode.NoRoomForMemory);
+            ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.ROOM, null)));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> plans().getFirst().doing() != null);
+            assertThat(plans().getFirst().doing()).contains("MiB are missing");
+            assertThat(size()).isEqualTo(SMALL);
+        } finally {
+            Metadata.change("delete from host_room");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+    }
+
     private List<PlannedChangeView> plans() {
         return Callers.as(owner(), () -> plans.planned(id));
     }

@@ -17,6 +17,7 @@ import io.howdah.scaling.SizeEffect;
 import io.howdah.server.Size;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Amounts;
+import io.howdah.shared.ProblemCode;
 import io.howdah.shell.ProblemNotice;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -65,9 +66,15 @@ final class EffectPane extends Div {
             line.removeAll();
             line.add(button);
         };
-        timing[0] = new TimingChoice(window, offer);
+        timing[0] = new TimingChoice(window, noRoom(effect), offer);
         offer.run();
         add(timing[0], line);
+    }
+
+    private static boolean noRoom(SizeEffect effect) {
+        return effect.obstacle() != null
+                && (effect.obstacle().code() == ProblemCode.NoRoomForMemory
+                        || effect.obstacle().code() == ProblemCode.NoRoomForVCores);
     }
 
     private static String restart(SizeEffect effect, boolean running) {

@@ -22,23 +22,26 @@ final class TimingChoice extends Div {
     enum When {
         NOW,
         WINDOW,
-        TIME
+        TIME,
+        ROOM
     }
 
     private final ZoneId zone = Zones.ofBrowser();
     private final RadioButtonGroup<When> when = new RadioButtonGroup<>(t("scaling.when"));
     private final DateTimePicker at = new DateTimePicker(t("scaling.when.at", Zones.inWords(zone, Instant.now())));
 
-    TimingChoice(MaintenanceWindow.Span window, Runnable changed) {
+    /** @param room whether there is none now, so that it may be waited for */
+    TimingChoice(MaintenanceWindow.Span window, boolean room, Runnable changed) {
         addClassName("scale-timing");
         String span = words(window, zone);
-        when.setItems(List.of(When.values()));
+        when.setItems(room ? List.of(When.values()) : List.of(When.NOW, When.WINDOW, When.TIME));
         when.setItemLabelGenerator(one -> switch (one) {
             case NOW -> t("scaling.when.now");
             case WINDOW -> t("scaling.when.window", span);
             case TIME -> t("scaling.when.time");
+            case ROOM -> t("scaling.when.room");
         });
-        when.setValue(When.NOW);
+        when.setValue(room ? When.ROOM : When.NOW);
         DateFields.arrange(at);
         at.setVisible(false);
         when.addValueChangeListener(event -> {
@@ -58,6 +61,7 @@ final class TimingChoice extends Div {
         return switch (when.getValue()) {
             case NOW -> Optional.empty();
             case WINDOW -> Optional.of(new Plan(WaitsFor.WINDOW, null));
+            case ROOM -> Optional.of(new Plan(WaitsFor.ROOM, null));
             case TIME ->
                 Optional.of(new Plan(
                         WaitsFor.TIME,
