@@ -41,6 +41,18 @@ public interface Engine {
     /** Shuts endpoints and PostgreSQL down in good order and keeps them down. */
     Progress stop(ServerKey key);
 
+    /**
+     * Stops PostgreSQL and keeps the pooled endpoint open, where who comes is held until {@link #start}. Done also when
+     * somebody is connected: then everything goes on running.
+     */
+    Progress sleep(ServerKey key);
+
+    /**
+     * Who is connected now, by either endpoint; the control plane itself left out. Of a server that is asleep: who waits
+     * at the pooled endpoint and comes from where the server may be reached from; nobody has signed in by then.
+     */
+    List<ClientInfo> clients(ServerKey key);
+
     /** Done when PostgreSQL runs and was started at or after {@code notBefore}. */
     Progress restart(ServerKey key, Instant notBefore);
 

@@ -166,6 +166,11 @@ class Server {
         return new HostRoom.Share(Math.max(now.vCores(), then.vCores()), Math.max(now.memoryMib(), then.memoryMib()));
     }
 
+    /** Whether it rests and wakes when somebody connects: one that was stopped has nothing to be said about it. */
+    boolean asleep() {
+        return state == ServerState.STOPPED && wished == Wish.RUNNING && note != null;
+    }
+
     Standing standing() {
         return new Standing(
                 id,

@@ -222,7 +222,7 @@ public class ServerService {
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireNotDeleted(server);
         Requirements.requireCreated(server);
-        if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE) {
+        if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE && !server.asleep()) {
             throw Problem.of(ProblemCode.ServerNotStopped, server.name).raise();
         }
         StartServer.Request request = new StartServer.Request();

@@ -34,6 +34,7 @@ public enum ProblemCode {
     NoRoomForMemory,
     NoRoomForVCores,
     RoomFactorOutOfRange,
+    IdleTimeOutOfRange,
     StorageOutOfRange,
     NoRoomForStorage,
     NetworkInvalid,

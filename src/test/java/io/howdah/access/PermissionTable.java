@@ -36,6 +36,8 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.scaling.IdlePolicy;
+import io.howdah.scaling.IdleStopService;
 import io.howdah.scaling.Plan;
 import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.ScalingService;
@@ -146,6 +148,7 @@ final class PermissionTable {
         plannedLines();
         maintenanceLines();
         roomLines();
+        idleLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -586,6 +589,27 @@ final class PermissionTable {
     private static UUID planned() {
         return Callers.as(owner, () -> Container.bean(PlannedChangeService.class)
                 .plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)));
+    }
+
+    private void idleLines() {
+        IdleStopService idle = Container.bean(IdleStopService.class);
+        String name = "IdleStopService.";
+        act(
+                name + "policy/1",
+                Permission.SERVERS_READ,
+                () -> idle.policy(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "choose/2",
+                Permission.SERVERS_STOP,
+                () -> idle.choose(server, new IdlePolicy(30, "")),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
     }
 
     private void roomLines() {

@@ -2,6 +2,7 @@ package io.howdah.cluster;
 
 import io.howdah.engine.Administrator;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
@@ -251,6 +252,16 @@ public final class DirectoryEngine implements Engine {
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
         return existing("RESIZE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return existing("SLEEP", key, state -> Progress.done());
+    }
+
+    @Override
+    public List<ClientInfo> clients(ServerKey key) {
+        return List.of();
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class FakeEngine implements Engine {
         PROVISION,
         START,
         STOP,
+        SLEEP,
         RESTART,
         REMOVE,
         SET_ADMINISTRATOR,
@@ -106,6 +107,8 @@ public final class FakeEngine implements Engine {
         private Resized resized;
         private List<SettingChange> awaitingRestart = List.of();
         private OpenTransaction inTheWay;
+        private boolean asleep;
+        private List<ClientInfo> clients = List.of();
 
         FakeBackups.Files files() {
             Map<String, Set<String>> copy = new HashMap<>();
@@ -295,6 +298,7 @@ public final class FakeEngine implements Engine {
                 server.startedAt = clock.instant();
                 server.awaitingRestart = List.of();
             }
+            server.asleep = false;
             return Progress.done();
         });
     }
@@ -303,8 +307,30 @@ public final class FakeEngine implements Engine {
     public Progress stop(ServerKey key) {
         return existing(Call.STOP, key, server -> {
             server.startedAt = null;
+            server.asleep = false;
             return Progress.done();
         });
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return existing(Call.SLEEP, key, server -> {
+            if (server.startedAt != null && server.clients.isEmpty()) {
+                server.startedAt = null;
+                server.asleep = true;
+            }
+            return Progress.done();
+        });
+    }
+
+    /** From now on these are connected, or wait. */
+    public synchronized void connect(ServerKey key, ClientInfo... clients) {
+        host.servers.get(key).clients = List.of(clients);
+    }
+
+    @Override
+    public synchronized List<ClientInfo> clients(ServerKey key) {
+        return host.servers.get(key).clients;
     }
 
     @Override
@@ -575,7 +601,9 @@ public final class FakeEngine implements Engine {
             return new Observation(Observation.State.ABSENT, null, null, null, null);
         }
         if (server.startedAt == null) {
-            return new Observation(Observation.State.STOPPED, server.endpoints, null, null, null);
+            return server.asleep
+                    ? new Observation(Observation.State.ASLEEP, server.endpoints, null, null, "Sleeping.")
+                    : new Observation(Observation.State.STOPPED, server.endpoints, null, null, null);
         }
         String version = versions().stream()
                 .filter(known -> known.major() == server.specification.majorVersion())

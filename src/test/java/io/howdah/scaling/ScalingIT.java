@@ -22,6 +22,7 @@ import io.howdah.schedule.ActionArgument;
 import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerService;
+import io.howdah.server.ServerState;
 import io.howdah.server.SizeChangeView;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -56,6 +57,9 @@ class ScalingIT {
 
     @Inject
     private PlannedChangeService plans;
+
+    @Inject
+    private IdleStopService idle;
 
     @Inject
     private ServerService servers;
@@ -253,6 +257,35 @@ class ScalingIT {
         }
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
         assertThat(size()).isEqualTo(LARGER);
+    }
+
+    @Test
+    void oneThatNobodyUsesSleepsAndWakesForWhoConnects() throws Exception {
+        Callers.as(owner(), () -> idle.choose(id, new IdlePolicy(30, "check, monitor")));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Metadata.change(
+                                            "update idle_stop set idle_since = now() - interval '1 hour' where idle_since is not null")
+                                    == 0
+                            && SharedServer.view(id).asleep());
+            assertThat(SharedServer.view(id).note()).startsWith("Sleeping – wakes on connect");
+            long begun = System.nanoTime();
+            try (Connection connection = SharedServer.connect(
+                            SharedServer.view(id).endpoints().pooledPort(), "shop", SharedServer.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT 1");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Metadata.rows("""
+                            select details from audit_record where action = 'servers/start' and actor = 'howdah'
+                              and result = 'ACCEPTED' and target_id = ? order by number desc limit 1""", id).getFirst().get("details"))
+                    .asString()
+                    .contains("127.0.0.1");
+        } finally {
+            Callers.as(owner(), () -> idle.choose(id, IdlePolicy.OFF));
+            Awaitility.await().until(() -> SharedServer.view(id).state() == ServerState.READY);
+        }
     }
 
     private List<PlannedChangeView> plans() {

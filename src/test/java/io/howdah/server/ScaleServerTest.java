@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.FakeEngine.Call;
@@ -111,6 +112,22 @@ class ScaleServerTest {
                 .isNull();
         assertThat(engine.inTheWay(key)).isNull();
         assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
+    }
+
+    @Test
+    void itSleepsWhileNobodyIsConnectedAndIsStillToRun() {
+        SleepServer sleep = new SleepServer(engine, records);
+        engine.connect(key, new ClientInfo("127.0.0.1", "till", false));
+        assertThat(WorkflowDriver.run(sleep, id, new SleepServer.Request()).problem())
+                .isNull();
+        assertThat(row.state).isEqualTo(ServerState.READY);
+        engine.connect(key);
+        WorkflowDriver.run(sleep, id, new SleepServer.Request());
+        assertThat(engine.observe(key).state()).isEqualTo(Observation.State.ASLEEP);
+        assertThat(row.state).isEqualTo(ServerState.STOPPED);
+        assertThat(row.settled).isEqualTo(Server.Wish.RUNNING);
+        WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request());
+        assertThat(row.state).isEqualTo(ServerState.READY);
     }
 
     @Test

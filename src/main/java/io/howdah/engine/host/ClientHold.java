@@ -158,6 +158,11 @@ final class ClientHold {
             KeptProcess pooler = directory.pgbouncer();
             pooler.process().ifPresent(process -> pooler.signal(process, "USR2"));
         }
+        leave();
+    }
+
+    /** Leaves the pooler paused for good, and has nobody watch over that any more. */
+    void leave() {
         held = false;
         try {
             Files.deleteIfExists(mark());

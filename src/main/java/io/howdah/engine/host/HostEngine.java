@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.howdah.engine.Administrator;
 import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
@@ -51,6 +52,7 @@ public final class HostEngine implements Engine {
         PROVISION,
         START,
         STOP,
+        SLEEP,
         REMOVE,
         FLUSH
     }
@@ -170,6 +172,11 @@ public final class HostEngine implements Engine {
                 .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);
         new ClientHold(file, directory, settings.home()).endLeft();
+        sleep(file).end();
+    }
+
+    private Sleep sleep(ServerFile file) {
+        return new Sleep(file, directories.of(file.key()), settings);
     }
 
     private ServerProcesses processes(ServerFile file) {
@@ -178,8 +185,22 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress stop(ServerKey key) {
-        return work.perform(key, Simple.STOP, "Stopping", course -> processes(directories.require(key))
-                .stop(course));
+        return work.perform(key, Simple.STOP, "Stopping", course -> {
+            ServerFile file = directories.require(key);
+            processes(file).stop(course);
+            sleep(file).forget();
+        });
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return work.perform(key, Simple.SLEEP, "Going to sleep", course -> sleep(directories.require(key))
+                .begin(course));
+    }
+
+    @Override
+    public List<ClientInfo> clients(ServerKey key) {
+        return read(key, file -> sleep(file).clients());
     }
 
     @Override
@@ -367,6 +388,14 @@ public final class HostEngine implements Engine {
         ServerProcesses processes = processes(file);
         if (!processes.wanted() && processes.nothingRuns()) {
             return new Observation(Observation.State.STOPPED, endpoints, null, null, null);
+        }
+        if (sleep(file).asleep()) {
+            return new Observation(
+                    Observation.State.ASLEEP,
+                    endpoints,
+                    null,
+                    null,
+                    "Sleeping – wakes on connect. The direct port is closed meanwhile.");
         }
         String trouble = processes.trouble();
         String note = trouble == null && processes.unguarded()

@@ -278,7 +278,7 @@ final class ServerSettings {
     }
 
     /** The host itself and the networks allowed. */
-    private List<String> networks() {
+    List<String> networks() {
         Set<String> networks = new LinkedHashSet<>(List.of("127.0.0.0/8", "::1/128"));
         HostAddresses.all().forEach(address -> networks.add(network(address)));
         file.specification().allowedNetworks().forEach(address -> networks.add(network(address)));

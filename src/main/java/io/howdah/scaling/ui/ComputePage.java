@@ -7,10 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.scaling.IdlePolicy;
+import io.howdah.scaling.IdleStopService;
 import io.howdah.scaling.KeptChange;
 import io.howdah.scaling.Plan;
 import io.howdah.scaling.PlannedChangeService;
@@ -42,7 +45,9 @@ public class ComputePage extends ServerPage {
 
     private final ScalingService scaling;
     private final PlannedChangeService plans;
+    private final IdleStopService idle;
     private final Access access;
+    private final IdleCard sleep = new IdleCard(this::chooseIdle);
     private final Section now = new Section();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
@@ -58,10 +63,11 @@ public class ComputePage extends ServerPage {
     private Optional<KeptChange> shownKept = Optional.empty();
 
     @Inject
-    public ComputePage(ScalingService scaling, PlannedChangeService plans, Access access) {
+    public ComputePage(ScalingService scaling, PlannedChangeService plans, IdleStopService idle, Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
         this.plans = plans;
+        this.idle = idle;
         this.access = access;
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
@@ -78,13 +84,14 @@ public class ComputePage extends ServerPage {
         kept.addClassName("card");
         awaiting.addClassName("card");
         plannedCard.addClassName("card");
-        add(intro, now, kept, awaiting, plannedCard, columns, past);
+        add(intro, now, kept, awaiting, plannedCard, columns, sleep, past);
     }
 
     @Override
     protected void show(ServerView now) {
         boolean same = now.equals(server);
         server = now;
+        sleep.show(idle.policy(now.id()), refusal(Permission.SERVERS_STOP));
         ScalingView view = scaling.view(now.id());
         List<PlannedChangeView> waiting = plans.planned(now.id());
         Optional<KeptChange> inTheWay = waiting.isEmpty() ? scaling.kept(now.id()) : Optional.empty();
@@ -146,6 +153,13 @@ public class ComputePage extends ServerPage {
         });
     }
 
+    private void chooseIdle(IdlePolicy policy) {
+        act(() -> {
+            idle.choose(server.id(), policy);
+            Notification.show(t("scaling.idle.saved"));
+        });
+    }
+
     private void cancel(UUID plan) {
         act(() -> {
             plans.cancel(server.id(), plan);
@@ -173,8 +187,12 @@ public class ComputePage extends ServerPage {
 
     /** Why the person can't do it, or nobody can; the service decides in the end. */
     private Optional<String> refusal() {
-        if (!access.may(Permission.SERVERS_SCALE, Scope.team(server.teamId()))) {
-            return Optional.of(t("server.refusal.permission", Permission.SERVERS_SCALE.action(), server.teamName()));
+        return refusal(Permission.SERVERS_SCALE);
+    }
+
+    private Optional<String> refusal(Permission permission) {
+        if (!access.may(permission, Scope.team(server.teamId()))) {
+            return Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
         }
         return server.locks().stream()
                 .filter(lock -> lock.kind() == LockKind.READ_ONLY)

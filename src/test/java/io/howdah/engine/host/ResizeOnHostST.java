@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.TestPlace;
 import io.howdah.engine.Administrator;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.EngineContract;
 import io.howdah.engine.Observation;
@@ -420,6 +421,56 @@ class ResizeOnHostST {
             clients.awaitMore();
             assertThat(clients.failures).isEmpty();
         }
+    }
+
+    @Test
+    void aSleepingServerHoldsWhoConnectsAndAnswersWithin5SecondsOnceWoken() throws Exception {
+        try (Connection somebody = connect(pooled())) {
+            done(() -> engine.sleep(KEY));
+            assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.RUNNING);
+            assertThat(engine.clients(KEY)).extracting(ClientInfo::application).contains("till");
+        }
+        Awaitility.await().until(() -> engine.clients(KEY).isEmpty());
+        done(() -> engine.sleep(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.ASLEEP);
+        assertThatThrownBy(() -> connect(file().directPort())).isInstanceOf(SQLException.class);
+        Awaitility.await().until(() -> guards() == 0);
+        // A check of the port, as a monitoring makes it, is nobody.
+        assertThat(Probe.offersTls("127.0.0.1", pooled(), Duration.ofSeconds(2)))
+                .isTrue();
+        assertThat(engine.clients(KEY)).isEmpty();
+
+        // Nobody needs to have been there when the pooler died and came back.
+        ProcessMark pooler = directory().pgbouncer().process().orElseThrow();
+        pooler.kill();
+        Awaitility.await().until(() -> directory()
+                .pgbouncer()
+                .process()
+                .filter(now -> !now.equals(pooler))
+                .isPresent());
+        Awaitility.await().until(() -> Probe.offersTls("127.0.0.1", pooled(), Duration.ofSeconds(2)));
+        assertThat(engine.clients(KEY)).isEmpty();
+
+        long begun = System.nanoTime();
+        java.util.concurrent.Future<String> answer = executor.submit(() -> askShop("SELECT 'awake'"));
+        List<ClientInfo> waiting = Awaitility.await().until(() -> engine.clients(KEY), clients -> !clients.isEmpty());
+        assertThat(waiting).containsExactly(new ClientInfo("127.0.0.1", "till", true));
+        HostEngine afterARestartOfThePortal = fresh();
+        done(() -> afterARestartOfThePortal.start(KEY));
+        assertThat(answer.get()).isEqualTo("awake");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.RUNNING);
+    }
+
+    @Test
+    void oneThatIsStoppedInItsSleepIsStopped() {
+        Awaitility.await().until(() -> engine.clients(KEY).isEmpty());
+        done(() -> engine.sleep(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.ASLEEP);
+        done(() -> engine.stop(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.start(KEY));
+        assertThat(askShop("SELECT 1")).isEqualTo("1");
     }
 
     @Test
