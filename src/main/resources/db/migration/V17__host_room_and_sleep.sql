@@ -15,3 +15,8 @@ create table idle_stop (
     ignored text not null,
     idle_since timestamptz
 );
+
+-- What each change of size meant: what went through the pooler meanwhile (null: not known), and the settings as JSON.
+alter table size_change add column transactions bigint;
+alter table size_change add column failed integer;
+alter table size_change add column settings text;

@@ -56,8 +56,10 @@ public class IdleServers {
      * @return whether it goes to sleep
      */
     public boolean saw(UUID serverId, List<ClientInfo> clients) {
+        // The server's row before all others, as everywhere.
+        boolean there = servers.lock(serverId).isPresent();
         IdleStop kept = entities.find(IdleStop.class, serverId, LockModeType.PESSIMISTIC_WRITE);
-        if (kept == null) {
+        if (!there || kept == null) {
             return false;
         }
         Instant now = clock.instant();

@@ -12,8 +12,10 @@ import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Whether a server sleeps while nobody uses it. Nobody's does unless they say so. */
@@ -34,7 +36,7 @@ public class IdleStopService {
 
     /** @throws io.howdah.shared.ProblemException NotFound */
     public IdlePolicy policy(UUID serverId) {
-        visible(serverId);
+        visible(sizing.find(serverId), serverId);
         IdleStop kept = entities.find(IdleStop.class, serverId);
         return kept == null ? IdlePolicy.OFF : new IdlePolicy(kept.minutes, kept.ignored);
     }
@@ -53,13 +55,14 @@ public class IdleStopService {
                     .at("minutes")
                     .raise();
         }
-        SizedServer server = visible(serverId);
+        SizedServer server = visible(sizing.hold(serverId), serverId);
+        // Read before the audit record is written, since all other changes wait for that.
+        IdleStop kept = entities.find(IdleStop.class, serverId, LockModeType.PESSIMISTIC_WRITE);
         access.change(
                 Permission.SERVERS_STOP,
                 Scope.team(server.teamId()),
                 new Target("server", server.id(), server.name()),
                 Map.of("idleMinutes", Integer.toString(policy.minutes()), "ignored", ignored));
-        IdleStop kept = entities.find(IdleStop.class, serverId);
         if (!policy.on()) {
             if (kept != null) {
                 entities.remove(kept);
@@ -80,9 +83,8 @@ public class IdleStopService {
         }
     }
 
-    private SizedServer visible(UUID serverId) {
-        return sizing.find(serverId)
-                .filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+    private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

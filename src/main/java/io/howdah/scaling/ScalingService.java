@@ -8,6 +8,7 @@ import io.howdah.access.Target;
 import io.howdah.engine.Capabilities;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ResizePlan;
+import io.howdah.operation.OperationService;
 import io.howdah.server.ServerSizing;
 import io.howdah.server.Size;
 import io.howdah.server.SizeChangeView;
@@ -37,6 +38,9 @@ public class ScalingService {
 
     @Inject
     private ServerSizing sizing;
+
+    @Inject
+    private OperationService operations;
 
     @Inject
     private Engine engine;
@@ -143,6 +147,12 @@ public class ScalingService {
                 .map(kept -> new KeptChange(
                         kept.operationId(),
                         new SizedServer(server.id(), server.name(), server.teamId(), server.size(), kept.size())));
+    }
+
+    /** What that change of the server's size came to; empty when the operation was none, or came to nothing. */
+    public Optional<Receipt> receipt(UUID serverId, UUID operationId) {
+        visible(sizing.find(serverId), serverId);
+        return sizing.change(serverId, operationId).map(change -> Receipt.of(operations.get(operationId), change));
     }
 
     private Caller change(SizedServer server, Map<String, String> details) {

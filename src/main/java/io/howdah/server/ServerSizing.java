@@ -94,6 +94,13 @@ public class ServerSizing {
         return engine.planResize(entities.find(Server.class, serverId).key(), size.compute());
     }
 
+    /** Empty when the operation was no change of size, or has not been carried out. */
+    public Optional<SizeChangeView> change(UUID serverId, UUID operationId) {
+        return Optional.ofNullable(entities.find(SizeChange.class, operationId))
+                .filter(change -> change.serverId.equals(serverId))
+                .map(SizeChange::view);
+    }
+
     /** The newest first. */
     public List<SizeChangeView> changes(UUID serverId, int limit) {
         return entities.createQuery(

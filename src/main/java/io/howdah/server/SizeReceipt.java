@@ -20,7 +20,15 @@ final class SizeReceipt {
         for (SettingChange change : how.settings()) {
             line(text, change.name(), change.before(), change.after());
         }
-        return text.append('\n').append(clients(how, restart)).append('\n').toString();
+        text.append('\n').append(clients(how, restart)).append('\n');
+        if (how.traffic() != null) {
+            text.append(Messages.text(
+                            "server.scale.receipt.traffic",
+                            how.traffic().transactions(),
+                            how.traffic().failed()))
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private static String clients(Resized how, Restart restart) {

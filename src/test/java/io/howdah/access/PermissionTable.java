@@ -122,6 +122,7 @@ final class PermissionTable {
     private static UUID notice;
     private static UUID webhook;
     private static UUID delivery;
+    private static UUID planned;
 
     private void may(String method, Permission permission, Supplier<Object> call, Expected... expected) {
         rows.put(method, new Row(permission, List.of(expected), call));
@@ -146,6 +147,7 @@ final class PermissionTable {
         sqlLines();
         scalingLines();
         plannedLines();
+        receiptLines();
         maintenanceLines();
         roomLines();
         idleLines();
@@ -548,6 +550,18 @@ final class PermissionTable {
         act(name + "kept/1", Permission.SERVERS_READ, () -> scaling.kept(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
     }
 
+    private void receiptLines() {
+        ScalingService scaling = Container.bean(ScalingService.class);
+        act(
+                "ScalingService.receipt/2",
+                Permission.SERVERS_READ,
+                () -> scaling.receipt(server, Ids.random()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+    }
+
     private void plannedLines() {
         PlannedChangeService plans = Container.bean(PlannedChangeService.class);
         String name = "PlannedChangeService.";
@@ -578,17 +592,11 @@ final class PermissionTable {
         act(
                 name + "cancel/2",
                 Permission.SERVERS_SCALE,
-                () -> plans.cancel(server, planned()),
+                () -> plans.cancel(server, planned),
                 ALLOWED,
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
-    }
-
-    /** One that the owner has planned, in the transaction that is taken back. */
-    private static UUID planned() {
-        return Callers.as(owner, () -> Container.bean(PlannedChangeService.class)
-                .plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)));
     }
 
     private void idleLines() {
@@ -1131,6 +1139,12 @@ final class PermissionTable {
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        planned = Ids.random();
+        Metadata.change(
+                "insert into planned_change (id, server_id, size_code, waits_for, due, asked_at, asked_by) values (?, ?, ?, 'TIME', now() + interval '1 day', now(), 'test')",
+                planned,
+                server,
+                SIZE);
         insertNotifications();
         insertBackups();
     }

@@ -380,7 +380,8 @@ public final class FakeEngine implements Engine {
                 compute,
                 settings(first, compute),
                 restarted,
-                restarted ? Duration.ofMillis(300) : Duration.ZERO);
+                restarted ? Duration.ofMillis(300) : Duration.ZERO,
+                new Resized.Traffic(120, 0));
         server.specification = server.specification.sized(compute);
         server.awaitingRestart = running && !mayRestart ? needed : List.of();
         if (restart) {

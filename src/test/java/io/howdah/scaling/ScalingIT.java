@@ -131,6 +131,19 @@ class ScalingIT {
         assertThat(Callers.as(owner(), () -> operations.output(operation)))
                 .contains("max_connections       40 → 50")
                 .contains("waited " + change.held().toMillis() + " ms at most.");
+        Receipt receipt =
+                Callers.as(owner(), () -> scaling.receipt(id, operation)).orElseThrow();
+        assertThat(receipt.transactionsFailed()).isZero();
+        assertThat(receipt.settings()).contains(new SettingChange("max_connections", "40", "50", true));
+        assertThat(receipt.steps()).hasSize(2).allMatch(step -> step.endedAt() != null);
+        assertThat(receipt.csv()).contains("size,H0.25,H0.5\r\n", "max_connections,40,50\r\n");
+        assertThat(receipt.json()).contains("\"sizeBefore\":\"H0.25\"");
+        assertThat((String) Metadata.rows(
+                                "select details from audit_record where result = 'SUCCEEDED' and correlation_id = ?",
+                                receipt.correlationId())
+                        .getFirst()
+                        .get("details"))
+                .contains("\"transactionsFailed\":\"0\"", "\"longestWaitMillis\":");
         Map<String, Object> record = Metadata.rows(
                         "select details from audit_record where action = 'servers/scale' and result = 'ACCEPTED' and correlation_id = ?",
                         Callers.as(owner(), () -> operations.get(operation)).correlationId())

@@ -88,6 +88,13 @@ final class Resizing {
         }
         shrink(means.limits(), wanted);
         means.directories().update(sized);
+        count(change);
+    }
+
+    private void count(UUID change) {
+        ResizeFile.read(directory, change).filter(told -> told.meter() != null).ifPresent(told -> told.with(
+                        told.meter().since(file, directory))
+                .write(directory));
     }
 
     /**
@@ -113,12 +120,21 @@ final class Resizing {
         reload();
         shrink(means.limits(), now);
         means.directories().update(sized);
+        count(change);
     }
 
     private ResizeFile begin(UUID change, Compute wanted, Means means) {
         ResizeFile told = ResizeFile.read(directory, change)
                 .map(known -> known.to(wanted))
-                .orElse(new ResizeFile(change, file.specification().compute(), wanted, false, null, 0));
+                .orElseGet(() -> new ResizeFile(
+                        change,
+                        file.specification().compute(),
+                        wanted,
+                        false,
+                        null,
+                        0,
+                        PoolerMeter.read(file, directory),
+                        null));
         return endWhatIsLeft(told, means.clock()).write(directory);
     }
 
