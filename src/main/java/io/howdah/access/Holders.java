@@ -30,6 +30,16 @@ public class Holders {
                 .getResultList());
     }
 
+    /** The sign-in names of those who hold the permission in the whole installation, in their order. */
+    public List<String> everywhere(Permission permission) {
+        return entities.createQuery("""
+                        select distinct p.name from Assignment a, RoleAction r, Person p
+                        where a.role = r.role and r.action = :action and p.id = a.personId and p.disabled = false
+                          and a.teamId is null order by p.name""", String.class)
+                .setParameter("action", permission.action())
+                .getResultList();
+    }
+
     /** The sign-in name of somebody who may come in; empty when they are gone or disabled. */
     public Optional<String> name(UUID personId) {
         List<String> names = entities.createQuery(

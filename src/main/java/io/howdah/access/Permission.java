@@ -23,6 +23,8 @@ public enum Permission {
     DATABASES_MAINTAIN("databases/maintain"),
     SQL_RUN("sql/run"),
     SESSIONS_READ("sessions/read"),
+    /** Rolls back what the session has not committed. */
+    SESSIONS_END("sessions/end"),
     BACKUPS_READ("backups/read"),
     /** Taking a backup at once. */
     BACKUPS_TAKE("backups/take"),
@@ -37,6 +39,8 @@ public enum Permission {
     BACKUPS_POLICY("backups/policy"),
     /** Proving at once that a server can be restored. */
     BACKUPS_REHEARSE("backups/rehearse"),
+    /** When work is done that clients might notice. */
+    MAINTENANCE_WRITE("maintenance/write"),
     OPERATIONS_READ("operations/read"),
     OPERATIONS_RETRY("operations/retry"),
     SCHEDULES_READ("schedules/read"),
@@ -45,6 +49,9 @@ public enum Permission {
     /** Running and pausing the product's own jobs. */
     JOBS_WRITE("jobs/write"),
     OPERATIONS_CANCEL("operations/cancel"),
+    INSTALLATION_READ("installation/read"),
+    /** What concerns the place and all teams on it. */
+    INSTALLATION_WRITE("installation/write"),
     AUDIT_READ("audit/read"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),

@@ -14,7 +14,7 @@ enum Role {
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case BACKUPS_DELETE -> false;
-        case JOBS_WRITE, ACCESS_READ, ACCESS_WRITE -> false;
+        case JOBS_WRITE, INSTALLATION_WRITE, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
     }),
     READER("Reader", permission -> switch (permission) {
@@ -25,6 +25,7 @@ enum Role {
                 OPERATIONS_READ,
                 SCHEDULES_READ,
                 JOBS_READ,
+                INSTALLATION_READ,
                 AUDIT_READ,
                 PROFILE_WRITE -> true;
         default -> false;

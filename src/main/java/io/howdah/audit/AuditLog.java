@@ -5,6 +5,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.Recorder;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
+import io.howdah.operation.EndDetails;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Json;
@@ -17,6 +18,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.persistence.EntityManager;
@@ -67,6 +70,10 @@ public class AuditLog implements Recorder {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    @Any
+    private Instance<EndDetails> endDetails;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
@@ -120,6 +127,7 @@ public class AuditLog implements Recorder {
             details.put("problem", end.problem().code().name());
             details.put("message", end.problem().message());
         }
+        endDetails.forEach(more -> details.putAll(more.of(end)));
         write(
                 end.requestedBy(),
                 null,

@@ -41,6 +41,18 @@ public interface Engine {
     /** Shuts endpoints and PostgreSQL down in good order and keeps them down. */
     Progress stop(ServerKey key);
 
+    /**
+     * Stops PostgreSQL and keeps the pooled endpoint open, where who comes is held until {@link #start}. Done also when
+     * somebody is connected: then everything goes on running.
+     */
+    Progress sleep(ServerKey key);
+
+    /**
+     * Who is connected now, by either endpoint; the control plane itself left out. Of a server that is asleep: who waits
+     * at the pooled endpoint and comes from where the server may be reached from; nobody has signed in by then.
+     */
+    List<ClientInfo> clients(ServerKey key);
+
     /** Done when PostgreSQL runs and was started at or after {@code notBefore}. */
     Progress restart(ServerKey key, Instant notBefore);
 
@@ -56,11 +68,29 @@ public interface Engine {
      */
     Progress resize(ServerKey key, UUID change, Compute compute);
 
+    /**
+     * The same as far as PostgreSQL need not be restarted for it: limits and what it reads anew. The rest takes effect with
+     * its next start, until when a server whose memory shrinks keeps the larger limit.
+     */
+    Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute);
+
     /** How that change went, as long as no other has been asked for since; null when it is not known. */
     Resized resized(ServerKey key, UUID change);
 
     /** What {@link #resize} to that size would mean now. */
     ResizePlan planResize(ServerKey key, Compute compute);
+
+    /** Settings that were changed and wait for PostgreSQL's next start. The server must be running. */
+    List<SettingChange> awaitingRestart(ServerKey key);
+
+    /**
+     * The transaction that would keep {@link #resize} from holding the pooled clients back: the one that has been open
+     * longest, and for longer than they are held; null when there is none. The server must be running.
+     */
+    OpenTransaction inTheWay(ServerKey key);
+
+    /** Ends a session, rolling its transaction back. Done when it is no more. The server must be running. */
+    Progress endSession(ServerKey key, OpenTransaction session);
 
     /** Removes every trace of the server, running or not: processes, files, ports, limits. */
     Progress remove(ServerKey key);

@@ -18,6 +18,8 @@ public record Observation(State state, Endpoints endpoints, String version, Inst
         ABSENT,
         /** Files exist, nothing runs, as asked. */
         STOPPED,
+        /** PostgreSQL rests, as asked; its pooled endpoint holds who comes, and the direct one is closed. */
+        ASLEEP,
         /** PostgreSQL answers and so does its pooled endpoint. */
         RUNNING,
         /** Something runs that does not answer (yet), or only a part of it runs, or it should run and does not. */

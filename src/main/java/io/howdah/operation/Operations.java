@@ -4,6 +4,7 @@ import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Json;
+import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -170,6 +171,18 @@ public class Operations {
 
     /** When the newest operation of that kind on the subject failed; null when it succeeded or there is none. */
     public Instant lastFailure(UUID subjectId, String kind) {
+        return newestFailure(subjectId, kind).map(Failure::at).orElse(null);
+    }
+
+    /**
+     * How the newest operation of that kind on the subject ended badly.
+     *
+     * @param data what it was asked, as JSON
+     */
+    public record Failure(UUID operationId, String data, ProblemCode code, Instant at) {}
+
+    /** Empty when the newest of that kind has not failed, or there is none. */
+    public Optional<Failure> newestFailure(UUID subjectId, String kind) {
         return entities.createQuery(
                         "select o from Operation o where o.subjectId = :subject and o.kind = :kind order by o.number desc",
                         Operation.class)
@@ -178,8 +191,8 @@ public class Operations {
                 .setMaxResults(1)
                 .getResultStream()
                 .filter(operation -> operation.status == OperationStatus.FAILED)
-                .map(operation -> operation.endedAt)
-                .findFirst()
-                .orElse(null);
+                .map(operation -> new Failure(
+                        operation.id, operation.data, ProblemCode.valueOf(operation.problemCode), operation.endedAt))
+                .findFirst();
     }
 }

@@ -8,6 +8,7 @@ import io.howdah.access.Target;
 import io.howdah.engine.Capabilities;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ResizePlan;
+import io.howdah.operation.OperationService;
 import io.howdah.server.ServerSizing;
 import io.howdah.server.Size;
 import io.howdah.server.SizeChangeView;
@@ -39,6 +40,9 @@ public class ScalingService {
     private ServerSizing sizing;
 
     @Inject
+    private OperationService operations;
+
+    @Inject
     private Engine engine;
 
     /**
@@ -55,7 +59,8 @@ public class ScalingService {
                 sizing.offers(serverId),
                 ExpectedHold.from(changes, TELLING).orElse(null),
                 changes,
-                capabilities);
+                capabilities,
+                sizing.awaitingRestart(serverId));
     }
 
     /**
@@ -105,12 +110,53 @@ public class ScalingService {
     public UUID scale(UUID serverId, String sizeCode) {
         Size size = sizing.require(sizeCode);
         SizedServer server = visible(sizing.hold(serverId), serverId);
-        Caller caller = access.change(
-                Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
-                target(server),
-                Map.of("before", server.wished().code(), "after", size.code()));
+        Caller caller = change(server, Map.of("before", server.wished().code(), "after", size.code()));
         return sizing.begin(serverId, size, caller);
+    }
+
+    /**
+     * The same, but nobody waits: what needs a restart of PostgreSQL takes effect with the next one.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException as {@link #scale}
+     */
+    public UUID scaleWithoutRestart(UUID serverId, String sizeCode) {
+        Size size = sizing.require(sizeCode);
+        SizedServer server = visible(sizing.hold(serverId), serverId);
+        Caller caller =
+                change(server, Map.of("before", server.wished().code(), "after", size.code(), "restart", "later"));
+        return sizing.beginWithoutRestart(serverId, size, caller);
+    }
+
+    /**
+     * Does what waits for a restart of PostgreSQL, behind the paused pooler.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException NotFound, ServerLocked, ServerBeingDeleted, ServerNotReady
+     */
+    public UUID finish(UUID serverId) {
+        SizedServer server = visible(sizing.hold(serverId), serverId);
+        Caller caller = change(server, Map.of("size", server.wished().code(), "restart", "now"));
+        return sizing.finish(serverId, caller);
+    }
+
+    /** The newest change of the server's size, if an open transaction kept it from being made. */
+    public Optional<KeptChange> kept(UUID serverId) {
+        SizedServer server = visible(sizing.find(serverId), serverId);
+        return sizing.keptByTransaction(serverId)
+                .map(kept -> new KeptChange(
+                        kept.operationId(),
+                        new SizedServer(server.id(), server.name(), server.teamId(), server.size(), kept.size())));
+    }
+
+    /** What that change of the server's size came to; empty when the operation was none, or came to nothing. */
+    public Optional<Receipt> receipt(UUID serverId, UUID operationId) {
+        visible(sizing.find(serverId), serverId);
+        return sizing.change(serverId, operationId).map(change -> Receipt.of(operations.get(operationId), change));
+    }
+
+    private Caller change(SizedServer server, Map<String, String> details) {
+        return access.change(Permission.SERVERS_SCALE, Scope.team(server.teamId()), target(server), details);
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {

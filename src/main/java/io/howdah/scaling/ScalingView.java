@@ -1,6 +1,7 @@
 package io.howdah.scaling;
 
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.SettingChange;
 import io.howdah.server.SizeChangeView;
 import io.howdah.server.SizeOffer;
 import io.howdah.server.SizedServer;
@@ -14,10 +15,12 @@ import java.util.List;
  * @param expectedHold how long clients will wait if PostgreSQL must be restarted, as it was with this server's last
  *     changes; null when there were none
  * @param changes the newest first
+ * @param awaitingRestart settings that take effect when PostgreSQL starts next
  */
 public record ScalingView(
         SizedServer server,
         List<SizeOffer> offers,
         Duration expectedHold,
         List<SizeChangeView> changes,
-        Capabilities capabilities) {}
+        Capabilities capabilities,
+        List<SettingChange> awaitingRestart) {}

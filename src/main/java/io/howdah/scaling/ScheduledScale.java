@@ -10,7 +10,6 @@ import io.howdah.server.ServerSizing;
 import io.howdah.server.Size;
 import io.howdah.server.SizedServer;
 import io.howdah.shared.Problem;
-import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -48,9 +47,8 @@ class ScheduledScale implements ScheduledAction {
 
     @Override
     public Optional<Problem> check(UUID serverId, Map<String, String> arguments) {
-        // Whether there is memory for it is seen when its time has come.
-        return scaling.check(serverId, code(arguments))
-                .filter(problem -> problem.code() != ProblemCode.NoRoomForMemory);
+        // Whether there is room for it is seen when its time has come.
+        return scaling.check(serverId, code(arguments)).filter(problem -> !PlannedChanges.noRoom(problem));
     }
 
     private static String code(Map<String, String> arguments) {

@@ -32,6 +32,9 @@ class Admission {
     @Inject
     private Teams teams;
 
+    @Inject
+    private HostRoom hostRoom;
+
     /** @throws io.howdah.shared.ProblemException for the first rule the draft breaks */
     void checkDraft(ServerDraft draft) {
         checkFrame(draft);
@@ -113,15 +116,9 @@ class Admission {
         if (!Sizes.fits(size, room)) {
             return Optional.of(tooLarge(size, room).at("sizeCode"));
         }
-        int promised = promisedMemoryMib();
-        if (promised + size.memoryMib() > room.serverMemoryMib()) {
-            return Optional.of(Problem.of(
-                            ProblemCode.NoRoomForMemory,
-                            size.code(),
-                            size.memoryMib(),
-                            promised,
-                            room.serverMemoryMib())
-                    .at("sizeCode"));
+        Optional<Problem> lacking = lacking(size.code(), HostRoom.Share.of(size), room);
+        if (lacking.isPresent()) {
+            return lacking.map(problem -> problem.at("sizeCode"));
         }
         return storageGib > room.storageGib()
                 ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, storageGib, room.storageGib())
@@ -129,27 +126,24 @@ class Admission {
                 : Optional.empty();
     }
 
+    /** What is missing for something new beside all that is promised. */
+    Optional<Problem> lacking(String what, HostRoom.Share wanted, Room room) {
+        return hostRoom.lacking(null, what, wanted, HostRoom.Share.NONE, hostRoom.promised(), room);
+    }
+
     /**
-     * Whether the server could have the size beside the others. A smaller one always fits.
+     * Whether the server could have the size beside the others. What does not grow always fits.
      *
-     * @param promised memory promised to all servers, this one included
+     * @param promised to all servers, this one included
      */
-    Optional<Problem> checkSize(Server server, Size wanted, Room room, int promised) {
+    Optional<Problem> checkSize(Server server, Size wanted, Room room, HostRoom.Share promised) {
         if (!Sizes.fits(wanted, room)) {
             return Optional.of(tooLarge(wanted, room).at("size"));
         }
-        int own = server.deletedAt == null ? server.promisedMemoryMib() : 0;
-        int others = promised - own;
-        boolean grows = wanted.memoryMib() > Sizes.of(server.sizeCode).memoryMib();
-        return grows && others + wanted.memoryMib() > room.serverMemoryMib()
-                ? Optional.of(Problem.of(
-                                ProblemCode.NoRoomForMemory,
-                                wanted.code(),
-                                wanted.memoryMib(),
-                                others,
-                                room.serverMemoryMib())
-                        .at("size"))
-                : Optional.empty();
+        HostRoom.Share own = server.deletedAt == null ? server.promised() : HostRoom.Share.NONE;
+        HostRoom.Share before = HostRoom.Share.of(Sizes.of(server.sizeCode));
+        return hostRoom.lacking(server.id, wanted.code(), HostRoom.Share.of(wanted), before, promised.minus(own), room)
+                .map(problem -> problem.at("size"));
     }
 
     private static Problem tooLarge(Size size, Room room) {
@@ -160,13 +154,6 @@ class Admission {
                 size.memoryMib(),
                 room.vCores(),
                 room.serverMemoryMib());
-    }
-
-    int promisedMemoryMib() {
-        return entities.createQuery("select s from Server s where s.deletedAt is null", Server.class)
-                .getResultStream()
-                .mapToInt(Server::promisedMemoryMib)
-                .sum();
     }
 
     private static void raise(Optional<Problem> problem) {

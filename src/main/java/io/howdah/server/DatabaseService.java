@@ -8,6 +8,7 @@ import io.howdah.access.Target;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.SessionInfo;
 import io.howdah.operation.Operations;
 import io.howdah.shared.Problem;
@@ -46,6 +47,9 @@ public class DatabaseService {
     @Inject
     private MaintainDatabases maintainDatabases;
 
+    @Inject
+    private EndSession endSession;
+
     /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
     public List<DatabaseInfo> databases(UUID serverId) {
         Server server = find(serverId);
@@ -60,6 +64,41 @@ public class DatabaseService {
         access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
         Requirements.requireAnswering(server);
         return engine.sessions(server.key());
+    }
+
+    /**
+     * Ends a session, with its transaction rolled back. One that has begun since with the same process id is left alone.
+     *
+     * @return the operation's id
+     */
+    public UUID endSession(UUID serverId, OpenTransaction session) {
+        Server server = find(serverId);
+        Caller caller = access.change(
+                Permission.SESSIONS_END,
+                Scope.team(server.teamId),
+                target(server),
+                Map.of(
+                        "pid", Integer.toString(session.pid()),
+                        "role", session.role(),
+                        "database", session.database(),
+                        "application", session.application(),
+                        "connectedAt", session.connectedAt().toString(),
+                        "transactionSince", session.since().toString()));
+        Requirements.requireRunning(server);
+        return operations.start(
+                endSession, server.subject(), new EndSession.Request(session), caller, Permission.SESSIONS_END);
+    }
+
+    /**
+     * The transaction that keeps PostgreSQL from being restarted behind the paused pooler; null when there is none.
+     *
+     * @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding
+     */
+    public OpenTransaction inTheWay(UUID serverId) {
+        Server server = find(serverId);
+        access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
+        Requirements.requireAnswering(server);
+        return engine.inTheWay(server.key());
     }
 
     /**

@@ -99,12 +99,9 @@ public class Looks {
         if (gib > room.storageGib()) {
             return Optional.of(Problem.of(ProblemCode.NoRoomForStorage, gib, room.storageGib()));
         }
-        int memory = compute(source).memoryMib();
-        int promised = admission.promisedMemoryMib();
-        return promised + memory > room.serverMemoryMib()
-                ? Optional.of(Problem.of(
-                        ProblemCode.NoRoomForMemory, memory + " MiB", memory, promised, room.serverMemoryMib()))
-                : Optional.empty();
+        Compute compute = compute(source);
+        return admission.lacking(
+                compute.memoryMib() + " MiB", new HostRoom.Share(compute.vCores(), compute.memoryMib()), room);
     }
 
     /** Opens a copy at the instant; one that there is under that key is made anew. */

@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.engine.Compute;
 import io.howdah.engine.Engine;
+import io.howdah.engine.Progress;
 import io.howdah.engine.Resized;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.OperationOutputs;
@@ -29,8 +30,16 @@ final class ScaleServer implements Workflow<ScaleServer.Step, ScaleServer.Reques
         UNDO
     }
 
-    /** @param size its code; what it meant when it was asked for is {@code compute} */
-    record Request(String size, Compute compute) {}
+    /**
+     * @param size its code; what it meant when it was asked for is {@code compute}
+     * @param restart when PostgreSQL is restarted, if that is needed; null as {@link Restart#BEHIND_PAUSE}
+     */
+    record Request(String size, Compute compute, Restart restart) {
+
+        Request(String size, Compute compute) {
+            this(size, compute, Restart.BEHIND_PAUSE);
+        }
+    }
 
     private final Engine engine;
     private final ServerRecords records;
@@ -95,14 +104,17 @@ final class ScaleServer implements Workflow<ScaleServer.Step, ScaleServer.Reques
         }
         records.askSize(key.id(), operation, wanted.size());
         records.state(key.id(), ServerState.UPDATING, null);
-        return Steps.<Step>follow(engine.resize(key, operation, wanted.compute()), () -> Outcome.next(Step.RECORD));
+        Progress progress = wanted.restart() == Restart.LATER
+                ? engine.resizeWithoutRestart(key, operation, wanted.compute())
+                : engine.resize(key, operation, wanted.compute());
+        return Steps.<Step>follow(progress, () -> Outcome.next(Step.RECORD));
     }
 
     private Outcome<Step> record(ServerKey key, UUID operation, Request wanted) {
         Runnable reached = () -> {
             Resized how = engine.resized(key, operation);
             if (how != null) {
-                outputs.keep(operation, SizeReceipt.of(how));
+                outputs.keep(operation, SizeReceipt.of(how, wanted.restart()));
             }
             records.settleSize(key.id(), operation, wanted.size(), how);
         };

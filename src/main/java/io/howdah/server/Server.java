@@ -159,9 +159,16 @@ class Server {
         return new SizedServer(id, name, teamId, size, wishedSize == null ? size : Sizes.of(wishedSize));
     }
 
-    /** The memory that it must be able to have, now and when what was asked has been done. */
-    int promisedMemoryMib() {
-        return Math.max(sized().size().memoryMib(), sized().wished().memoryMib());
+    /** What it must be able to have, now and when what was asked has been done. */
+    HostRoom.Share promised() {
+        Size now = sized().size();
+        Size then = sized().wished();
+        return new HostRoom.Share(Math.max(now.vCores(), then.vCores()), Math.max(now.memoryMib(), then.memoryMib()));
+    }
+
+    /** Whether it rests and wakes when somebody connects: one that was stopped has nothing to be said about it. */
+    boolean asleep() {
+        return state == ServerState.STOPPED && wished == Wish.RUNNING && note != null;
     }
 
     Standing standing() {

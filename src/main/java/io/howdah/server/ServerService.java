@@ -50,6 +50,9 @@ public class ServerService {
     private Admission admission;
 
     @Inject
+    private HostRoom hostRoom;
+
+    @Inject
     private Registration registration;
 
     @Inject
@@ -98,8 +101,8 @@ public class ServerService {
         return new Catalogue(
                 engine.versions(),
                 Sizes.fitting(room),
-                room,
-                admission.promisedMemoryMib(),
+                new Room(room.vCores(), room.memoryMib(), hostRoom.limit(room).memoryMib(), room.storageGib()),
+                hostRoom.promised().memoryMib(),
                 engine.capabilities(),
                 (int) settings.graceTime().toDays());
     }
@@ -219,7 +222,7 @@ public class ServerService {
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireNotDeleted(server);
         Requirements.requireCreated(server);
-        if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE) {
+        if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE && !server.asleep()) {
             throw Problem.of(ProblemCode.ServerNotStopped, server.name).raise();
         }
         StartServer.Request request = new StartServer.Request();

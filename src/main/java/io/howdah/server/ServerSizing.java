@@ -5,9 +5,12 @@ import io.howdah.access.Permission;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.Room;
+import io.howdah.engine.SettingChange;
 import io.howdah.operation.Operations;
+import io.howdah.shared.Json;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,6 +33,9 @@ public class ServerSizing {
 
     @Inject
     private Admission admission;
+
+    @Inject
+    private HostRoom hostRoom;
 
     @Inject
     private Operations operations;
@@ -71,7 +77,7 @@ public class ServerSizing {
     public List<SizeOffer> offers(UUID serverId) {
         Server server = entities.find(Server.class, serverId);
         Room room = engine.room();
-        int promised = admission.promisedMemoryMib();
+        HostRoom.Share promised = hostRoom.promised();
         return Sizes.all().stream()
                 .map(size -> new SizeOffer(
                         size, admission.checkSize(server, size, room, promised).orElse(null)))
@@ -80,13 +86,19 @@ public class ServerSizing {
 
     /** What keeps the server from the size now. */
     public Optional<Problem> check(UUID serverId, Size size) {
-        return admission.checkSize(
-                entities.find(Server.class, serverId), size, engine.room(), admission.promisedMemoryMib());
+        return admission.checkSize(entities.find(Server.class, serverId), size, engine.room(), hostRoom.promised());
     }
 
     /** @throws io.howdah.shared.ProblemException when the engine can't look at the server */
     public ResizePlan plan(UUID serverId, Size size) {
         return engine.planResize(entities.find(Server.class, serverId).key(), size.compute());
+    }
+
+    /** Empty when the operation was no change of size, or has not been carried out. */
+    public Optional<SizeChangeView> change(UUID serverId, UUID operationId) {
+        return Optional.ofNullable(entities.find(SizeChange.class, operationId))
+                .filter(change -> change.serverId.equals(serverId))
+                .map(SizeChange::view);
     }
 
     /** The newest first. */
@@ -105,16 +117,36 @@ public class ServerSizing {
      *
      * @return the operation's id
      * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, SizeUnchanged,
-     *     SizeTooLarge, NoRoomForMemory
+     *     SizeTooLarge, NoRoomForMemory, NoRoomForVCores
      */
     public UUID begin(UUID serverId, Size size, Caller caller) {
+        return start(admitted(serverId, size), size, Restart.BEHIND_PAUSE, caller);
+    }
+
+    /**
+     * The same, and what needs a restart of PostgreSQL waits for the next one.
+     *
+     * @throws io.howdah.shared.ProblemException as {@link #begin}
+     */
+    public UUID beginWithoutRestart(UUID serverId, Size size, Caller caller) {
+        return start(admitted(serverId, size), size, Restart.LATER, caller);
+    }
+
+    /**
+     * Does what waits for a restart of PostgreSQL, behind the paused pooler; the size stays.
+     *
+     * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady
+     */
+    public UUID finish(UUID serverId, Caller caller) {
+        Server server = changeable(serverId);
+        return start(server, server.sized().wished(), Restart.BEHIND_PAUSE, caller);
+    }
+
+    private Server admitted(UUID serverId, Size size) {
         // Memory is given out one request at a time, so that two can't take the same.
         entities.createNativeQuery("lock table server in share row exclusive mode")
                 .executeUpdate();
-        Server server = entities.find(Server.class, serverId, LockModeType.PESSIMISTIC_WRITE);
-        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
-        Requirements.requireNotDeleted(server);
-        Requirements.requireCreated(server);
+        Server server = changeable(serverId);
         if (server.sized().wished().equals(size)) {
             throw Problem.of(ProblemCode.SizeUnchanged, server.name, size.code())
                     .at("size")
@@ -123,14 +155,57 @@ public class ServerSizing {
         check(serverId, size).ifPresent(problem -> {
             throw problem.raise();
         });
+        return server;
+    }
+
+    private Server changeable(UUID serverId) {
+        Server server = entities.find(Server.class, serverId, LockModeType.PESSIMISTIC_WRITE);
+        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        Requirements.requireNotDeleted(server);
+        Requirements.requireCreated(server);
+        return server;
+    }
+
+    private UUID start(Server server, Size size, Restart restart, Caller caller) {
         UUID operation = operations.start(
                 scaleServer,
                 server.subject(),
-                new ScaleServer.Request(size.code(), size.compute()),
+                new ScaleServer.Request(size.code(), size.compute(), restart),
                 caller,
                 Permission.SERVERS_SCALE);
         server.wishedSize = size.code();
-        changes.fire(new ServerChanged(serverId));
+        changes.fire(new ServerChanged(server.id));
         return operation;
+    }
+
+    /** Settings that wait for a restart of PostgreSQL; none while it can't be asked. */
+    public List<SettingChange> awaitingRestart(UUID serverId) {
+        Server server = entities.find(Server.class, serverId);
+        if (!Requirements.answers(server)) {
+            return List.of();
+        }
+        try {
+            return engine.awaitingRestart(server.key());
+        } catch (ProblemException notNow) {
+            return List.of();
+        }
+    }
+
+    /**
+     * A change of size that an open transaction kept from being made.
+     *
+     * @param operationId the operation that has failed
+     * @param size the one that was wanted
+     */
+    public record Kept(UUID operationId, Size size) {}
+
+    /** Empty when the newest change of size went well, or failed for another reason. */
+    public Optional<Kept> keptByTransaction(UUID serverId) {
+        return operations
+                .newestFailure(serverId, ScaleServer.KIND)
+                .filter(failure -> failure.code() == ProblemCode.EngineTransactionInTheWay)
+                .flatMap(failure -> Sizes.find(Json.read(failure.data(), ScaleServer.Request.class)
+                                .size())
+                        .map(size -> new Kept(failure.operationId(), size)));
     }
 }

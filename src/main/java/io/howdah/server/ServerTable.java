@@ -139,6 +139,11 @@ class ServerTable implements ServerRecords {
                 made.after = size;
                 made.restarted = how.restarted();
                 made.heldMillis = how.held().toMillis();
+                made.settings = Json.write(how.settings());
+                if (how.traffic() != null) {
+                    made.transactions = how.traffic().transactions();
+                    made.failed = how.traffic().failed();
+                }
                 entities.persist(made);
             }
             server.sizeCode = size;

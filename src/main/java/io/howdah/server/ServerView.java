@@ -43,6 +43,11 @@ public record ServerView(
         Instant keptUntil,
         boolean wishedRunning) {
 
+    /** Whether it rests and wakes when somebody connects. */
+    public boolean asleep() {
+        return state == ServerState.STOPPED && wishedRunning && note != null;
+    }
+
     public boolean deleted() {
         return deletedAt != null;
     }

@@ -1,11 +1,14 @@
 package io.howdah.server;
 
+import io.howdah.engine.SettingChange;
+import io.howdah.shared.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A change of a server's size that has been carried out, and what it meant for its clients. */
@@ -33,7 +36,22 @@ class SizeChange {
     @Column(name = "held_millis")
     long heldMillis;
 
+    Long transactions;
+    Integer failed;
+
+    /** A list of {@link SettingChange} as JSON, or null. */
+    String settings;
+
     SizeChangeView view() {
-        return new SizeChangeView(operationId, at, before, after, restarted, Duration.ofMillis(heldMillis));
+        return new SizeChangeView(
+                operationId,
+                at,
+                before,
+                after,
+                restarted,
+                Duration.ofMillis(heldMillis),
+                transactions,
+                failed,
+                settings == null ? List.of() : List.of(Json.read(settings, SettingChange[].class)));
     }
 }

@@ -1,7 +1,9 @@
 package io.howdah.server;
 
+import io.howdah.engine.SettingChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -9,6 +11,16 @@ import java.util.UUID;
  *
  * @param restarted whether PostgreSQL was restarted for it
  * @param held how long clients of the pooled endpoint waited at most
+ * @param transactions that went through the pooled endpoint meanwhile, or null when that is not known
+ * @param failed errors that it told its clients meanwhile, or null
  */
 public record SizeChangeView(
-        UUID operationId, Instant at, String before, String after, boolean restarted, Duration held) {}
+        UUID operationId,
+        Instant at,
+        String before,
+        String after,
+        boolean restarted,
+        Duration held,
+        Long transactions,
+        Integer failed,
+        List<SettingChange> settings) {}

@@ -11,7 +11,7 @@ final class SizeReceipt {
 
     private SizeReceipt() {}
 
-    static String of(Resized how) {
+    static String of(Resized how, Restart restart) {
         StringBuilder text = new StringBuilder();
         Compute before = how.before();
         Compute after = how.after();
@@ -20,15 +20,24 @@ final class SizeReceipt {
         for (SettingChange change : how.settings()) {
             line(text, change.name(), change.before(), change.after());
         }
-        return text.append('\n')
-                .append(
-                        how.restarted()
-                                ? Messages.text(
-                                        "server.scale.receipt.restarted",
-                                        how.held().toMillis())
-                                : Messages.text("server.scale.receipt.untouched"))
-                .append('\n')
-                .toString();
+        text.append('\n').append(clients(how, restart)).append('\n');
+        if (how.traffic() != null) {
+            text.append(Messages.text(
+                            "server.scale.receipt.traffic",
+                            how.traffic().transactions(),
+                            how.traffic().failed()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String clients(Resized how, Restart restart) {
+        if (how.restarted()) {
+            return Messages.text("server.scale.receipt.restarted", how.held().toMillis());
+        }
+        boolean waits = how.settings().stream().anyMatch(SettingChange::restart);
+        return Messages.text(
+                restart == Restart.LATER && waits ? "server.scale.receipt.later" : "server.scale.receipt.untouched");
     }
 
     private static void line(StringBuilder text, String name, String before, String after) {

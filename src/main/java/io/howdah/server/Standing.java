@@ -93,9 +93,8 @@ record Standing(
         if (!shouldRun()) {
             return still ? Difference.NONE : Difference.RUNNING_UNWANTED;
         }
-        return seen.state() == Observation.State.RUNNING || seen.state() == Observation.State.ABSENT
-                ? Difference.NONE
-                : Difference.NOT_RUNNING;
+        boolean fine = seen.state() == Observation.State.RUNNING || seen.state() == Observation.State.ASLEEP;
+        return fine || seen.state() == Observation.State.ABSENT ? Difference.NONE : Difference.NOT_RUNNING;
     }
 
     /** What was seen, with the reason where nothing is to be seen of a server that should be there. */
@@ -111,6 +110,7 @@ record Standing(
         return switch (seen.state()) {
             case RUNNING -> ServerState.READY;
             case UNSTEADY -> ServerState.INACCESSIBLE;
+            case ASLEEP -> ServerState.STOPPED;
             case STOPPED -> settledWish == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
             // Nothing says why: then there is to be nothing.
             case ABSENT -> seen.note() == null ? ServerState.DISABLED : ServerState.INACCESSIBLE;

@@ -14,6 +14,7 @@ enum Destination {
     BACKUPS("backups", Glyph.HARD_DRIVE, Permission.BACKUPS_READ, true),
     AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
     ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),
+    SETTINGS("settings", Glyph.SETTINGS, Permission.INSTALLATION_READ, true),
     NOTIFICATIONS("notifications", Glyph.BELL, null, false),
     PROFILE("profile", Glyph.USER, null, false),
     PROFILE_NOTIFICATIONS("profile/notifications", Glyph.BELL, null, false),

@@ -25,7 +25,10 @@ import io.howdah.container.People;
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.SqlTask;
+import io.howdah.maintenance.MaintenanceService;
+import io.howdah.maintenance.WindowDraft;
 import io.howdah.notification.Channel;
 import io.howdah.notification.NotificationService;
 import io.howdah.notification.Wanted;
@@ -33,7 +36,12 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.scaling.IdlePolicy;
+import io.howdah.scaling.IdleStopService;
+import io.howdah.scaling.Plan;
+import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.ScalingService;
+import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
@@ -43,7 +51,9 @@ import io.howdah.schedule.Timing;
 import io.howdah.schedule.WhenStopped;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
+import io.howdah.server.HostRoomService;
 import io.howdah.server.LockKind;
+import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
@@ -72,6 +82,11 @@ final class PermissionTable {
     private static final SqlTask SCRIPT = new SqlTask("postgres", "dba", "SELECT 1", Duration.ofMinutes(5));
 
     private static final String SIZE = "H0.5";
+
+    private static final OpenTransaction SESSION =
+            new OpenTransaction(1, Instant.EPOCH, "dba", "postgres", "psql", Instant.EPOCH);
+    private static final WindowDraft WINDOW =
+            new WindowDraft(DayOfWeek.SUNDAY, LocalTime.of(2, 0), Duration.ofHours(1), ZoneId.of("Europe/Berlin"));
 
     enum Expected {
         /** It gets past the check; what comes after that is not the point here. */
@@ -107,6 +122,7 @@ final class PermissionTable {
     private static UUID notice;
     private static UUID webhook;
     private static UUID delivery;
+    private static UUID planned;
 
     private void may(String method, Permission permission, Supplier<Object> call, Expected... expected) {
         rows.put(method, new Row(permission, List.of(expected), call));
@@ -130,6 +146,11 @@ final class PermissionTable {
         databaseLines();
         sqlLines();
         scalingLines();
+        plannedLines();
+        receiptLines();
+        maintenanceLines();
+        roomLines();
+        idleLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -449,6 +470,22 @@ final class PermissionTable {
                 DENIED,
                 DENIED,
                 NOT_FOUND);
+        act(
+                name + "endSession/2",
+                Permission.SESSIONS_END,
+                () -> databases.endSession(server, SESSION),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "inTheWay/1",
+                Permission.SESSIONS_READ,
+                () -> databases.inTheWay(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
     }
 
     private void sqlLines() {
@@ -490,6 +527,137 @@ final class PermissionTable {
                 name + "scale/2",
                 Permission.SERVERS_SCALE,
                 () -> scaling.scale(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "scaleWithoutRestart/2",
+                Permission.SERVERS_SCALE,
+                () -> scaling.scaleWithoutRestart(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "finish/1",
+                Permission.SERVERS_SCALE,
+                () -> scaling.finish(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(name + "kept/1", Permission.SERVERS_READ, () -> scaling.kept(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+    }
+
+    private void receiptLines() {
+        ScalingService scaling = Container.bean(ScalingService.class);
+        act(
+                "ScalingService.receipt/2",
+                Permission.SERVERS_READ,
+                () -> scaling.receipt(server, Ids.random()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+    }
+
+    private void plannedLines() {
+        PlannedChangeService plans = Container.bean(PlannedChangeService.class);
+        String name = "PlannedChangeService.";
+        act(
+                name + "planned/1",
+                Permission.SERVERS_READ,
+                () -> plans.planned(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "nextWindow/1",
+                Permission.SERVERS_READ,
+                () -> plans.nextWindow(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "plan/3",
+                Permission.SERVERS_SCALE,
+                () -> plans.plan(server, SIZE, new Plan(WaitsFor.WINDOW, null)),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "cancel/2",
+                Permission.SERVERS_SCALE,
+                () -> plans.cancel(server, planned),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void idleLines() {
+        IdleStopService idle = Container.bean(IdleStopService.class);
+        String name = "IdleStopService.";
+        act(
+                name + "policy/1",
+                Permission.SERVERS_READ,
+                () -> idle.policy(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "choose/2",
+                Permission.SERVERS_STOP,
+                () -> idle.choose(server, new IdlePolicy(30, "")),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void roomLines() {
+        HostRoomService rooms = Container.bean(HostRoomService.class);
+        String name = "HostRoomService.";
+        // It belongs to the installation, where none of these has a role.
+        act(name + "room/0", Permission.INSTALLATION_READ, rooms::room, DENIED, DENIED, DENIED, DENIED);
+        act(
+                name + "setFactors/1",
+                Permission.INSTALLATION_WRITE,
+                () -> rooms.setFactors(new RoomFactors(10, 1)),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+    }
+
+    private void maintenanceLines() {
+        MaintenanceService maintenance = Container.bean(MaintenanceService.class);
+        String name = "MaintenanceService.";
+        act(
+                name + "window/1",
+                Permission.SERVERS_READ,
+                () -> maintenance.window(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "choose/2",
+                Permission.MAINTENANCE_WRITE,
+                () -> maintenance.choose(server, WINDOW),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "letSystemChoose/1",
+                Permission.MAINTENANCE_WRITE,
+                () -> maintenance.letSystemChoose(server),
                 ALLOWED,
                 ALLOWED,
                 DENIED,
@@ -971,6 +1139,12 @@ final class PermissionTable {
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        planned = Ids.random();
+        Metadata.change(
+                "insert into planned_change (id, server_id, size_code, waits_for, due, asked_at, asked_by) values (?, ?, ?, 'TIME', now() + interval '1 day', now(), 'test')",
+                planned,
+                server,
+                SIZE);
         insertNotifications();
         insertBackups();
     }

@@ -97,15 +97,43 @@ final class PortalServer {
         return finish(begin);
     }
 
-    /** Fills a table with text that compresses to about a half. */
-    void fill(int gib) throws SQLException {
+    /**
+     * Pages that its database asked for so far.
+     *
+     * @param found those that were in PostgreSQL's memory
+     */
+    record Pages(long found, long asked) {
+
+        /** The share that was in memory between then and now. */
+        double hitRatioSince(Pages then) {
+            return (double) (found - then.found) / Math.max(1, asked - then.asked);
+        }
+    }
+
+    Pages pages() throws SQLException {
+        try (Connection connection = direct();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("select blks_hit, blks_hit + blks_read from pg_stat_database where datname = '"
+                                + DATABASE + "'")) {
+            row.next();
+            return new Pages(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    private Connection direct() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", LOGIN);
         properties.setProperty("password", draft.administratorPassword());
         properties.setProperty("sslmode", "require");
-        String address = "jdbc:postgresql://127.0.0.1:" + (pooledPort() + 1) + "/" + DATABASE;
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + (pooledPort() + 1) + "/" + DATABASE, properties);
+    }
+
+    /** Fills a table with text that compresses to about a half. */
+    void fill(int gib) throws SQLException {
         String text = String.join(" || ", java.util.Collections.nCopies(30, "md5(random()::text)"));
-        try (Connection connection = DriverManager.getConnection(address, properties)) {
+        try (Connection connection = direct()) {
             connection.createStatement().execute("create table filler (n bigint, text text)");
             for (int i = 0; i < gib; i++) {
                 connection

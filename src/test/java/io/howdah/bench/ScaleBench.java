@@ -35,8 +35,17 @@ class ScaleBench {
     private static final double P99 = 2.0;
     private static final int BREATH_MILLIS = 1_000;
 
+    /** So long before and after a restart is compared, to tell what cold memory costs. */
+    private static final int WARM_MILLIS = 10_000;
+
     /** A piece of time in which something was changed, in milliseconds of the epoch. */
     private record Change(String what, long begun, long ended) {}
+
+    /**
+     * The time after a restart beside the same time before it: pages found in memory, and when the later one began, in
+     * milliseconds of the epoch.
+     */
+    private record Warmth(String size, double hitsBefore, double hitsAfter, long restarted) {}
 
     @Inject
     private ServerService service;
@@ -74,6 +83,7 @@ class ScaleBench {
         PgBench load = server.load(tools.resolve("pgbench"), home.resolve("load"), authority);
         load.initialise();
         load.begin();
+        Warmth warmth;
         try (load) {
             Thread.sleep(2L * BREATH_MILLIS);
             for (int i = 0; i < count; i++) {
@@ -81,6 +91,7 @@ class ScaleBench {
                 changes.add(timed(size, () -> server.scale(scaling, size)));
                 Thread.sleep(BREATH_MILLIS);
             }
+            warmth = warmth(server, LADDER.get(step(count + 1)));
         }
         PgBench rawLoad = raw.load(tools, home.resolve("raw-load"), authority);
         rawLoad.initialise();
@@ -93,7 +104,8 @@ class ScaleBench {
             }
         }
         Files.writeString(
-                Path.of(System.getenv("HOWDAH_BENCH_REPORT")), report(load, changes, rawLoad, restarts, loadBefore));
+                Path.of(System.getenv("HOWDAH_BENCH_REPORT")),
+                report(load, changes, warmth, rawLoad, restarts, loadBefore));
         raw.remove();
         server.remove();
     }
@@ -109,6 +121,17 @@ class ScaleBench {
         long begun = System.currentTimeMillis();
         act.run();
         return new Change(what, begun, System.currentTimeMillis());
+    }
+
+    private Warmth warmth(PortalServer server, String size) throws Exception {
+        PortalServer.Pages begun = server.pages();
+        Thread.sleep(WARM_MILLIS);
+        PortalServer.Pages before = server.pages();
+        server.scale(scaling, size);
+        long restarted = System.currentTimeMillis();
+        PortalServer.Pages after = server.pages();
+        Thread.sleep(WARM_MILLIS);
+        return new Warmth(size, before.hitRatioSince(begun), server.pages().hitRatioSince(after), restarted);
     }
 
     private RawServer raw(Path directory, int pooledPort, Path tools) throws IOException {
@@ -150,7 +173,12 @@ class ScaleBench {
     }
 
     private static String report(
-            PgBench load, List<Change> changes, PgBench rawLoad, List<Change> restarts, double loadBefore)
+            PgBench load,
+            List<Change> changes,
+            Warmth warmth,
+            PgBench rawLoad,
+            List<Change> restarts,
+            double loadBefore)
             throws IOException {
         Figures product = stalls(load, changes);
         Figures raw = stalls(rawLoad, restarts);
@@ -173,10 +201,28 @@ class ScaleBench {
                 .max()
                 .orElse(0);
         text.append(text("The slowest change took %.2f from its request to its end.%n", slowest / 1_000));
+        double tpsBefore = perSecond(load, changes.getLast().ended(), warmth.restarted());
+        double tpsAfter = perSecond(load, warmth.restarted(), warmth.restarted() + WARM_MILLIS);
+        text.append(text(
+                "The first %d s after the restart for %s: %.0f transactions/s (%.0f before), %.1f %% of the pages in"
+                        + " memory (%.1f %% before).%n",
+                WARM_MILLIS / 1_000,
+                warmth.size(),
+                tpsAfter,
+                tpsBefore,
+                100 * warmth.hitsAfter(),
+                100 * warmth.hitsBefore()));
         text.append(text(
                 "%nscale failed_tx=%d stall_p50_s=%.2f stall_p99_s=%.2f ratio=%.2f%n",
                 load.failed(), product.median(), product.p99(), product.median() / raw.median()));
         return text.toString();
+    }
+
+    private static double perSecond(PgBench load, long from, long until) throws IOException {
+        long ended = load.transactions().stream()
+                .filter(one -> one.endedMillis() >= from && one.endedMillis() < until)
+                .count();
+        return ended * 1_000.0 / (until - from);
     }
 
     private static String line(String who, Figures stalls, long failed) {

@@ -2,6 +2,7 @@ package io.howdah.cluster;
 
 import io.howdah.engine.Administrator;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
@@ -9,12 +10,14 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.shared.Problem;
@@ -249,6 +252,36 @@ public final class DirectoryEngine implements Engine {
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
         return existing("RESIZE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return existing("SLEEP", key, state -> Progress.done());
+    }
+
+    @Override
+    public List<ClientInfo> clients(ServerKey key) {
+        return List.of();
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return existing("RESIZE_LATER", key, state -> Progress.done());
+    }
+
+    @Override
+    public List<SettingChange> awaitingRestart(ServerKey key) {
+        return List.of();
+    }
+
+    @Override
+    public OpenTransaction inTheWay(ServerKey key) {
+        return null;
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return existing("END_SESSION", key, state -> Progress.done());
     }
 
     @Override

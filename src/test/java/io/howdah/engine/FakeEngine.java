@@ -28,6 +28,7 @@ public final class FakeEngine implements Engine {
         PROVISION,
         START,
         STOP,
+        SLEEP,
         RESTART,
         REMOVE,
         SET_ADMINISTRATOR,
@@ -53,6 +54,8 @@ public final class FakeEngine implements Engine {
         LOAD,
         UNLOAD,
         RESIZE,
+        RESIZE_LATER,
+        END_SESSION,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
         ASK,
@@ -102,6 +105,10 @@ public final class FakeEngine implements Engine {
         private final Map<String, String> administrators = new HashMap<>();
         private UUID change;
         private Resized resized;
+        private List<SettingChange> awaitingRestart = List.of();
+        private OpenTransaction inTheWay;
+        private boolean asleep;
+        private List<ClientInfo> clients = List.of();
 
         FakeBackups.Files files() {
             Map<String, Set<String>> copy = new HashMap<>();
@@ -289,7 +296,9 @@ public final class FakeEngine implements Engine {
         return existing(Call.START, key, server -> {
             if (server.startedAt == null) {
                 server.startedAt = clock.instant();
+                server.awaitingRestart = List.of();
             }
+            server.asleep = false;
             return Progress.done();
         });
     }
@@ -298,8 +307,30 @@ public final class FakeEngine implements Engine {
     public Progress stop(ServerKey key) {
         return existing(Call.STOP, key, server -> {
             server.startedAt = null;
+            server.asleep = false;
             return Progress.done();
         });
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return existing(Call.SLEEP, key, server -> {
+            if (server.startedAt != null && server.clients.isEmpty()) {
+                server.startedAt = null;
+                server.asleep = true;
+            }
+            return Progress.done();
+        });
+    }
+
+    /** From now on these are connected, or wait. */
+    public synchronized void connect(ServerKey key, ClientInfo... clients) {
+        host.servers.get(key).clients = List.of(clients);
+    }
+
+    @Override
+    public synchronized List<ClientInfo> clients(ServerKey key) {
+        return host.servers.get(key).clients;
     }
 
     @Override
@@ -315,23 +346,70 @@ public final class FakeEngine implements Engine {
     /** A change of memory or connections restarts it; one of vCores alone does not. */
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
-        return existing(Call.RESIZE, key, server -> {
-            Compute before = server.specification.compute();
-            boolean restart =
-                    server.startedAt != null && !settings(before, compute).isEmpty();
-            boolean known = change.equals(server.change);
-            Compute first = known ? server.resized.before() : before;
-            boolean restarted = restart || known && server.resized.restarted();
-            server.change = change;
-            server.resized = new Resized(
-                    first,
-                    compute,
-                    settings(first, compute),
-                    restarted,
-                    restarted ? Duration.ofMillis(300) : Duration.ZERO);
-            server.specification = server.specification.sized(compute);
-            if (restart) {
-                server.startedAt = clock.instant();
+        return existing(Call.RESIZE, key, server -> resize(server, change, compute, true));
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return existing(Call.RESIZE_LATER, key, server -> resize(server, change, compute, false));
+    }
+
+    private Progress resize(Server server, UUID change, Compute compute, boolean mayRestart) {
+        Compute before = server.specification.compute();
+        boolean running = server.startedAt != null;
+        List<SettingChange> needed = new ArrayList<>(settings(before, compute));
+        needed.addAll(server.awaitingRestart);
+        boolean restart = mayRestart && running && !needed.isEmpty();
+        if (restart && server.inTheWay != null) {
+            return failure(
+                    ProblemCode.EngineTransactionInTheWay,
+                    false,
+                    "" + server.inTheWay.pid(),
+                    server.inTheWay.role(),
+                    server.inTheWay.database(),
+                    server.inTheWay.application(),
+                    server.inTheWay.since(),
+                    "3");
+        }
+        boolean known = change.equals(server.change);
+        Compute first = known ? server.resized.before() : before;
+        boolean restarted = restart || known && server.resized.restarted();
+        server.change = change;
+        server.resized = new Resized(
+                first,
+                compute,
+                settings(first, compute),
+                restarted,
+                restarted ? Duration.ofMillis(300) : Duration.ZERO,
+                new Resized.Traffic(120, 0));
+        server.specification = server.specification.sized(compute);
+        server.awaitingRestart = running && !mayRestart ? needed : List.of();
+        if (restart) {
+            server.startedAt = clock.instant();
+        }
+        return Progress.done();
+    }
+
+    @Override
+    public synchronized List<SettingChange> awaitingRestart(ServerKey key) {
+        return host.servers.get(key).awaitingRestart;
+    }
+
+    /** From now on that session keeps PostgreSQL from being restarted; null: nobody does. */
+    public synchronized void standInTheWay(ServerKey key, OpenTransaction session) {
+        host.servers.get(key).inTheWay = session;
+    }
+
+    @Override
+    public synchronized OpenTransaction inTheWay(ServerKey key) {
+        return host.servers.get(key).inTheWay;
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return running(Call.END_SESSION, key, server -> {
+            if (session.equals(server.inTheWay)) {
+                server.inTheWay = null;
             }
             return Progress.done();
         });
@@ -524,7 +602,9 @@ public final class FakeEngine implements Engine {
             return new Observation(Observation.State.ABSENT, null, null, null, null);
         }
         if (server.startedAt == null) {
-            return new Observation(Observation.State.STOPPED, server.endpoints, null, null, null);
+            return server.asleep
+                    ? new Observation(Observation.State.ASLEEP, server.endpoints, null, null, "Sleeping.")
+                    : new Observation(Observation.State.STOPPED, server.endpoints, null, null, null);
         }
         String version = versions().stream()
                 .filter(known -> known.major() == server.specification.majorVersion())

@@ -12,7 +12,16 @@ import org.junit.jupiter.api.Test;
 class ExpectedHoldTest {
 
     private static SizeChangeView change(boolean restarted, long millis) {
-        return new SizeChangeView(UUID.randomUUID(), Instant.EPOCH, "H0.5", "H1", restarted, Duration.ofMillis(millis));
+        return new SizeChangeView(
+                UUID.randomUUID(),
+                Instant.EPOCH,
+                "H0.5",
+                "H1",
+                restarted,
+                Duration.ofMillis(millis),
+                null,
+                null,
+                List.of());
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.howdah.schedule.ActionArgument;
 import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerService;
+import io.howdah.server.ServerState;
 import io.howdah.server.SizeChangeView;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -30,9 +31,12 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,12 @@ class ScalingIT {
 
     @Inject
     private ScalingService scaling;
+
+    @Inject
+    private PlannedChangeService plans;
+
+    @Inject
+    private IdleStopService idle;
 
     @Inject
     private ServerService servers;
@@ -113,6 +123,19 @@ class ScalingIT {
         assertThat(Callers.as(owner(), () -> operations.output(operation)))
                 .contains("max_connections       40 → 50")
                 .contains("waited " + change.held().toMillis() + " ms at most.");
+        Receipt receipt =
+                Callers.as(owner(), () -> scaling.receipt(id, operation)).orElseThrow();
+        assertThat(receipt.transactionsFailed()).isZero();
+        assertThat(receipt.settings()).contains(new SettingChange("max_connections", "40", "50", true));
+        assertThat(receipt.steps()).hasSize(2).allMatch(step -> step.endedAt() != null);
+        assertThat(receipt.csv()).contains("size,H0.25,H0.5\r\n", "max_connections,40,50\r\n");
+        assertThat(receipt.json()).contains("\"sizeBefore\":\"H0.25\"");
+        assertThat((String) Metadata.rows(
+                                "select details from audit_record where result = 'SUCCEEDED' and correlation_id = ?",
+                                receipt.correlationId())
+                        .getFirst()
+                        .get("details"))
+                .contains("\"transactionsFailed\":\"0\"", "\"longestWaitMillis\":");
         Map<String, Object> record = Metadata.rows(
                         "select details from audit_record where action = 'servers/scale' and result = 'ACCEPTED' and correlation_id = ?",
                         Callers.as(owner(), () -> operations.get(operation)).correlationId())
@@ -172,6 +195,106 @@ class ScalingIT {
         }
         assertThat(setting("max_connections")).isEqualTo("50");
         assertThat(view().changes().getFirst().restarted()).isFalse();
+    }
+
+    @Test
+    void aPlannedChangeIsMadeAtItsTimeAndCanBeTakenBack() {
+        Instant soon = Instant.now().plusSeconds(2);
+        assertThat(refused(
+                                owner(),
+                                () -> plans.plan(
+                                        id,
+                                        LARGER,
+                                        new Plan(WaitsFor.TIME, Instant.now().minusSeconds(1))))
+                        .code())
+                .isEqualTo(ProblemCode.TimeNotAhead);
+        UUID window = ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.WINDOW, null)));
+        PlannedChangeView planned = plans().getFirst();
+        assertThat(planned.due())
+                .isEqualTo(Callers.as(owner(), () -> plans.nextWindow(id)).begin());
+        Callers.as(owner(), () -> plans.cancel(id, window));
+        assertThat(plans()).isEmpty();
+
+        ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.TIME, soon)));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+        assertThat(view().changes().getFirst().at()).isAfter(soon);
+    }
+
+    @Test
+    void aTransactionInTheWayLeavesAChoice() throws Exception {
+        try (Connection open = SharedServer.connect(
+                        SharedServer.view(id).endpoints().pooledPort(), "shop", SharedServer.password());
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("SELECT pg_current_xact_id()");
+            UUID failed = ask(() -> scaling.scale(id, LARGER));
+            assertThat(ended(failed).problem().code()).isEqualTo(ProblemCode.EngineTransactionInTheWay);
+            KeptChange kept = Callers.as(owner(), () -> scaling.kept(id)).orElseThrow();
+            assertThat(kept.operationId()).isEqualTo(failed);
+            assertThat(kept.server().wished().code()).isEqualTo(LARGER);
+
+            Plan untilItEnds = new Plan(WaitsFor.TRANSACTION, Instant.now().plusSeconds(600));
+            ask(() -> plans.plan(id, LARGER, untilItEnds));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> plans().getFirst().doing() != null);
+            assertThat(plans().getFirst().doing()).contains("Waits for session");
+            open.rollback();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+    }
+
+    @Test
+    void whatHasNoRoomWaitsInLineIfThePersonSaysSo() {
+        Metadata.change("insert into host_room values (1, 10, 0.01, now(), 'test')");
+        try {
+            assertThat(code(owner(), LARGER)).isEqualTo(ProblemCode.NoRoomForMemory);
+            ask(() -> plans.plan(id, LARGER, new Plan(WaitsFor.ROOM, null)));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> plans().getFirst().doing() != null);
+            assertThat(plans().getFirst().doing()).contains("MiB are missing");
+            assertThat(size()).isEqualTo(SMALL);
+        } finally {
+            Metadata.change("delete from host_room");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> plans().isEmpty());
+        assertThat(size()).isEqualTo(LARGER);
+    }
+
+    @Test
+    void oneThatNobodyUsesSleepsAndWakesForWhoConnects() throws Exception {
+        Callers.as(owner(), () -> idle.choose(id, new IdlePolicy(30, "check, monitor")));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Metadata.change(
+                                            "update idle_stop set idle_since = now() - interval '1 hour' where idle_since is not null")
+                                    == 0
+                            && SharedServer.view(id).asleep());
+            assertThat(SharedServer.view(id).note()).startsWith("Sleeping – wakes on connect");
+            long begun = System.nanoTime();
+            try (Connection connection = SharedServer.connect(
+                            SharedServer.view(id).endpoints().pooledPort(), "shop", SharedServer.password());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT 1");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Metadata.rows("""
+                            select details from audit_record where action = 'servers/start' and actor = 'howdah'
+                              and result = 'ACCEPTED' and target_id = ? order by number desc limit 1""", id).getFirst().get("details"))
+                    .asString()
+                    .contains("127.0.0.1");
+        } finally {
+            Callers.as(owner(), () -> idle.choose(id, IdlePolicy.OFF));
+            Awaitility.await().until(() -> SharedServer.view(id).state() == ServerState.READY);
+        }
+    }
+
+    private List<PlannedChangeView> plans() {
+        return Callers.as(owner(), () -> plans.planned(id));
     }
 
     @Test

@@ -90,6 +90,8 @@ class AdmissionIT {
             Problem problem = refused(owner, () -> servers.create(draft(d -> d)));
             assertThat(problem.code()).isEqualTo(ProblemCode.NoRoomForMemory);
             assertThat(problem.field()).isEqualTo("sizeCode");
+            assertThat(problem.message()).contains("MiB are missing");
+            assertThat(problem.hint()).contains("ask ");
         } finally {
             Metadata.change("delete from server where created_by = ?", big.toString());
         }

@@ -142,6 +142,7 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         row.state = switch (observation.state()) {
             case RUNNING -> ServerState.READY;
             case UNSTEADY -> ServerState.INACCESSIBLE;
+            case ASLEEP -> ServerState.STOPPED;
             case STOPPED -> row.settled == Wish.STOPPED ? ServerState.STOPPED : ServerState.INACCESSIBLE;
             case ABSENT -> ServerState.DISABLED;
         };

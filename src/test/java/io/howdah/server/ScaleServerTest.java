@@ -2,11 +2,14 @@ package io.howdah.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.FakeEngine;
 import io.howdah.engine.FakeEngine.Call;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.ServerKey;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
@@ -63,6 +66,7 @@ class ScaleServerTest {
                 shared_buffers        128 MB → 256 MB
 
                 PostgreSQL was restarted. Clients of the pooled endpoint waited 300 ms at most.
+                Transactions through the pooled endpoint meanwhile: 120. Errors that it told its clients: 0.
                 """);
     }
 
@@ -75,7 +79,57 @@ class ScaleServerTest {
                 memory                512 MiB
 
                 PostgreSQL was not restarted, and no client waited.
+                Transactions through the pooled endpoint meanwhile: 120. Errors that it told its clients: 0.
                 """);
+    }
+
+    @Test
+    void whatNeedsARestartMayWaitForTheNext() {
+        ScaleServer.Request later = new ScaleServer.Request("H1", LARGE, Restart.LATER);
+        Instant started = engine.observe(key).startedAt();
+        assertThat(WorkflowDriver.run(scale, id, later).problem()).isNull();
+        assertThat(engine.compute(key)).isEqualTo(LARGE);
+        assertThat(engine.observe(key).startedAt()).isEqualTo(started);
+        assertThat(engine.awaitingRestart(key))
+                .extracting(SettingChange::name)
+                .containsExactly("max_connections", "shared_buffers");
+        assertThat(records.outputs.values())
+                .singleElement()
+                .asString()
+                .contains("What needs a restart takes effect with the next one.\n");
+
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
+        assertThat(engine.awaitingRestart(key)).isEmpty();
+        assertThat(row.resized.restarted()).isTrue();
+    }
+
+    @Test
+    void aSessionInTheWayIsEndedAndThenTheSizeIsChanged() {
+        OpenTransaction open = new OpenTransaction(17, NOW, "app", "shop", "till", NOW);
+        engine.standInTheWay(key, open);
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem().code())
+                .isEqualTo(ProblemCode.EngineTransactionInTheWay);
+        assertThat(WorkflowDriver.run(new EndSession(engine), id, new EndSession.Request(open))
+                        .problem())
+                .isNull();
+        assertThat(engine.inTheWay(key)).isNull();
+        assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
+    }
+
+    @Test
+    void itSleepsWhileNobodyIsConnectedAndIsStillToRun() {
+        SleepServer sleep = new SleepServer(engine, records);
+        engine.connect(key, new ClientInfo("127.0.0.1", "till", false));
+        assertThat(WorkflowDriver.run(sleep, id, new SleepServer.Request()).problem())
+                .isNull();
+        assertThat(row.state).isEqualTo(ServerState.READY);
+        engine.connect(key);
+        WorkflowDriver.run(sleep, id, new SleepServer.Request());
+        assertThat(engine.observe(key).state()).isEqualTo(Observation.State.ASLEEP);
+        assertThat(row.state).isEqualTo(ServerState.STOPPED);
+        assertThat(row.settled).isEqualTo(Server.Wish.RUNNING);
+        WorkflowDriver.run(new StartServer(engine, records), id, new StartServer.Request());
+        assertThat(row.state).isEqualTo(ServerState.READY);
     }
 
     @Test

@@ -43,6 +43,8 @@ class StandingTest {
         "RUNNING, false, RUNNING,  NONE,             READY",
         "RUNNING, false, STOPPED,  NOT_RUNNING,      INACCESSIBLE",
         "RUNNING, false, UNSTEADY, NOT_RUNNING,      INACCESSIBLE",
+        "RUNNING, false, ASLEEP,   NONE,             STOPPED",
+        "STOPPED, false, ASLEEP,   RUNNING_UNWANTED, STOPPED",
         "RUNNING, false, ABSENT,   NONE,             DISABLED",
         "STOPPED, false, RUNNING,  RUNNING_UNWANTED, READY",
         "STOPPED, false, STOPPED,  NONE,             STOPPED",

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -24,7 +23,6 @@ final class ClientHold {
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Logger LOG = Logger.getLogger(ClientHold.class.getName());
-    private static final Duration LOOK = Duration.ofSeconds(5);
     /** PgBouncer turns clients away that have waited for 120 s. */
     private static final String LONGEST_SECONDS = "100";
 
@@ -121,32 +119,18 @@ final class ClientHold {
     }
 
     private EngineFault inTheWay() {
-        return new ControlConnection(file).use(LOOK, connection -> {
-            try (PreparedStatement query = connection.prepareStatement("""
-                            SELECT pid, usename, datname, application_name, xact_start FROM pg_stat_activity
-                             WHERE backend_type = 'client backend' AND client_addr IS NULL
-                               AND usename <> ? AND xact_start IS NOT NULL
-                             ORDER BY xact_start LIMIT 1""")) {
-                query.setString(1, ServerSettings.SUPERUSER);
-                try (ResultSet row = query.executeQuery()) {
-                    if (!row.next()) {
-                        return notHeld(null);
-                    }
-                    String application = row.getString("application_name");
-                    return EngineFault.lasting(
-                            null,
-                            ProblemCode.EngineTransactionInTheWay,
-                            Integer.toString(row.getInt("pid")),
-                            row.getString("usename"),
-                            row.getString("datname"),
-                            application == null || application.isBlank() ? "–" : application,
-                            row.getTimestamp("xact_start")
-                                    .toInstant()
-                                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-                            Long.toString(PATIENCE.toSeconds()));
-                }
-            }
-        });
+        return new OpenTransactions(file)
+                .longest(Duration.ZERO)
+                .map(open -> EngineFault.lasting(
+                        null,
+                        ProblemCode.EngineTransactionInTheWay,
+                        Integer.toString(open.pid()),
+                        open.role(),
+                        open.database(),
+                        open.application(),
+                        open.since().truncatedTo(ChronoUnit.SECONDS),
+                        Long.toString(PATIENCE.toSeconds())))
+                .orElseGet(() -> notHeld(null));
     }
 
     /** Has the pooler read its settings again, while its clients wait for something else anyway. */
@@ -174,6 +158,11 @@ final class ClientHold {
             KeptProcess pooler = directory.pgbouncer();
             pooler.process().ifPresent(process -> pooler.signal(process, "USR2"));
         }
+        leave();
+    }
+
+    /** Leaves the pooler paused for good, and has nobody watch over that any more. */
+    void leave() {
         held = false;
         try {
             Files.deleteIfExists(mark());

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.howdah.engine.Administrator;
 import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Capabilities;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Endpoints;
@@ -11,12 +12,14 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
 import io.howdah.engine.Maintenance;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Room;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import java.io.IOException;
@@ -49,13 +52,14 @@ public final class HostEngine implements Engine {
         PROVISION,
         START,
         STOP,
+        SLEEP,
         REMOVE,
         FLUSH
     }
 
     private record Restart(Instant notBefore) {}
 
-    private record Resize(UUID change, Compute compute) {}
+    private record Resize(UUID change, Compute compute, boolean restart) {}
 
     private record Create(String database, String owner) {}
 
@@ -168,6 +172,11 @@ public final class HostEngine implements Engine {
                 .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);
         new ClientHold(file, directory, settings.home()).endLeft();
+        sleep(file).end();
+    }
+
+    private Sleep sleep(ServerFile file) {
+        return new Sleep(file, directories.of(file.key()), settings);
     }
 
     private ServerProcesses processes(ServerFile file) {
@@ -176,8 +185,22 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress stop(ServerKey key) {
-        return work.perform(key, Simple.STOP, "Stopping", course -> processes(directories.require(key))
-                .stop(course));
+        return work.perform(key, Simple.STOP, "Stopping", course -> {
+            ServerFile file = directories.require(key);
+            processes(file).stop(course);
+            sleep(file).forget();
+        });
+    }
+
+    @Override
+    public Progress sleep(ServerKey key) {
+        return work.perform(key, Simple.SLEEP, "Going to sleep", course -> sleep(directories.require(key))
+                .begin(course));
+    }
+
+    @Override
+    public List<ClientInfo> clients(ServerKey key) {
+        return read(key, file -> sleep(file).clients());
     }
 
     @Override
@@ -195,12 +218,32 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress resize(ServerKey key, UUID change, Compute compute) {
-        return work.perform(key, new Resize(change, compute), "Looking at the server", course -> {
+        return resize(
+                key,
+                new Resize(change, compute, true),
+                (resizing, means, course) ->
+                        resizing.run(change, compute, means, known -> start(known, course), course));
+    }
+
+    @Override
+    public Progress resizeWithoutRestart(ServerKey key, UUID change, Compute compute) {
+        return resize(
+                key,
+                new Resize(change, compute, false),
+                (resizing, means, course) ->
+                        resizing.runWithoutRestart(change, compute, means, known -> start(known, course)));
+    }
+
+    private interface Resizer {
+        void resize(Resizing resizing, Resizing.Means means, Work.Course course);
+    }
+
+    private Progress resize(ServerKey key, Resize wanted, Resizer resizer) {
+        return work.perform(key, wanted, "Looking at the server", course -> {
             ServerFile file = directories.require(key);
             Resizing.Means means = new Resizing.Means(
                     directories, limits, tools.require(file.specification().majorVersion()), clock);
-            new Resizing(file, directories.of(key), settings)
-                    .run(change, compute, means, known -> start(known, course), course);
+            resizer.resize(new Resizing(file, directories.of(key), settings), means, course);
         });
     }
 
@@ -214,6 +257,24 @@ public final class HostEngine implements Engine {
     @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
+    }
+
+    @Override
+    public List<SettingChange> awaitingRestart(ServerKey key) {
+        return read(key, file -> new Resizing(file, directories.of(key), settings).awaitingRestart());
+    }
+
+    @Override
+    public OpenTransaction inTheWay(ServerKey key) {
+        return read(
+                key,
+                file -> new OpenTransactions(file).longest(ClientHold.PATIENCE).orElse(null));
+    }
+
+    @Override
+    public Progress endSession(ServerKey key, OpenTransaction session) {
+        return work.perform(key, session, "Ending the session", course -> new Backends(directories.require(key))
+                .terminateAndAwait(session.pid(), session.connectedAt()));
     }
 
     @Override
@@ -327,6 +388,14 @@ public final class HostEngine implements Engine {
         ServerProcesses processes = processes(file);
         if (!processes.wanted() && processes.nothingRuns()) {
             return new Observation(Observation.State.STOPPED, endpoints, null, null, null);
+        }
+        if (sleep(file).asleep()) {
+            return new Observation(
+                    Observation.State.ASLEEP,
+                    endpoints,
+                    null,
+                    null,
+                    "Sleeping – wakes on connect. The direct port is closed meanwhile.");
         }
         String trouble = processes.trouble();
         String note = trouble == null && processes.unguarded()

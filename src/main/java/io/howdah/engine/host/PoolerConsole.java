@@ -13,6 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * PgBouncer's own console, over its Unix socket, where it knows the control plane by its OS user. It speaks PostgreSQL's
@@ -27,6 +31,9 @@ final class PoolerConsole implements AutoCloseable {
     private static final char READY = 'Z';
     private static final char ERROR = 'E';
     private static final char AUTHENTICATION = 'R';
+    private static final char COLUMNS = 'T';
+    private static final char ROW = 'D';
+    private static final int COLUMN_BYTES = 18;
     private static final byte MESSAGE = 'M';
 
     private final SocketChannel channel;
@@ -46,7 +53,7 @@ final class PoolerConsole implements AutoCloseable {
                     .putInt(8 + who.length)
                     .putInt(PROTOCOL)
                     .put(who));
-            awaitReady(SOON);
+            awaitReady(SOON, new ArrayList<>());
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -64,12 +71,24 @@ final class PoolerConsole implements AutoCloseable {
      * @throws SocketTimeoutException when that takes longer; the console goes on with it
      */
     void say(String command, Duration patience) throws IOException {
+        send(command);
+        awaitReady(patience, new ArrayList<>());
+    }
+
+    /** The rows that a SHOW command answers with, by the columns' names. */
+    List<Map<String, String>> ask(String command) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        send(command);
+        awaitReady(SOON, rows);
+        return rows;
+    }
+
+    private void send(String command) throws IOException {
         byte[] text = (command + "\0").getBytes(StandardCharsets.UTF_8);
         write(ByteBuffer.allocate(HEAD + text.length)
                 .put((byte) 'Q')
                 .putInt(HEAD - 1 + text.length)
                 .put(text));
-        awaitReady(patience);
     }
 
     private void write(ByteBuffer message) throws IOException {
@@ -79,7 +98,9 @@ final class PoolerConsole implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Duration patience) throws IOException {
+    /** @param rows receives those that come before */
+    private void awaitReady(Duration patience, List<Map<String, String>> rows) throws IOException {
+        List<String> columns = new ArrayList<>();
         long until = System.nanoTime() + patience.toNanos();
         String refusal = null;
         while (true) {
@@ -94,6 +115,10 @@ final class PoolerConsole implements AutoCloseable {
                 refusal = message(body);
             } else if (type == AUTHENTICATION && body.getInt() != 0) {
                 throw new IOException("the console wants a password");
+            } else if (type == COLUMNS) {
+                columns(body, columns);
+            } else if (type == ROW) {
+                rows.add(row(body, columns));
             }
             // An error before the first readiness ends the connection instead.
             if (type == READY) {
@@ -103,6 +128,36 @@ final class PoolerConsole implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Of each column a name and 18 bytes about it. */
+    private static void columns(ByteBuffer body, List<String> names) {
+        for (int left = body.getShort(); left > 0; left--) {
+            names.add(text(body));
+            body.position(body.position() + COLUMN_BYTES);
+        }
+    }
+
+    private static Map<String, String> row(ByteBuffer body, List<String> columns) {
+        Map<String, String> row = new HashMap<>();
+        int count = body.getShort();
+        for (int i = 0; i < count; i++) {
+            int length = body.getInt();
+            if (length >= 0) {
+                byte[] value = new byte[length];
+                body.get(value);
+                row.put(columns.get(i), new String(value, StandardCharsets.UTF_8));
+            }
+        }
+        return row;
+    }
+
+    private static String text(ByteBuffer body) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (byte next = body.get(); next != 0; next = body.get()) {
+            text.write(next);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     private ByteBuffer read(int bytes, long until) throws IOException {
@@ -124,12 +179,9 @@ final class PoolerConsole implements AutoCloseable {
     private static String message(ByteBuffer fields) {
         while (fields.remaining() > 1) {
             byte field = fields.get();
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            for (byte next = fields.get(); next != 0; next = fields.get()) {
-                text.write(next);
-            }
+            String text = text(fields);
             if (field == MESSAGE) {
-                return text.toString(StandardCharsets.UTF_8);
+                return text;
             }
         }
         return "refused";

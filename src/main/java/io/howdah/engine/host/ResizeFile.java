@@ -19,8 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param heldSince since when clients are held back, or null
  * @param heldMillis for how long they were at most
+ * @param meter what the pooler had counted when the change was asked for, or null
+ * @param traffic what came through it until the change was done, or null
  */
-record ResizeFile(UUID change, Compute before, Compute after, boolean restarted, Instant heldSince, long heldMillis) {
+record ResizeFile(
+        UUID change,
+        Compute before,
+        Compute after,
+        boolean restarted,
+        Instant heldSince,
+        long heldMillis,
+        PoolerMeter meter,
+        Resized.Traffic traffic) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,20 +55,24 @@ record ResizeFile(UUID change, Compute before, Compute after, boolean restarted,
     }
 
     ResizeFile to(Compute wanted) {
-        return new ResizeFile(change, before, wanted, restarted, heldSince, heldMillis);
+        return new ResizeFile(change, before, wanted, restarted, heldSince, heldMillis, meter, traffic);
     }
 
     ResizeFile held(Instant since) {
-        return new ResizeFile(change, before, after, restarted, since, heldMillis);
+        return new ResizeFile(change, before, after, restarted, since, heldMillis, meter, traffic);
     }
 
     ResizeFile letGo(Instant at) {
         long millis = heldSince == null ? 0 : Duration.between(heldSince, at).toMillis();
-        return new ResizeFile(change, before, after, restarted, null, Math.max(heldMillis, millis));
+        return new ResizeFile(change, before, after, restarted, null, Math.max(heldMillis, millis), meter, traffic);
     }
 
     ResizeFile withRestart() {
-        return new ResizeFile(change, before, after, true, heldSince, heldMillis);
+        return new ResizeFile(change, before, after, true, heldSince, heldMillis, meter, traffic);
+    }
+
+    ResizeFile with(Resized.Traffic counted) {
+        return new ResizeFile(change, before, after, restarted, heldSince, heldMillis, meter, counted);
     }
 
     Resized told() {
@@ -67,6 +81,7 @@ record ResizeFile(UUID change, Compute before, Compute after, boolean restarted,
                 after,
                 SizeSettings.of(before).changesTo(SizeSettings.of(after)),
                 restarted,
-                Duration.ofMillis(heldMillis));
+                Duration.ofMillis(heldMillis),
+                traffic);
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -63,22 +64,9 @@ final class Resizing {
      */
     void run(UUID change, Compute wanted, Means means, Consumer<ServerFile> start, Work.Course course) {
         ServerFile sized = file.sized(wanted);
-        ResizeFile told = ResizeFile.read(directory, change)
-                .map(known -> known.to(wanted))
-                .orElse(new ResizeFile(change, file.specification().compute(), wanted, false, null, 0));
-        told = endWhatIsLeft(told, means.clock()).write(directory);
-        if (!processes.wanted()) {
-            keep(sized, means);
+        ResizeFile told = begin(change, wanted, means);
+        if (downAnyway(sized, means, start)) {
             return;
-        }
-        if (!processes.postgresRuns()) {
-            // It is down as it is: there is nobody to be held back, and the size may be why.
-            keep(sized, means);
-            start.accept(sized);
-            return;
-        }
-        if (!processes.postgresComesBack()) {
-            throw EngineFault.passing("it does not answer", ProblemCode.EngineNotResponding);
         }
         start.accept(file);
         SizeSettings wants = SizeSettings.of(wanted);
@@ -100,6 +88,72 @@ final class Resizing {
         }
         shrink(means.limits(), wanted);
         means.directories().update(sized);
+        count(change);
+    }
+
+    private void count(UUID change) {
+        ResizeFile.read(directory, change).filter(told -> told.meter() != null).ifPresent(told -> told.with(
+                        told.meter().since(file, directory))
+                .write(directory));
+    }
+
+    /**
+     * Changes what PostgreSQL need not be restarted for; the rest it reads when it starts next.
+     *
+     * @param start as in {@link #run}
+     * @throws EngineFault EngineMemoryInUse, EngineStartFailed, EngineNotResponding
+     */
+    void runWithoutRestart(UUID change, Compute wanted, Means means, Consumer<ServerFile> start) {
+        ServerFile sized = file.sized(wanted);
+        begin(change, wanted, means);
+        if (downAnyway(sized, means, start)) {
+            return;
+        }
+        boolean later = !fixed().equals(Fixed.of(SizeSettings.of(wanted)));
+        Compute before = file.specification().compute();
+        // What PostgreSQL has reserved for itself it gives back only when it starts anew.
+        Compute now = later
+                ? new Compute(
+                        wanted.vCores(), Math.max(before.memoryMib(), wanted.memoryMib()), wanted.maxConnections())
+                : wanted;
+        write(sized);
+        reload();
+        shrink(means.limits(), now);
+        means.directories().update(sized);
+        count(change);
+    }
+
+    private ResizeFile begin(UUID change, Compute wanted, Means means) {
+        ResizeFile told = ResizeFile.read(directory, change)
+                .map(known -> known.to(wanted))
+                .orElseGet(() -> new ResizeFile(
+                        change,
+                        file.specification().compute(),
+                        wanted,
+                        false,
+                        null,
+                        0,
+                        PoolerMeter.read(file, directory),
+                        null));
+        return endWhatIsLeft(told, means.clock()).write(directory);
+    }
+
+    /** One that is down has its new size when it starts. */
+    private boolean downAnyway(ServerFile sized, Means means, Consumer<ServerFile> start) {
+        if (!processes.wanted()) {
+            keep(sized, means);
+            return true;
+        }
+        if (!processes.postgresRuns()) {
+            // It is down as it is: there is nobody to be held back, and the size may be why.
+            keep(sized, means);
+            start.accept(sized);
+            return true;
+        }
+        if (!processes.postgresComesBack()) {
+            throw EngineFault.passing("it does not answer", ProblemCode.EngineNotResponding);
+        }
+        return false;
     }
 
     /** An earlier portal may have died while it held the clients back. */
@@ -258,6 +312,23 @@ final class Resizing {
     /** The less of the processor a size has, the longer its clients would be held back by it. */
     private static Compute hurried(Compute compute) {
         return new Compute(Math.max(RESTART_VCORES, compute.vCores()), compute.memoryMib(), compute.maxConnections());
+    }
+
+    /** Those in PostgreSQL's files that the running one has not taken over. */
+    List<SettingChange> awaitingRestart() {
+        return control.use(LOOK, connection -> {
+            List<SettingChange> found = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("""
+                            SELECT s.name, current_setting(s.name), f.setting FROM pg_settings s
+                              JOIN pg_file_settings f ON f.name = s.name
+                             WHERE s.pending_restart ORDER BY s.name, f.seqno""")) {
+                while (rows.next()) {
+                    found.add(new SettingChange(rows.getString(1), rows.getString(2), rows.getString(3), true));
+                }
+            }
+            return found;
+        });
     }
 
     /** What {@link #run} would do now. */

@@ -319,6 +319,20 @@ final class ServerProcesses {
         }
     }
 
+    /** Ends PostgreSQL and keeps it down, while the pooler goes on. */
+    void rest(Work.Course course) {
+        postgres.unwant();
+        endPostgres(course);
+    }
+
+    /** Whether it is as {@link #rest} leaves it. */
+    boolean resting() {
+        return !postgres.wanted()
+                && postgres.process().isEmpty()
+                && pgbouncer.wanted()
+                && pgbouncer.process().isPresent();
+    }
+
     private static boolean within(Duration limit, java.util.function.BooleanSupplier reached) {
         long until = System.nanoTime() + limit.toNanos();
         while (!reached.getAsBoolean()) {

@@ -79,6 +79,18 @@ final class ServerSettings {
                 .orElse("archive_mode = off\n");
     }
 
+    /** What was in memory before a restart is read again after it, so that the first queries need not wait for the disk. */
+    private String prewarming() {
+        return new ToolSets(settings.toolRoots())
+                .find(file.specification().majorVersion())
+                .filter(tools -> tools.hasLibrary("pg_prewarm"))
+                .map(tools -> """
+                        shared_preload_libraries = 'pg_prewarm'
+                        pg_prewarm.autoprewarm = on
+                        """)
+                .orElse("");
+    }
+
     String postgres() {
         Specification specification = file.specification();
         SizeSettings size = SizeSettings.of(specification.compute());
@@ -120,7 +132,7 @@ final class ServerSettings {
                 log_line_prefix = '%%m [%%p] %%q%%u@%%d %%h '
                 log_timezone = 'UTC'
                 include_if_exists = 'recovery.conf'
-                %s""".formatted(
+                %s%s""".formatted(
                         String.join(",", settings.listenAddresses()),
                         file.directPort(),
                         file.sockets(),
@@ -139,6 +151,7 @@ final class ServerSettings {
                         directory.tls().resolve("server.key"),
                         logs,
                         directory.log(),
+                        prewarming(),
                         archiving());
     }
 
@@ -265,7 +278,7 @@ final class ServerSettings {
     }
 
     /** The host itself and the networks allowed. */
-    private List<String> networks() {
+    List<String> networks() {
         Set<String> networks = new LinkedHashSet<>(List.of("127.0.0.0/8", "::1/128"));
         HostAddresses.all().forEach(address -> networks.add(network(address)));
         file.specification().allowedNetworks().forEach(address -> networks.add(network(address)));

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The PostgreSQL programs installed on the host, each version in a directory of its own. */
 final class ToolSets {
@@ -29,12 +30,21 @@ final class ToolSets {
         Path program(String name) {
             return bin.resolve(name);
         }
+
+        /** Whether PostgreSQL can load it: beside the programs, where each kind of package puts it. */
+        boolean hasLibrary(String name) {
+            Path above = bin.getParent();
+            return Stream.of("lib", "lib/postgresql", "lib64/postgresql")
+                    .anyMatch(folder -> Files.exists(above.resolve(folder).resolve(name + ".so")));
+        }
     }
 
     private record Seen(FileTime changed, ToolSet tools) {}
 
+    /** What a program says of itself is the same whoever asks it. */
+    private static final Map<Path, Seen> SEEN = new ConcurrentHashMap<>();
+
     private final List<Path> roots;
-    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
     ToolSets(List<Path> roots) {
         this.roots = roots;
@@ -49,6 +59,10 @@ final class ToolSets {
 
     Optional<ToolSet> newest() {
         return newestByMajor().values().stream().max(Comparator.comparingInt(ToolSet::major));
+    }
+
+    Optional<ToolSet> find(int major) {
+        return Optional.ofNullable(newestByMajor().get(major));
     }
 
     /** @throws EngineFault VersionNotAvailable */
@@ -112,7 +126,7 @@ final class ToolSets {
                 return null;
             }
             FileTime changed = Files.getLastModifiedTime(postgres);
-            Seen known = seen.get(bin);
+            Seen known = SEEN.get(bin);
             if (known != null && known.changed().equals(changed)) {
                 return known.tools();
             }
@@ -123,7 +137,7 @@ final class ToolSets {
                     ? new ToolSet(Integer.parseInt(version.group(2)), version.group(1), bin.toRealPath())
                     : null;
             if (tools != null) {
-                seen.put(bin, new Seen(changed, tools));
+                SEEN.put(bin, new Seen(changed, tools));
             }
             return tools;
         } catch (IOException e) {

@@ -22,7 +22,10 @@ import io.howdah.shell.Page;
 import io.howdah.shell.PageHeader;
 import io.howdah.shell.RelativeTime;
 import io.howdah.shell.Texts;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One operation: its steps as they happen, and who asked for it, when and under which correlation id. */
@@ -32,12 +35,14 @@ public class OperationPage extends Page implements BeforeEnterObserver {
 
     private final OperationService operations;
     private final Access access;
+    private final Instance<OperationAddition> additions;
 
     @Inject
-    public OperationPage(OperationService operations, Access access) {
+    public OperationPage(OperationService operations, Access access, @Any Instance<OperationAddition> additions) {
         super("ui.page.operations");
         this.operations = operations;
         this.access = access;
+        this.additions = additions;
     }
 
     /** The route's parameters for an operation. */
@@ -57,7 +62,9 @@ public class OperationPage extends Page implements BeforeEnterObserver {
         OperationPanel panel = new OperationPanel(operation.id());
         OutputView output = new OutputView();
         panel.onChange(output::show);
-        Div happening = new Div(panel, output);
+        Div more = new Div();
+        panel.onChange(now -> showAdditions(more, now));
+        Div happening = new Div(panel, more, output);
         happening.addClassNames("card", "operation-card");
         Div facts = new Div();
         facts.addClassName("card");
@@ -74,6 +81,15 @@ public class OperationPage extends Page implements BeforeEnterObserver {
             throw Problem.of(ProblemCode.NotFound, Texts.t("ui.operation"), text)
                     .raise(notOne);
         }
+    }
+
+    private void showAdditions(Div more, OperationView operation) {
+        more.removeAll();
+        additions.stream()
+                .map(addition -> addition.of(operation))
+                .flatMap(Optional::stream)
+                .forEach(more::add);
+        more.setVisible(more.getComponentCount() > 0);
     }
 
     private void showFacts(Div card, OperationView operation) {

@@ -40,7 +40,11 @@ final class ChangeHistory extends Div {
                         : t("scaling.history.untouched"));
         Anchor operation = new Anchor("operations/" + change.operationId(), t("scaling.history.operation"));
         operation.getElement().setAttribute("router-link", true);
-        Div second = new Div(wait, new RelativeTime(change.at()), operation);
+        Div second = new Div(wait);
+        if (change.transactions() != null) {
+            second.add(new Span(t("scaling.history.traffic", change.failed(), change.transactions())));
+        }
+        second.add(new RelativeTime(change.at()), operation);
         second.addClassNames("quiet", "words");
         Div texts = new Div(sizes, second);
         texts.addClassName("two-lines");

@@ -7,12 +7,21 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.scaling.IdlePolicy;
+import io.howdah.scaling.IdleStopService;
+import io.howdah.scaling.KeptChange;
+import io.howdah.scaling.Plan;
+import io.howdah.scaling.PlannedChangeService;
+import io.howdah.scaling.PlannedChangeView;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
+import io.howdah.scaling.WaitsFor;
+import io.howdah.schedule.ui.Zones;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerView;
 import io.howdah.server.Size;
@@ -24,7 +33,9 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.ProblemNotice;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The size of a server and its storage, the other sizes it might have, and what each would mean. */
 @CdiComponent
@@ -33,19 +44,30 @@ import java.util.Optional;
 public class ComputePage extends ServerPage {
 
     private final ScalingService scaling;
+    private final PlannedChangeService plans;
+    private final IdleStopService idle;
     private final Access access;
+    private final IdleCard sleep = new IdleCard(this::chooseIdle);
     private final Section now = new Section();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
     private final ChangeHistory history = new ChangeHistory();
+    private final Section kept = new Section();
+    private final AwaitingRestart awaiting = new AwaitingRestart(this::finish, this::finishInWindow);
+    private final PlannedList planned = new PlannedList(this::cancel);
+    private final Section plannedCard = new Section(new H3(t("scaling.planned")), planned);
     private final Div problems = new Div();
     private ServerView server;
     private ScalingView shown;
+    private List<PlannedChangeView> shownPlans = List.of();
+    private Optional<KeptChange> shownKept = Optional.empty();
 
     @Inject
-    public ComputePage(ScalingService scaling, Access access) {
+    public ComputePage(ScalingService scaling, PlannedChangeService plans, IdleStopService idle, Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
+        this.plans = plans;
+        this.idle = idle;
         this.access = access;
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
@@ -59,19 +81,28 @@ public class ComputePage extends ServerPage {
         past.addClassName("card");
         Div columns = new Div(sizes, changes);
         columns.addClassName("scale-columns");
-        add(intro, now, columns, past);
+        kept.addClassName("card");
+        awaiting.addClassName("card");
+        plannedCard.addClassName("card");
+        add(intro, now, kept, awaiting, plannedCard, columns, sleep, past);
     }
 
     @Override
     protected void show(ServerView now) {
         boolean same = now.equals(server);
         server = now;
+        sleep.show(idle.policy(now.id()), refusal(Permission.SERVERS_STOP));
         ScalingView view = scaling.view(now.id());
-        if (same && view.equals(shown)) {
+        List<PlannedChangeView> waiting = plans.planned(now.id());
+        Optional<KeptChange> inTheWay = waiting.isEmpty() ? scaling.kept(now.id()) : Optional.empty();
+        if (same && view.equals(shown) && waiting.equals(shownPlans) && inTheWay.equals(shownKept)) {
             return;
         }
         shown = view;
+        shownPlans = waiting;
+        shownKept = inTheWay;
         showNow();
+        showWaiting();
         choice.show(view);
         history.show(view.changes());
         choice.chosen().ifPresentOrElse(this::chosen, effect::clear);
@@ -97,6 +128,45 @@ public class ComputePage extends ServerPage {
         }
     }
 
+    /** What waits: for somebody's choice, for a restart, for its time. */
+    private void showWaiting() {
+        kept.removeAll();
+        kept.setVisible(shownKept.isPresent());
+        shownKept.ifPresent(change -> kept.add(new TransactionChoices(change, this::begun, this::again)));
+        awaiting.setVisible(!shown.awaitingRestart().isEmpty());
+        awaiting.show(
+                shown.awaitingRestart(),
+                TimingChoice.words(plans.nextWindow(server.id()), Zones.ofBrowser()),
+                refusal());
+        plannedCard.setVisible(!shownPlans.isEmpty());
+        planned.show(shownPlans, shown.server().size().code(), refusal());
+    }
+
+    private void finish() {
+        act(() -> begun(scaling.finish(server.id())));
+    }
+
+    private void finishInWindow() {
+        act(() -> {
+            plans.plan(server.id(), shown.server().wished().code(), new Plan(WaitsFor.WINDOW, null));
+            again();
+        });
+    }
+
+    private void chooseIdle(IdlePolicy policy) {
+        act(() -> {
+            idle.choose(server.id(), policy);
+            Notification.show(t("scaling.idle.saved"));
+        });
+    }
+
+    private void cancel(UUID plan) {
+        act(() -> {
+            plans.cancel(server.id(), plan);
+            again();
+        });
+    }
+
     private void chosen(Size size) {
         problems.removeAll();
         if (size.equals(shown.server().wished())) {
@@ -104,7 +174,11 @@ public class ComputePage extends ServerPage {
             return;
         }
         try {
-            effect.show(scaling.effect(server.id(), size.code()), server.wishedRunning(), refusal());
+            effect.show(
+                    scaling.effect(server.id(), size.code()),
+                    server.wishedRunning(),
+                    plans.nextWindow(server.id()),
+                    refusal());
         } catch (ProblemException refused) {
             effect.clear();
             problems.add(new ProblemNotice(refused.problem()));
@@ -113,8 +187,12 @@ public class ComputePage extends ServerPage {
 
     /** Why the person can't do it, or nobody can; the service decides in the end. */
     private Optional<String> refusal() {
-        if (!access.may(Permission.SERVERS_SCALE, Scope.team(server.teamId()))) {
-            return Optional.of(t("server.refusal.permission", Permission.SERVERS_SCALE.action(), server.teamName()));
+        return refusal(Permission.SERVERS_SCALE);
+    }
+
+    private Optional<String> refusal(Permission permission) {
+        if (!access.may(permission, Scope.team(server.teamId()))) {
+            return Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
         }
         return server.locks().stream()
                 .filter(lock -> lock.kind() == LockKind.READ_ONLY)
@@ -122,14 +200,33 @@ public class ComputePage extends ServerPage {
                 .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy()));
     }
 
-    private void apply(Size size) {
+    private void apply(Size size, Optional<Plan> plan) {
+        act(() -> {
+            if (plan.isPresent()) {
+                plans.plan(server.id(), size.code(), plan.get());
+                again();
+            } else {
+                begun(scaling.scale(server.id(), size.code()));
+            }
+        });
+    }
+
+    private void begun(UUID operation) {
+        watch(operation);
+        again();
+    }
+
+    private void again() {
+        choice.forget();
+        effect.clear();
+        shown = null;
+        show(server);
+    }
+
+    private void act(Runnable act) {
         problems.removeAll();
         try {
-            watch(scaling.scale(server.id(), size.code()));
-            choice.forget();
-            effect.clear();
-            shown = null;
-            show(server);
+            act.run();
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
         }

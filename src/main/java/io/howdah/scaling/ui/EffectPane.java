@@ -11,20 +11,24 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import io.howdah.engine.SettingChange;
+import io.howdah.maintenance.MaintenanceWindow;
+import io.howdah.scaling.Plan;
 import io.howdah.scaling.SizeEffect;
 import io.howdah.server.Size;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Amounts;
+import io.howdah.shared.ProblemCode;
 import io.howdah.shell.ProblemNotice;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** What a size would change, before it is applied: old and new values, whether PostgreSQL restarts, who waits how long. */
 final class EffectPane extends Div {
 
-    private final Consumer<Size> apply;
+    private final BiConsumer<Size, Optional<Plan>> apply;
 
-    EffectPane(Consumer<Size> apply) {
+    /** @param apply hears of the size and of when it is wanted; no plan means now */
+    EffectPane(BiConsumer<Size, Optional<Plan>> apply) {
         this.apply = apply;
         addClassName("scale-effect");
         clear();
@@ -37,7 +41,7 @@ final class EffectPane extends Div {
         add(none);
     }
 
-    void show(SizeEffect effect, boolean running, Optional<String> refusal) {
+    void show(SizeEffect effect, boolean running, MaintenanceWindow.Span window, Optional<String> refusal) {
         removeAll();
         add(table(effect), new Paragraph(restart(effect, running)));
         if (effect.restart()) {
@@ -48,11 +52,29 @@ final class EffectPane extends Div {
         if (effect.obstacle() != null) {
             add(new ProblemNotice(effect.obstacle()));
         }
-        ActionButton button = new ActionButton(
-                        t("scaling.applyTo", effect.after().code()), null, () -> apply.accept(effect.after()))
-                .primary();
-        button.refuse(refusal);
-        add(button);
+        String size = effect.after().code();
+        Div line = new Div();
+        TimingChoice[] timing = new TimingChoice[1];
+        Runnable offer = () -> {
+            boolean now = timing[0].plan().isEmpty();
+            ActionButton button = new ActionButton(
+                            t(now ? "scaling.applyTo" : "scaling.planTo", size),
+                            null,
+                            () -> apply.accept(effect.after(), timing[0].plan()))
+                    .primary();
+            button.refuse(refusal);
+            line.removeAll();
+            line.add(button);
+        };
+        timing[0] = new TimingChoice(window, noRoom(effect), offer);
+        offer.run();
+        add(timing[0], line);
+    }
+
+    private static boolean noRoom(SizeEffect effect) {
+        return effect.obstacle() != null
+                && (effect.obstacle().code() == ProblemCode.NoRoomForMemory
+                        || effect.obstacle().code() == ProblemCode.NoRoomForVCores);
     }
 
     private static String restart(SizeEffect effect, boolean running) {

@@ -82,7 +82,7 @@ final class SizeChoice extends Div {
         group.addClassName("size-group");
         group.setItems(offers);
         group.setRenderer(new ComponentRenderer<>(this::row));
-        group.setItemEnabledProvider(offer -> offer.problem() == null);
+        group.setItemEnabledProvider(offer -> !neverFits(offer));
         group.addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 chosen = event.getValue().size();

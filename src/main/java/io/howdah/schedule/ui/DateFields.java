@@ -9,31 +9,31 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Dates and times are typed and shown in one way everywhere: 2026-11-25 and 08:00. */
-final class DateFields {
+public final class DateFields {
 
     private static final Duration STEP = Duration.ofMinutes(15);
 
     private DateFields() {}
 
-    static DatePicker date(String label) {
+    public static DatePicker date(String label) {
         DatePicker field = new DatePicker(label);
         field.setI18n(dates());
         return field;
     }
 
-    static TimePicker time(String label) {
+    public static TimePicker time(String label) {
         TimePicker field = new TimePicker(label);
         arrange(field);
         return field;
     }
 
-    static void arrange(TimePicker field) {
+    public static void arrange(TimePicker field) {
         field.setLocale(Locale.UK);
         field.setStep(STEP);
         field.setI18n(new TimePicker.TimePickerI18n().setBadInputErrorMessage(t("schedule.ui.time.bad")));
     }
 
-    static void arrange(DateTimePicker field) {
+    public static void arrange(DateTimePicker field) {
         field.setLocale(Locale.UK);
         field.setStep(STEP);
         field.setDatePickerI18n(dates());

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Times, dates and timetables in few words. */
-final class WhenWords {
+public final class WhenWords {
 
     private static final Set<DayOfWeek> WEEKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
     private static final Set<DayOfWeek> WEEKENDS = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
@@ -27,7 +27,7 @@ final class WhenWords {
     private WhenWords() {}
 
     /** For example "08:00". */
-    static String time(TemporalAccessor at) {
+    public static String time(TemporalAccessor at) {
         return written("HH:mm", at);
     }
 
@@ -37,7 +37,7 @@ final class WhenWords {
     }
 
     /** For example "Wed 25 Nov, 08:00". */
-    static String dayAndTime(ZonedDateTime at) {
+    public static String dayAndTime(ZonedDateTime at) {
         return written("EEE d MMM, HH:mm", at);
     }
 

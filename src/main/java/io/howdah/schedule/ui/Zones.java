@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The time zones people choose from, and the one their browser lives in. */
-final class Zones {
+public final class Zones {
 
     static final ZoneId UTC = ZoneId.of("UTC");
 
     private Zones() {}
 
     /** The zone of the person's browser; UTC when it does not say. */
-    static ZoneId ofBrowser() {
+    public static ZoneId ofBrowser() {
         String said = UI.getCurrent().getPage().getExtendedClientDetails().getTimeZoneId();
         return Optional.ofNullable(said).flatMap(Zones::parse).orElse(UTC);
     }
@@ -50,7 +50,7 @@ final class Zones {
     }
 
     /** For example "Europe/Berlin (UTC+01:00)", with the offset of {@code now}. */
-    static String inWords(ZoneId zone, Instant now) {
+    public static String inWords(ZoneId zone, Instant now) {
         if (zone.equals(UTC)) {
             return zone.getId();
         }
@@ -61,7 +61,7 @@ final class Zones {
     }
 
     /** A list of zones to search in. */
-    static ComboBox<ZoneId> field(String label, ZoneId chosen) {
+    public static ComboBox<ZoneId> field(String label, ZoneId chosen) {
         Instant now = Instant.now();
         ComboBox<ZoneId> field = new ComboBox<>(label);
         field.setItemLabelGenerator(zone -> inWords(zone, now));
@@ -71,7 +71,7 @@ final class Zones {
     }
 
     /** Offers all zones, the browser's and the one that is chosen first. */
-    static void offer(ComboBox<ZoneId> field, ZoneId chosen) {
+    public static void offer(ComboBox<ZoneId> field, ZoneId chosen) {
         Instant now = Instant.now();
         field.setItems(
                 (zone, typed) -> typed.isBlank() || matches(zone, inWords(zone, now), typed), all(ofBrowser(), chosen));

@@ -81,7 +81,8 @@ enum ServerAction {
         boolean nothingThere = server.state() == DISABLED;
         return switch (sense) {
             case ALWAYS -> true;
-            case WHEN_STOPPED -> !nothingThere && (!server.wishedRunning() || server.state() == INACCESSIBLE);
+            case WHEN_STOPPED ->
+                !nothingThere && (!server.wishedRunning() || server.state() == INACCESSIBLE || server.asleep());
             case WHEN_RUNNING -> !nothingThere && server.wishedRunning();
         };
     }

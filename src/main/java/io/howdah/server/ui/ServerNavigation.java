@@ -40,6 +40,12 @@ final class ServerNavigation extends Nav {
                             new Entry(
                                     "backups", "server.page.backups", Glyph.HARD_DRIVE, Permission.BACKUPS_READ, true),
                             new Entry("connect", "server.page.connect", Glyph.PLUG, Permission.SERVERS_READ, false),
+                            new Entry(
+                                    "maintenance",
+                                    "server.page.maintenance",
+                                    Glyph.CALENDAR_CLOCK,
+                                    Permission.SERVERS_READ,
+                                    false),
                             new Entry("locks", "server.page.locks", Glyph.LOCK, Permission.SERVERS_READ, false))),
             new Group(
                     "server.group.automation",

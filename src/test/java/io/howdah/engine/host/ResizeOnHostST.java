@@ -1,16 +1,20 @@
 package io.howdah.engine.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.howdah.TestPlace;
 import io.howdah.engine.Administrator;
+import io.howdah.engine.ClientInfo;
 import io.howdah.engine.Compute;
 import io.howdah.engine.EngineContract;
 import io.howdah.engine.Observation;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Progress;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
+import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
 import java.io.BufferedReader;
@@ -24,9 +28,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +60,8 @@ class ResizeOnHostST {
 
     /** What is promised for a portal that dies with the clients held back. */
     private static final Duration GUARD = Duration.ofSeconds(5);
+
+    private static final Pattern PREWARMED = Pattern.compile("autoprewarm successfully prewarmed (\\d+) of");
 
     private static Path home;
     private static String ports;
@@ -289,6 +298,65 @@ class ResizeOnHostST {
     }
 
     @Test
+    void whatWasInMemoryBeforeARestartIsReadAgainAfterIt() throws SQLException {
+        try (Connection connection = connect(pooled());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE warm AS SELECT n, repeat('x', 500) FROM generate_series(1, 10000) n");
+            statement.execute("SELECT count(*) FROM warm");
+        }
+        int before = prewarmed().size();
+        resize(Portal.LARGER);
+        assertThat(ask("SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'autoprewarm%'"))
+                .isNotEqualTo("0");
+        Awaitility.await().until(() -> prewarmed().size() > before);
+        assertThat(prewarmed().getLast()).isGreaterThan(500);
+        try (Connection connection = connect(pooled());
+                Statement statement = connection.createStatement();
+                ResultSet plan =
+                        statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT count(*) FROM warm")) {
+            plan.next();
+            assertThat(plan.getString(1)).contains("\"Shared Read Blocks\": 0");
+        }
+    }
+
+    /** How many blocks were loaded each time, as PostgreSQL's log tells. */
+    private static List<Integer> prewarmed() {
+        List<Integer> counts = new ArrayList<>();
+        for (int day = 1; day <= 7; day++) {
+            PREWARMED
+                    .matcher(Disk.tail(directory().log().resolve("postgresql-" + day + ".log"), 1_000_000))
+                    .results()
+                    .forEach(found -> counts.add(Integer.parseInt(found.group(1))));
+        }
+        return counts;
+    }
+
+    @Test
+    void fiveHundredIdleClientsAreHeldAndGoOn() throws Exception {
+        List<Connection> idle = java.util.Collections.synchronizedList(new ArrayList<>());
+        try {
+            try (ExecutorService opening = Executors.newFixedThreadPool(8)) {
+                for (int i = 0; i < 500; i++) {
+                    opening.submit(() -> idle.add(connect(pooled())));
+                }
+            }
+            assertThat(idle).hasSize(500);
+            try (Clients clients = new Clients(4)) {
+                assertThat(resize(Portal.LARGER).held()).isLessThan(LONGEST_WAIT);
+                clients.awaitMore();
+                assertThat(clients.failures).isEmpty();
+            }
+            for (Connection one : idle) {
+                assertThat(one.isValid(10)).isTrue();
+            }
+        } finally {
+            for (Connection one : idle) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
     void aTransactionThatDoesNotEndIsNamedAndNobodyIsHurt() throws Exception {
         try (Connection slow = connect(pooled());
                 Statement statement = slow.createStatement()) {
@@ -310,6 +378,99 @@ class ResizeOnHostST {
         }
         resize(Portal.LARGER);
         assertThat(ask("SHOW max_connections")).isEqualTo("40");
+    }
+
+    @Test
+    void aSessionInTheWayIsToldApartAndEndedOnlyWhenAsked() throws Exception {
+        try (Connection slow = connect(pooled());
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("UPDATE till SET sold = sold WHERE client = 8");
+            assertThat(engine.inTheWay(KEY)).isNull();
+            OpenTransaction open = Awaitility.await().until(() -> engine.inTheWay(KEY), Objects::nonNull);
+            assertThat(open.role()).isEqualTo("dbadmin");
+            assertThat(open.since()).isBefore(Instant.now().minus(ClientHold.PATIENCE));
+            OpenTransaction another = new OpenTransaction(
+                    open.pid(),
+                    open.connectedAt().minusSeconds(1),
+                    open.role(),
+                    open.database(),
+                    open.application(),
+                    open.since());
+            done(() -> engine.endSession(KEY, another));
+            assertThat(engine.inTheWay(KEY)).isEqualTo(open);
+            done(() -> engine.endSession(KEY, open));
+            assertThat(engine.inTheWay(KEY)).isNull();
+            assertThatThrownBy(slow::commit).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void limitsChangeAtOnceAndTheRestWithTheNextStart() {
+        try (Clients clients = new Clients(2)) {
+            String started = ask("SELECT pg_postmaster_start_time()");
+            UUID change = UUID.randomUUID();
+            done(() -> engine.resizeWithoutRestart(KEY, change, Portal.LARGER));
+            assertThat(ask("SELECT pg_postmaster_start_time()")).isEqualTo(started);
+            assertThat(ask("SHOW max_connections")).isEqualTo("25");
+            assertThat(engine.awaitingRestart(KEY)).contains(new SettingChange("max_connections", "25", "40", true));
+            assertThat(engine.resized(KEY, change).restarted()).isFalse();
+            resize(Portal.LARGER);
+            assertThat(ask("SHOW max_connections")).isEqualTo("40");
+            assertThat(engine.awaitingRestart(KEY)).isEmpty();
+            clients.awaitMore();
+            assertThat(clients.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void aSleepingServerHoldsWhoConnectsAndAnswersWithin5SecondsOnceWoken() throws Exception {
+        try (Connection somebody = connect(pooled())) {
+            done(() -> engine.sleep(KEY));
+            assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.RUNNING);
+            assertThat(engine.clients(KEY)).extracting(ClientInfo::application).contains("till");
+        }
+        Awaitility.await().until(() -> engine.clients(KEY).isEmpty());
+        done(() -> engine.sleep(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.ASLEEP);
+        assertThatThrownBy(() -> connect(file().directPort())).isInstanceOf(SQLException.class);
+        Awaitility.await().until(() -> guards() == 0);
+        // A check of the port, as a monitoring makes it, is nobody.
+        assertThat(Probe.offersTls("127.0.0.1", pooled(), Duration.ofSeconds(2)))
+                .isTrue();
+        assertThat(engine.clients(KEY)).isEmpty();
+
+        // Nobody needs to have been there when the pooler died and came back.
+        ProcessMark pooler = directory().pgbouncer().process().orElseThrow();
+        pooler.kill();
+        Awaitility.await().until(() -> directory()
+                .pgbouncer()
+                .process()
+                .filter(now -> !now.equals(pooler))
+                .isPresent());
+        Awaitility.await().until(() -> Probe.offersTls("127.0.0.1", pooled(), Duration.ofSeconds(2)));
+        assertThat(engine.clients(KEY)).isEmpty();
+
+        long begun = System.nanoTime();
+        java.util.concurrent.Future<String> answer = executor.submit(() -> askShop("SELECT 'awake'"));
+        List<ClientInfo> waiting = Awaitility.await().until(() -> engine.clients(KEY), clients -> !clients.isEmpty());
+        assertThat(waiting).containsExactly(new ClientInfo("127.0.0.1", "till", true));
+        HostEngine afterARestartOfThePortal = fresh();
+        done(() -> afterARestartOfThePortal.start(KEY));
+        assertThat(answer.get()).isEqualTo("awake");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.RUNNING);
+    }
+
+    @Test
+    void oneThatIsStoppedInItsSleepIsStopped() {
+        Awaitility.await().until(() -> engine.clients(KEY).isEmpty());
+        done(() -> engine.sleep(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.ASLEEP);
+        done(() -> engine.stop(KEY));
+        assertThat(engine.observe(KEY).state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.start(KEY));
+        assertThat(askShop("SELECT 1")).isEqualTo("1");
     }
 
     @Test

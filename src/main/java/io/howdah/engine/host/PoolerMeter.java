@@ -1,0 +1,70 @@
+package io.howdah.engine.host;
+
+import io.howdah.engine.Resized;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What a pooler has counted so far.
+ *
+ * @param transactions since it was started
+ * @param logBytes how long its log was
+ */
+record PoolerMeter(long transactions, long logBytes) {
+
+    /** PgBouncer writes this into its log whenever it tells a client of an error of its own. */
+    private static final String ERROR = " pooler error: ";
+
+    private static final int MOST_BYTES = 8 << 20;
+
+    /** Null when it can't be asked. */
+    static PoolerMeter read(ServerFile file, ServerDirectory directory) {
+        try (PoolerConsole console = new PoolerConsole(file)) {
+            long transactions = console.ask("SHOW STATS").stream()
+                    .filter(row -> !"pgbouncer".equals(row.get("database")))
+                    .mapToLong(row -> Long.parseLong(row.getOrDefault("total_xact_count", "0")))
+                    .sum();
+            Path log = log(directory);
+            return new PoolerMeter(transactions, Files.exists(log) ? Files.size(log) : 0);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Path log(ServerDirectory directory) {
+        return directory.log().resolve("pgbouncer.log");
+    }
+
+    /** What came through since then; null when it can't be told, as when the pooler was started anew meanwhile. */
+    Resized.Traffic since(ServerFile file, ServerDirectory directory) {
+        PoolerMeter now = read(file, directory);
+        if (now == null || now.transactions < transactions || now.logBytes < logBytes) {
+            return null;
+        }
+        return new Resized.Traffic(now.transactions - transactions, errors(log(directory)));
+    }
+
+    private int errors(Path log) {
+        try (SeekableByteChannel channel = Files.newByteChannel(log)) {
+            channel.position(logBytes);
+            ByteBuffer written = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - logBytes));
+            while (written.hasRemaining() && channel.read(written) >= 0) {
+                Thread.onSpinWait();
+            }
+            return (int) new String(written.array(), 0, written.position(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.contains(ERROR))
+                    .count();
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.howdah.scaling;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A change of size that waits.
+ *
+ * @param due when it is made, or looked at next
+ * @param givesUpAt until when it is tried, or null
+ * @param doing what it waits for just now, in words, or null
+ * @param operationId the operation that makes it, or null while it waits
+ * @param failure why it came to nothing, or null
+ */
+public record PlannedChangeView(
+        UUID id,
+        String size,
+        WaitsFor waitsFor,
+        Instant due,
+        Instant givesUpAt,
+        Instant askedAt,
+        String askedBy,
+        String doing,
+        UUID operationId,
+        String failure) {}
