@@ -71,6 +71,7 @@ public final class HostEngine implements Engine {
     private final CertificateAuthority authority;
     private final Spares spares;
     private final Repositories repositories;
+    private final Volumes volumes;
     private final Provisioning provisioning;
     private final HostBackups backups;
 
@@ -91,13 +92,15 @@ public final class HostEngine implements Engine {
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);
         this.repositories = new Repositories(settings);
-        this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
+        this.volumes = new Volumes(settings);
+        this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories, volumes);
         this.backups = new HostBackups(new HostBackups.House(
                 settings,
                 directories,
                 repositories,
                 tools,
                 provisioning,
+                volumes,
                 limits,
                 background,
                 work,
@@ -218,8 +221,9 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress remove(ServerKey key) {
-        return work.perform(key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories)
-                .remove(key, course));
+        return work.perform(
+                key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories, volumes)
+                        .remove(key, course));
     }
 
     @Override
@@ -308,7 +312,7 @@ public final class HostEngine implements Engine {
     public Progress flush(ServerKey key) {
         return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
             directories.require(key);
-            Disk.flush(directories.of(key).root());
+            directories.of(key).flush();
         });
     }
 
