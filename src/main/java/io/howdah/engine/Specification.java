@@ -20,6 +20,11 @@ public record Specification(
         allowedNetworks = List.copyOf(allowedNetworks);
     }
 
+    /** The same with other storage. */
+    public Specification stored(int gib) {
+        return new Specification(name, majorVersion, compute, gib, allowedNetworks);
+    }
+
     /** The same in another size. */
     public Specification sized(Compute other) {
         return new Specification(name, majorVersion, other, storageGib, allowedNetworks);

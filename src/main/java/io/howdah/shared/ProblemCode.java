@@ -146,6 +146,8 @@ public enum ProblemCode {
     RehearsalServerDeleted,
     // change of size
     SizeUnchanged,
+    StorageOnlyGrows,
+    AutogrowInvalid,
     EngineTransactionInTheWay,
     EnginePoolerNotHeld,
     EngineTooManySessions,

@@ -331,6 +331,10 @@ final class HostBackups implements BackupEngine {
                 if (Files.isSymbolicLink(former)) {
                     Disk.delete(directory.recovery());
                     house.volumes().exchangeBack(directory, unit);
+                    house.volumes()
+                            .grow(
+                                    directory,
+                                    directories.require(key).specification().storageGib());
                     flush(key);
                 }
                 house.volumes().discard(directory, unit);

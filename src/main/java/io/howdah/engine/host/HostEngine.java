@@ -19,6 +19,8 @@ import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
+import io.howdah.engine.Storage;
+import io.howdah.engine.StorageUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -57,6 +59,8 @@ public final class HostEngine implements Engine {
 
     private record Resize(UUID change, Compute compute) {}
 
+    private record Grow(int storageGib) {}
+
     private record Create(String database, String owner) {}
 
     private record Drop(String database) {}
@@ -72,6 +76,7 @@ public final class HostEngine implements Engine {
     private final Spares spares;
     private final Repositories repositories;
     private final Volumes volumes;
+    private final StorageGuard guard;
     private final Provisioning provisioning;
     private final HostBackups backups;
 
@@ -93,6 +98,7 @@ public final class HostEngine implements Engine {
         this.spares = new Spares(settings);
         this.repositories = new Repositories(settings);
         this.volumes = new Volumes(settings);
+        this.guard = new StorageGuard(settings, directories, volumes, clock);
         this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories, volumes);
         this.backups = new HostBackups(new HostBackups.House(
                 settings,
@@ -108,14 +114,16 @@ public final class HostEngine implements Engine {
                 this::start));
     }
 
-    /** Makes ahead, in the background, what the first server would have to wait for. */
+    /** Makes ahead, in the background, what the first server would have to wait for, and guards the servers' storage. */
     public void makeReady() {
+        guard.begin();
         tools.newest().ifPresent(spares::refill);
     }
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(HostAddresses.hostName(), limits.enforced(), limits.note());
+        return new Capabilities(
+                HostAddresses.hostName(), limits.enforced(), limits.note(), volumes.possible(), volumes.note());
     }
 
     @Override
@@ -166,6 +174,7 @@ public final class HostEngine implements Engine {
         provisioning.lay(file);
         provisioning.certify(file);
         new ServerSettings(file, directory, settings).write();
+        guard.beforeStart(file);
         List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
         RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
                 .run(file, plan, tool, groups, course));
@@ -217,6 +226,23 @@ public final class HostEngine implements Engine {
     @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
+    }
+
+    @Override
+    public Progress grow(ServerKey key, int storageGib) {
+        return work.perform(key, new Grow(storageGib), "Growing the storage", course -> new Growth(
+                        settings, directories, volumes, guard)
+                .run(directories.require(key), storageGib));
+    }
+
+    @Override
+    public Storage storage(ServerKey key) {
+        return read(key, guard::storage);
+    }
+
+    @Override
+    public StorageUse storageUse(ServerKey key) {
+        return read(key, file -> new StorageMeter(file, directories.of(key)).use());
     }
 
     @Override

@@ -89,6 +89,11 @@ record ServerDirectory(Path root) {
         return member().resolve("conf");
     }
 
+    /** A setting that is there while the storage is nearly full. */
+    Path guard() {
+        return conf().resolve(ServerSettings.GUARD);
+    }
+
     Path tls() {
         return member().resolve("tls");
     }
