@@ -81,6 +81,10 @@ class Server {
     @Column(name = "storage_gib")
     int storageGib;
 
+    /** What it will have when all that was asked has been done; null when that is what it has. */
+    @Column(name = "wished_storage_gib")
+    Integer wishedStorageGib;
+
     @Column(name = "administrator_login")
     String administratorLogin;
 
@@ -157,6 +161,10 @@ class Server {
     SizedServer sized() {
         Size size = Sizes.of(sizeCode);
         return new SizedServer(id, name, teamId, size, wishedSize == null ? size : Sizes.of(wishedSize));
+    }
+
+    StoredServer stored() {
+        return new StoredServer(id, name, teamId, storageGib, wishedStorageGib == null ? storageGib : wishedStorageGib);
     }
 
     /** The memory that it must be able to have, now and when what was asked has been done. */

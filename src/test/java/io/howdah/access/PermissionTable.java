@@ -34,6 +34,7 @@ import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.scaling.ScalingService;
+import io.howdah.scaling.StorageService;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
@@ -41,6 +42,7 @@ import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.Timetable;
 import io.howdah.schedule.Timing;
 import io.howdah.schedule.WhenStopped;
+import io.howdah.server.Autogrow;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
 import io.howdah.server.LockKind;
@@ -130,6 +132,7 @@ final class PermissionTable {
         databaseLines();
         sqlLines();
         scalingLines();
+        storageLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -490,6 +493,37 @@ final class PermissionTable {
                 name + "scale/2",
                 Permission.SERVERS_SCALE,
                 () -> scaling.scale(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void storageLines() {
+        StorageService storage = Container.bean(StorageService.class);
+        String name = "StorageService.";
+        may(name + "view/1", Permission.SERVERS_READ, () -> storage.view(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "use/1", Permission.SERVERS_READ, () -> storage.use(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "check/2",
+                Permission.SERVERS_READ,
+                () -> storage.check(server, 2),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "grow/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.grow(server, 2),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "autogrow/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.autogrow(server, new Autogrow(true, 1, 8)),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

@@ -13,6 +13,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
+import io.howdah.scaling.StorageService;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerView;
 import io.howdah.server.Size;
@@ -37,16 +38,18 @@ public class ComputePage extends ServerPage {
     private final Section now = new Section();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
+    private final StorageCard storage;
     private final ChangeHistory history = new ChangeHistory();
     private final Div problems = new Div();
     private ServerView server;
     private ScalingView shown;
 
     @Inject
-    public ComputePage(ScalingService scaling, Access access) {
+    public ComputePage(ScalingService scaling, StorageService storage, Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
         this.access = access;
+        this.storage = new StorageCard(storage, this::watch);
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
         now.addClassName("card");
@@ -59,13 +62,14 @@ public class ComputePage extends ServerPage {
         past.addClassName("card");
         Div columns = new Div(sizes, changes);
         columns.addClassName("scale-columns");
-        add(intro, now, columns, past);
+        add(intro, now, columns, this.storage, past);
     }
 
     @Override
     protected void show(ServerView now) {
         boolean same = now.equals(server);
         server = now;
+        storage.show(now.id(), now.wishedRunning(), refusal());
         ScalingView view = scaling.view(now.id());
         if (same && view.equals(shown)) {
             return;
