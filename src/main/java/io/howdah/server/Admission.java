@@ -160,8 +160,8 @@ class Admission {
             return rule;
         }
         if (storageGib <= has) {
-            return Optional.of(Problem.of(ProblemCode.StorageOnlyGrows, server.name, has)
-                    .at("storageGib"));
+            return Optional.of(
+                    Problem.of(ProblemCode.StorageOnlyGrows, server.name, has).at("storageGib"));
         }
         int free = engine.room().storageGib();
         return storageGib - has > free

@@ -16,8 +16,7 @@ public record Autogrow(boolean on, int stepGib, int ceilingGib) {
 
     /** What people are offered: a fifth at a time, up to four times of what there is. */
     static Autogrow offeredTo(int storageGib) {
-        return new Autogrow(
-                false, Math.max(1, storageGib / 5), (int) Math.min(Rules.MAX_STORAGE_GIB, storageGib * 4L));
+        return new Autogrow(false, Math.max(1, storageGib / 5), (int) Math.min(Rules.MAX_STORAGE_GIB, storageGib * 4L));
     }
 
     /** The first rule that it breaks for a server with so much storage. */

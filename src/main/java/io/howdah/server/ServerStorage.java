@@ -65,8 +65,7 @@ public class ServerStorage {
 
     /** The newest first. */
     public List<StorageChangeView> changes(UUID serverId, int limit) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select c from StorageChange c where c.serverId = :server order by c.at desc",
                         StorageChange.class)
                 .setParameter("server", serverId)
@@ -98,10 +97,8 @@ public class ServerStorage {
         check(serverId, storageGib).ifPresent(problem -> {
             throw problem.raise();
         });
-        GrowStorage.Request request =
-                new GrowStorage.Request(server.stored().wishedGib(), storageGib);
-        UUID operation =
-                operations.start(growStorage, server.subject(), request, caller, Permission.SERVERS_SCALE);
+        GrowStorage.Request request = new GrowStorage.Request(server.stored().wishedGib(), storageGib);
+        UUID operation = operations.start(growStorage, server.subject(), request, caller, Permission.SERVERS_SCALE);
         server.wishedStorageGib = storageGib;
         changes.fire(new ServerChanged(serverId));
         return operation;

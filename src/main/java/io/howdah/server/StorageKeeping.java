@@ -102,7 +102,8 @@ public class StorageKeeping {
         OptionalInt next = rule.next(server.storageGib);
         Instant failed = operations.lastFailure(server.id, growStorage.kind());
         boolean pausing = failed != null && failed.isAfter(clock.instant().minus(PAUSE_AFTER_FAILURE));
-        boolean under = operations.lastAsked(server.id, Set.of(growStorage.kind())).isPresent();
+        boolean under =
+                operations.lastAsked(server.id, Set.of(growStorage.kind())).isPresent();
         if (next.isEmpty() || pausing || under || isLocked(server)) {
             return false;
         }

@@ -67,7 +67,8 @@ class StorageEntryTest {
         assertThat(entry.calls(used(51, false), NOW)).isFalse();
         assertThat(entry.calls(used(52, false), NOW)).isTrue();
         assertThat(entry.calls(used(50, true), NOW)).isTrue();
-        assertThat(entry.calls(used(50, false), NOW.plus(Duration.ofMinutes(6)))).isTrue();
+        assertThat(entry.calls(used(50, false), NOW.plus(Duration.ofMinutes(6))))
+                .isTrue();
         entry.use(new Autogrow(true, 10, 200));
         see(used(85, false));
         assertThat(entry.calls(used(85, false), NOW)).isTrue();

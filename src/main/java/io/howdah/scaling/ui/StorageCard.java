@@ -58,7 +58,8 @@ final class StorageCard extends Section {
         if (now.equals(shown)) {
             return;
         }
-        boolean first = shown == null || shown.server().wishedGib() != now.server().wishedGib();
+        boolean first =
+                shown == null || shown.server().wishedGib() != now.server().wishedGib();
         boolean sameRule = shown != null && shown.autogrow().equals(now.autogrow());
         shown = now;
         showLevel();

@@ -35,8 +35,11 @@ final class StorageParts extends Div {
         NativeTableBody body = new NativeTableBody();
         use.databases().forEach(database -> row(body, t("storage.parts.database", database.name()), database.bytes()));
         row(body, t("storage.parts.wal"), use.walBytes());
-        use.slots().forEach(slot -> row(
-                body, t(slot.active() ? "storage.parts.slot" : "storage.parts.slot.idle", slot.name()), slot.heldBytes()));
+        use.slots()
+                .forEach(slot -> row(
+                        body,
+                        t(slot.active() ? "storage.parts.slot" : "storage.parts.slot.idle", slot.name()),
+                        slot.heldBytes()));
         row(body, t("storage.parts.temporary"), use.temporaryBytes());
         row(body, t("storage.parts.logs"), use.logBytes());
         NativeTable table = new NativeTable(body);

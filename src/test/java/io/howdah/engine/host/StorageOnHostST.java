@@ -109,12 +109,12 @@ class StorageOnHostST {
         Specification wanted = new Specification("orders-db", major, new Compute(2, 512, 30), 1, List.of());
         done(() -> engine.provision(key, wanted));
         done(() -> engine.start(key));
-        done(() -> engine.setAdministrator(
-                key, new Administrator("dbadmin", Scram.verifier(EngineContract.PASSWORD))));
+        done(() -> engine.setAdministrator(key, new Administrator("dbadmin", Scram.verifier(EngineContract.PASSWORD))));
     }
 
     private void makeRunningOnADiskOfItsOwn() {
-        assumeTrue(engine.capabilities().storageEnforced(), engine.capabilities().storageNote());
+        assumeTrue(
+                engine.capabilities().storageEnforced(), engine.capabilities().storageNote());
         makeRunning();
         assertThat(engine.storage(key).hard()).isTrue();
     }
@@ -175,7 +175,8 @@ class StorageOnHostST {
 
     private void assertWhole() {
         ServerFile file = ServerDirectories.read(directory().stateFile()).orElseThrow();
-        ToolSets.ToolSet tool = new ToolSets(List.of()).require(file.specification().majorVersion());
+        ToolSets.ToolSet tool =
+                new ToolSets(List.of()).require(file.specification().majorVersion());
         Command.Result said = new Command(
                         Duration.ofSeconds(30),
                         tool.program("pg_amcheck").toString(),
@@ -215,8 +216,8 @@ class StorageOnHostST {
         }
         awaitReadOnly(true);
         assertThatThrownBy(() -> execute("INSERT INTO event VALUES (0, '')"))
-                .isInstanceOfSatisfying(
-                        SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo(READ_ONLY));
+                .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
+                        .isEqualTo(READ_ONLY));
         assertThat(number("SELECT count(*) FROM event")).isEqualTo(acknowledged);
         execute("SET default_transaction_read_only = off", "DELETE FROM event WHERE n = 1");
 
@@ -275,12 +276,13 @@ class StorageOnHostST {
         makeRunningOnADiskOfItsOwn();
         execute("SELECT pg_create_physical_replication_slot('forgotten', true)", "CREATE TABLE event (filler text)");
         execute("INSERT INTO event SELECT repeat('x', 1000) FROM generate_series(1, 60000)");
-        assertThat(engine.storageUse(key).slots())
-                .singleElement()
-                .satisfies(slot -> assertThat(slot.active()).isFalse());
+        assertThat(engine.storageUse(key).slots()).singleElement().satisfies(slot -> assertThat(slot.active())
+                .isFalse());
         leave(180);
         engine.makeReady();
-        Awaitility.await().atMost(SOON).until(() -> !engine.storage(key).droppedSlots().isEmpty());
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> !engine.storage(key).droppedSlots().isEmpty());
         assertThat(engine.storage(key).droppedSlots().getFirst().name()).isEqualTo("forgotten");
         assertThat(number("SELECT count(*) FROM pg_replication_slots")).isZero();
     }
