@@ -52,7 +52,7 @@ class StorageIT {
     }
 
     @BeforeEach
-    void aServer() {
+    void aServer() throws Exception {
         id = SharedServer.id();
     }
 
