@@ -83,14 +83,15 @@ class StorageIT {
                         "select details from audit_record where action = 'servers/scale' and result = 'ACCEPTED' and correlation_id = ?",
                         Callers.as(owner(), () -> operations.get(operation)).correlationId()))
                 .singleElement()
-                .satisfies(record -> assertThat((String) record.get("details"))
-                        .contains("\"afterGib\":\"" + (before + 1) + "\""));
+                .satisfies(record ->
+                        assertThat((String) record.get("details")).contains("\"afterGib\":\"" + (before + 1) + "\""));
         assertThat(Callers.as(owner(), () -> storage.use(id)).databases())
                 .extracting(StorageUse.Share::name)
                 .contains("shop");
         // The job that compares servers with their wishes looks at their storage too.
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> view().seen() != null
-                && view().seen().capacityBytes() > before * GIB);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> view().seen() != null && view().seen().capacityBytes() > before * GIB);
     }
 
     @Test
