@@ -60,6 +60,9 @@ final class StorageGuard {
     private final Map<ServerKey, Instant> walkAgain = new ConcurrentHashMap<>();
     private final Map<ServerKey, Storage> lastWalk = new ConcurrentHashMap<>();
     private final Map<ServerKey, Instant> slotsAgain = new ConcurrentHashMap<>();
+    /** Those that became read-only and whose sessions go on, because PostgreSQL could not be asked. */
+    private final Set<ServerKey> toEnd = ConcurrentHashMap.newKeySet();
+
     private final Set<ServerKey> atWork = ConcurrentHashMap.newKeySet();
     private Set<ServerKey> known = Set.of();
     private Instant listed = Instant.MIN;
@@ -125,7 +128,15 @@ final class StorageGuard {
             return null;
         }
         Storage walked = lastWalk.get(file.key());
-        return directory.hard() || walked == null ? meter.storage() : walked;
+        if (directory.hard() || walked == null) {
+            return meter.storage();
+        }
+        return new Storage(
+                false,
+                walked.capacityBytes(),
+                walked.usedBytes(),
+                Files.exists(directory.guard()),
+                StorageFile.read(directory).droppedSlots());
     }
 
     /** Measures the server's storage and does what it calls for. */
@@ -147,18 +158,24 @@ final class StorageGuard {
             lastWalk.put(key, now);
             walkAgain.put(key, clock.instant().plus(took.compareTo(WALK) > 0 ? took : WALK));
         }
-        if (now.tooFullForIdleSlots()
-                && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
+        boolean running = directory.postgres().process().isPresent();
+        if (running && now.tooFullForIdleSlots() && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
             slotsAgain.put(key, begun.plus(SLOT_PAUSE));
             dropIdleSlots(file, directory);
         }
         if (!now.readOnly() && now.nearlyFull()) {
-            guard(file, directory);
+            write(file, directory);
+            if (running) {
+                toEnd.add(key);
+                guard(file, directory);
+            }
             LOG.log(Level.INFO, "server {0} is read-only: its storage is nearly full", key);
         } else if (now.readOnly() && now.relieved()) {
-            lift(directory);
+            lift(key, directory);
             LOG.log(Level.INFO, "server {0} can be written to again", key);
-        } else if (now.readOnly() && ofLastNeed(directory)) {
+        } else if (running && toEnd.contains(key)) {
+            guard(file, directory);
+        } else if (running && now.readOnly() && ofLastNeed(directory)) {
             overdraw(file, directory);
             endSessions(file, WRITING);
         }
@@ -200,16 +217,17 @@ final class StorageGuard {
     }
 
     private void guard(ServerFile file, ServerDirectory directory) {
-        write(file, directory);
         // One that was started by an earlier version of the product does not read the guard's file yet.
         if (!Disk.tail(directory.conf().resolve("howdah.conf"), 100_000).contains(ServerSettings.GUARD)) {
             new ServerSettings(file, directory, settings).write();
         }
         reload(directory);
         endSessions(file, "");
+        toEnd.remove(file.key());
     }
 
-    private static void lift(ServerDirectory directory) {
+    private void lift(ServerKey key, ServerDirectory directory) {
+        toEnd.remove(key);
         Disk.delete(directory.guard());
         reload(directory);
     }
