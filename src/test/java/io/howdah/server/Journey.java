@@ -138,7 +138,7 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     "grow",
                     Before.RUNNING,
                     (engine, records) -> new GrowStorage(engine, records, records),
-                    any -> new GrowStorage.Request(1, 2),
+                    wanted -> new GrowStorage.Request(wanted.storageGib(), wanted.storageGib() + 1),
                     null,
                     List.of(GrowStorage.Step.GROW, GrowStorage.Step.RECORD)),
             new Journey<>(

@@ -159,10 +159,6 @@ final class StorageGuard {
             walkAgain.put(key, clock.instant().plus(took.compareTo(WALK) > 0 ? took : WALK));
         }
         boolean running = directory.postgres().process().isPresent();
-        if (running && now.tooFullForIdleSlots() && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
-            slotsAgain.put(key, begun.plus(SLOT_PAUSE));
-            dropIdleSlots(file, directory);
-        }
         if (!now.readOnly() && now.nearlyFull()) {
             write(file, directory);
             if (running) {
@@ -178,6 +174,10 @@ final class StorageGuard {
         } else if (running && now.readOnly() && ofLastNeed(directory)) {
             overdraw(file, directory);
             endSessions(file, WRITING);
+        }
+        if (running && now.tooFullForIdleSlots() && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
+            slotsAgain.put(key, begun.plus(SLOT_PAUSE));
+            dropIdleSlots(file, directory);
         }
     }
 
