@@ -20,7 +20,7 @@ final class StorageHistory extends Div {
             return;
         }
         UnorderedList rows = new UnorderedList();
-        rows.addClassName("scale-history");
+        rows.addClassName("storage-history");
         changes.forEach(change -> rows.add(row(change)));
         add(rows);
     }

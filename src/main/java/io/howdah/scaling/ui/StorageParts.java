@@ -43,7 +43,7 @@ final class StorageParts extends Div {
         row(body, t("storage.parts.temporary"), use.temporaryBytes());
         row(body, t("storage.parts.logs"), use.logBytes());
         NativeTable table = new NativeTable(body);
-        table.addClassName("scale-table");
+        table.addClassName("storage-table");
         details.removeAll();
         details.add(table);
     }
