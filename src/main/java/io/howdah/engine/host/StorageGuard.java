@@ -175,7 +175,9 @@ final class StorageGuard {
             overdraw(file, directory);
             endSessions(file, WRITING);
         }
-        if (running && now.tooFullForIdleSlots() && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
+        if (running
+                && now.tooFullForIdleSlots()
+                && !slotsAgain.getOrDefault(key, Instant.MIN).isAfter(begun)) {
             slotsAgain.put(key, begun.plus(SLOT_PAUSE));
             dropIdleSlots(file, directory);
         }
