@@ -92,9 +92,7 @@ public class StorageKeeping {
         for (DroppedSlot slot : news.slots()) {
             tell(server, EventKind.STORAGE_FILLING, "slot", slot.name(), slot.heldBytes() >> 20);
         }
-        if (news.readOnly() || news.writable() || news.filling()) {
-            changes.fire(new ServerChanged(serverId));
-        }
+        changes.fire(new ServerChanged(serverId));
         return now.callsForGrowth() && grow(server, entry.autogrow());
     }
 
