@@ -22,6 +22,8 @@ class StorageEntry {
 
     private static final int NOTABLE_PART = 100;
 
+    private static final long GIB = 1L << 30;
+
     /** So far below the level at which people are told that they may be told again. */
     private static final int CALM_PERCENT = 75;
 
@@ -100,7 +102,8 @@ class StorageEntry {
                 || (readOnlySince != null) != now.readOnly()
                 || fillingTold != now.filling() && (now.filling() || now.usedPercent() < CALM_PERCENT)
                 || !newSlots(now).isEmpty()
-                || autogrow && now.callsForGrowth();
+                || now.callsForGrowth()
+                        && autogrow().next(Math.round((float) now.capacityBytes() / GIB)).isPresent();
     }
 
     /** Takes over what was seen. */

@@ -72,5 +72,7 @@ class StorageEntryTest {
         entry.use(new Autogrow(true, 10, 200));
         see(used(85, false));
         assertThat(entry.calls(used(85, false), NOW)).isTrue();
+        entry.use(new Autogrow(true, 10, 100));
+        assertThat(entry.calls(used(85, false), NOW)).isFalse();
     }
 }
