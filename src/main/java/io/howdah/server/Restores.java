@@ -148,7 +148,8 @@ public class Restores {
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Problem> checkRoom(UUID serverId, long bytes) {
         StorageEntry storage = entities.find(StorageEntry.class, serverId);
-        boolean hard = storage != null && storage.seen() != null && storage.seen().hard();
+        boolean hard =
+                storage != null && storage.seen() != null && storage.seen().hard();
         long gib = hard ? entities.find(Server.class, serverId).storageGib : (bytes >> 30) + 1;
         int free = engine.room().storageGib();
         return gib > free ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, gib, free)) : Optional.empty();

@@ -103,7 +103,9 @@ class StorageEntry {
                 || fillingTold != now.filling() && (now.filling() || now.usedPercent() < CALM_PERCENT)
                 || !newSlots(now).isEmpty()
                 || now.callsForGrowth()
-                        && autogrow().next(Math.round((float) now.capacityBytes() / GIB)).isPresent();
+                        && autogrow()
+                                .next(Math.round((float) now.capacityBytes() / GIB))
+                                .isPresent();
     }
 
     /** Takes over what was seen. */
