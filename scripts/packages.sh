@@ -4,6 +4,8 @@
 # package:what shows that it is there, a command or a path.
 readonly RUN_NEEDS="postgresql:postgres pgbouncer:pgbouncer pgbackrest:pgbackrest openssl:openssl maven:mvn unzip:unzip
 curl:curl ca-certificates:/etc/ssl/certs/ca-certificates.crt procps:ps util-linux:flock iproute2:ip"
+# Only root can mount the servers' disks.
+readonly ROOT_NEEDS="xfsprogs:mkfs.xfs"
 readonly TEST_NEEDS="chromium:chromium faketime:faketime"
 
 # missing_packages <need>...: names the packages whose sign is absent. PostgreSQL counts as present wherever it was found.
@@ -22,8 +24,9 @@ missing_packages() {
 
 # install_missing <need>...: brings the packages, or names the one line that would, and ends.
 install_missing() {
-    local missing
-    missing=$(echo "$(missing_packages "$@") ${JDK_PACKAGE:-}" | xargs)
+    local missing needs=$*
+    if am_root; then needs="$needs $ROOT_NEEDS"; fi
+    missing=$(echo "$(missing_packages "$needs") ${JDK_PACKAGE:-}" | xargs)
     if [ -z "$missing" ]; then
         restore_policy
         return 0

@@ -45,6 +45,18 @@ stop_servers() {
     return 1
 }
 
+# release_volumes_under <folder>: unmounts the servers' disks below it and lets their loop devices go.
+release_volumes_under() {
+    local place device
+    am_root || return 0
+    awk -v under="$1/" 'index($2, under) == 1 { print $2 }' /proc/mounts | sort -r | while read -r place; do
+        umount "$place" || umount --lazy "$place"
+    done
+    losetup --noheadings --list --output NAME,BACK-FILE 2>/dev/null | while read -r device place; do
+        [[ $place != "$1"/* ]] || losetup --detach "$device"
+    done
+}
+
 # describe_servers: a line for every server that lies on disk.
 describe_servers() {
     local folder id name ports state count=0

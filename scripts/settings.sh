@@ -5,7 +5,7 @@ readonly DATA_VERSION=1
 
 readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
 HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
-HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
+HOWDAH_STORAGE_LIMITS HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
 HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES
 HOWDAH_BACKUP_REMOTE HOWDAH_BACKUP_REMOTE_BUCKET HOWDAH_BACKUP_REMOTE_ENDPOINT HOWDAH_BACKUP_REMOTE_REGION
 HOWDAH_BACKUP_REMOTE_PATH HOWDAH_BACKUP_REMOTE_ADDRESSING HOWDAH_BACKUP_REMOTE_KEY HOWDAH_BACKUP_REMOTE_SECRET_FILE
@@ -17,7 +17,7 @@ default_of() {
         HOWDAH_SERVER_PORTS) echo 25432-26431 ;;
         HOWDAH_METADATA_PORT) echo 25431 ;;
         HOWDAH_GRACE_DAYS) echo 5 ;;
-        HOWDAH_LIMITS) echo auto ;;
+        HOWDAH_LIMITS | HOWDAH_STORAGE_LIMITS) echo auto ;;
         HOWDAH_SPARES) echo on ;;
         HOWDAH_USER_PREFIX) echo howdah- ;;
         HOWDAH_NODE) uname -n ;;
@@ -68,6 +68,10 @@ settings_template() {
 
 # CPU and memory limits of the servers: auto enforces them where this host can, off never does.
 #HOWDAH_LIMITS=auto
+
+# A disk of its own size for each new server: auto where this host can mount XFS images (root, loop devices), off never. Without,
+# storage is a soft limit.
+#HOWDAH_STORAGE_LIMITS=auto
 
 # Keep one empty data folder of each PostgreSQL version in use ready, so that a new server starts in about a second: on or off.
 #HOWDAH_SPARES=on
@@ -181,6 +185,8 @@ check_settings() {
     [[ $HOWDAH_GRACE_DAYS =~ ^[0-9]{1,4}$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_GRACE_DAYS must be a whole number of days, not \"$HOWDAH_GRACE_DAYS\"."
     [[ $HOWDAH_LIMITS =~ ^(auto|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_LIMITS must be auto or off, not \"$HOWDAH_LIMITS\"."
+    [[ $HOWDAH_STORAGE_LIMITS =~ ^(auto|off)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_STORAGE_LIMITS must be auto or off, not \"$HOWDAH_STORAGE_LIMITS\"."
     [[ $HOWDAH_SPARES =~ ^(on|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_SPARES must be on or off, not \"$HOWDAH_SPARES\"."
     check_listening
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||

@@ -173,6 +173,7 @@ clean_tests() {
         cp -R "$home/log" "$HOWDAH_ROOT/target/test-logs/$(basename "$home")" 2>/dev/null
     done
     end_processes_under "$HOWDAH_TEST_DIR"
+    release_volumes_under "$HOWDAH_TEST_DIR"
     rm -rf "$HOWDAH_TEST_DIR"
     am_root || return
     for home in $(getent passwd | cut -d: -f1 | grep "^howdah-t$HOWDAH_HTTPS_PORT-"); do userdel "$home" 2>/dev/null; done

@@ -77,4 +77,16 @@ class ScalingST {
         choose("H0.25");
         ada.awaitText("the median of this server's last changes");
     }
+
+    @Test
+    @Order(4)
+    void storageGrowsAndTheReceiptStaysOnThePage() {
+        ada.go(COMPUTE);
+        ada.awaitText("Database orders");
+        ada.fill("New size", "2");
+        ada.press("Grow");
+        ada.awaitText("1 GiB → 2 GiB");
+        ada.page().locator(".storage-history a").first().click();
+        ada.awaitText("storage               1 GiB → 2 GiB");
+    }
 }

@@ -17,6 +17,10 @@ public enum EventKind {
     RECOVERY_POINT_OLD(false),
     /** A backup did not prove that its server can be restored. */
     REHEARSAL_FAILED(false),
+    /** Little of a server's storage is free, or something was given up so that it does not fill up. */
+    STORAGE_FILLING(false),
+    /** So little is free that the server became read-only. */
+    STORAGE_READ_ONLY(false),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

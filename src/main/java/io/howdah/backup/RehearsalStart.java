@@ -73,7 +73,7 @@ class RehearsalStart {
                 rehearseBackup,
                 state.subject(),
                 new RehearseBackup.Request(
-                        new Specification(NAME, state.majorVersion, SMALL, state.storageGib, List.of()),
+                        new Specification(NAME, state.majorVersion, SMALL, Specification.UNLIMITED, List.of()),
                         state.administratorLogin,
                         timeline,
                         chosen.instant(),

@@ -154,7 +154,7 @@ public class RestoreService {
                 details(choice, Map.of("inPlace", "true")));
         requireAvailable();
         Targets.Resolved resolved = targets.resolve(state, choice);
-        raise(restores.checkRoom(resolved.bytes()));
+        raise(restores.checkRoom(serverId, resolved.bytes()));
         UUID operation = restores.begin(serverId, wanted(state, resolved), caller);
         record(operation, serverId, state, choice, resolved, caller);
         return operation;

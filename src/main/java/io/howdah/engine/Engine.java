@@ -91,6 +91,17 @@ public interface Engine {
 
     /** Ends a session, rolling its transaction back. Done when it is no more. The server must be running. */
     Progress endSession(ServerKey key, OpenTransaction session);
+    /**
+     * Gives the server so much storage, in GiB, online; never less than it has. One that became read-only because its
+     * storage was nearly full can be written to again.
+     */
+    Progress grow(ServerKey key, int storageGib);
+
+    /** How full the server's storage is; null while that can't be known. Cheap: called every few seconds. */
+    Storage storage(ServerKey key);
+
+    /** What takes the room of its storage. The server must be running. */
+    StorageUse storageUse(ServerKey key);
 
     /** Removes every trace of the server, running or not: processes, files, ports, limits. */
     Progress remove(ServerKey key);

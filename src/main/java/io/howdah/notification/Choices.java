@@ -33,6 +33,8 @@ final class Choices {
                     BACKUP_FAILED,
                     RECOVERY_POINT_OLD,
                     REHEARSAL_FAILED,
+                    STORAGE_FILLING,
+                    STORAGE_READ_ONLY,
                     DELIVERY_GIVEN_UP -> channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.NOTHING;
             case OPERATION_SUCCEEDED, TEST -> Wanted.NOTHING;
         };

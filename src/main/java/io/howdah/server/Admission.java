@@ -146,6 +146,24 @@ class Admission {
                 .map(problem -> problem.at("size"));
     }
 
+    /** Whether the server could have so much storage; only what it does not have yet needs room. */
+    Optional<Problem> checkStorage(Server server, int storageGib) {
+        int has = server.stored().wishedGib();
+        Optional<Problem> rule = Rules.storage(storageGib);
+        if (rule.isPresent()) {
+            return rule;
+        }
+        if (storageGib <= has) {
+            return Optional.of(
+                    Problem.of(ProblemCode.StorageOnlyGrows, server.name, has).at("storageGib"));
+        }
+        int free = engine.room().storageGib();
+        return storageGib - has > free
+                ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, storageGib - has, free)
+                        .at("storageGib"))
+                : Optional.empty();
+    }
+
     private static Problem tooLarge(Size size, Room room) {
         return Problem.of(
                 ProblemCode.SizeTooLarge,

@@ -178,7 +178,7 @@ public class Looks {
                 "look-" + source.subject().name(),
                 source.majorVersion(),
                 compute(source),
-                source.storageGib(),
+                Specification.UNLIMITED,
                 source.networks());
     }
 

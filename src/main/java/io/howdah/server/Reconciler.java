@@ -42,6 +42,9 @@ class Reconciler {
     private Reconciliation reconciliation;
 
     @Inject
+    private StorageWatch storage;
+
+    @Inject
     private Nodes nodes;
 
     @Resource
@@ -87,6 +90,7 @@ class Reconciler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        begun.addAndGet(storage.look(nodes.home(), shared));
         return begun.get() + failed.get() == 0
                 ? null
                 : Messages.text("job.reconcile-servers.did", begun.get(), failed.get());

@@ -144,10 +144,13 @@ public class Restores {
                 restoreConfirm, server, new RestoreConfirm.Request(restoration), caller, Permission.BACKUPS_RESTORE);
     }
 
-    /** Whether there is room on the place to make this much beside what is in use. */
+    /** Whether there is room on the place to make this much beside what is in use: a second disk, if it has one. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<Problem> checkRoom(long bytes) {
-        long gib = (bytes >> 30) + 1;
+    public Optional<Problem> checkRoom(UUID serverId, long bytes) {
+        StorageEntry storage = entities.find(StorageEntry.class, serverId);
+        boolean hard =
+                storage != null && storage.seen() != null && storage.seen().hard();
+        long gib = hard ? entities.find(Server.class, serverId).storageGib : (bytes >> 30) + 1;
         int free = engine.room().storageGib();
         return gib > free ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, gib, free)) : Optional.empty();
     }

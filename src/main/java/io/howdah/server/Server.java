@@ -81,6 +81,10 @@ class Server {
     @Column(name = "storage_gib")
     int storageGib;
 
+    /** What it will have when all that was asked has been done; null when that is what it has. */
+    @Column(name = "wished_storage_gib")
+    Integer wishedStorageGib;
+
     @Column(name = "administrator_login")
     String administratorLogin;
 
@@ -169,6 +173,10 @@ class Server {
     /** Whether it rests and wakes when somebody connects: one that was stopped has nothing to be said about it. */
     boolean asleep() {
         return state == ServerState.STOPPED && wished == Wish.RUNNING && note != null;
+    }
+
+    StoredServer stored() {
+        return new StoredServer(id, name, teamId, storageGib, wishedStorageGib == null ? storageGib : wishedStorageGib);
     }
 
     Standing standing() {

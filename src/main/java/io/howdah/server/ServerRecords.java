@@ -46,6 +46,12 @@ interface ServerRecords {
      */
     void settleSize(UUID id, UUID operation, String size, Resized how);
 
+    /** The operation works for so much storage, which counts unless something later in the line wishes otherwise. */
+    void askStorage(UUID id, UUID operation, int storageGib);
+
+    /** The operation has brought the server to so much storage. */
+    void settleStorage(UUID id, UUID operation, int storageGib);
+
     /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
     void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil);
 

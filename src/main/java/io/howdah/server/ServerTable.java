@@ -152,6 +152,28 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
+    public void askStorage(UUID id, UUID operation, int storageGib) {
+        change(id, server -> follow(server, null));
+    }
+
+    @Override
+    public void settleStorage(UUID id, UUID operation, int storageGib) {
+        change(id, server -> {
+            if (entities.find(StorageChange.class, operation) == null) {
+                StorageChange made = new StorageChange();
+                made.operationId = operation;
+                made.serverId = id;
+                made.at = clock.instant();
+                made.gibBefore = server.storageGib;
+                made.gibAfter = storageGib;
+                entities.persist(made);
+            }
+            server.storageGib = storageGib;
+            follow(server, operation);
+        });
+    }
+
+    @Override
     public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
         change(id, server -> {
             server.settledDeletedAt = at;
@@ -179,6 +201,10 @@ class ServerTable implements ServerRecords {
         server.wishedSize = operations
                 .lastAsked(server.id, without, Set.of(ScaleServer.KIND))
                 .map(asked -> Json.read(asked.data(), ScaleServer.Request.class).size())
+                .orElse(null);
+        server.wishedStorageGib = operations
+                .lastAsked(server.id, without, Set.of(GrowStorage.KIND))
+                .map(asked -> Json.read(asked.data(), GrowStorage.Request.class).storageGib())
                 .orElse(null);
         Optional<Operations.Asked> deletion =
                 operations.lastAsked(server.id, without, Set.of(DeleteServer.KIND, UndeleteServer.KIND));

@@ -152,6 +152,8 @@ public enum ProblemCode {
     RehearsalServerDeleted,
     // change of size
     SizeUnchanged,
+    StorageOnlyGrows,
+    AutogrowInvalid,
     EngineTransactionInTheWay,
     EnginePoolerNotHeld,
     EngineTooManySessions,

@@ -42,6 +42,7 @@ import io.howdah.scaling.Plan;
 import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.WaitsFor;
+import io.howdah.scaling.StorageService;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
@@ -49,6 +50,7 @@ import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.Timetable;
 import io.howdah.schedule.Timing;
 import io.howdah.schedule.WhenStopped;
+import io.howdah.server.Autogrow;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
 import io.howdah.server.HostRoomService;
@@ -151,6 +153,7 @@ final class PermissionTable {
         maintenanceLines();
         roomLines();
         idleLines();
+        storageLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -658,6 +661,37 @@ final class PermissionTable {
                 name + "letSystemChoose/1",
                 Permission.MAINTENANCE_WRITE,
                 () -> maintenance.letSystemChoose(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void storageLines() {
+        StorageService storage = Container.bean(StorageService.class);
+        String name = "StorageService.";
+        may(name + "view/1", Permission.SERVERS_READ, () -> storage.view(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "use/1", Permission.SERVERS_READ, () -> storage.use(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "check/2",
+                Permission.SERVERS_READ,
+                () -> storage.check(server, 2),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "grow/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.grow(server, 2),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "autogrow/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.autogrow(server, new Autogrow(true, 1, 8)),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

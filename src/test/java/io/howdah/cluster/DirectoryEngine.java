@@ -20,6 +20,8 @@ import io.howdah.engine.SessionInfo;
 import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
+import io.howdah.engine.Storage;
+import io.howdah.engine.StorageUse;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
@@ -182,7 +184,8 @@ public final class DirectoryEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities("directory", true, "CPU and memory are enforced.", true);
+        return new Capabilities(
+                "directory", true, "CPU and memory are enforced.", true, "Storage is a hard limit.", true);
     }
 
     @Override
@@ -292,6 +295,21 @@ public final class DirectoryEngine implements Engine {
     @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return new ResizePlan(List.of(), false, null);
+    }
+
+    @Override
+    public Progress grow(ServerKey key, int storageGib) {
+        return existing("GROW", key, state -> Progress.done());
+    }
+
+    @Override
+    public Storage storage(ServerKey key) {
+        return new Storage(true, 1L << 30, 100L << 20, false, List.of());
+    }
+
+    @Override
+    public StorageUse storageUse(ServerKey key) {
+        return new StorageUse(List.of(), 0, List.of(), 0, 0);
     }
 
     @Override

@@ -450,4 +450,24 @@ public abstract class EngineContract {
         assertThat(room.serverMemoryMib()).isBetween(1, room.memoryMib() - 1);
         assertThat(engine.certificateAuthority(key)).startsWith("-----BEGIN CERTIFICATE-----");
     }
+
+    @Test
+    void aRunningServersStorageGrowsAndNeverShrinks() {
+        makeRunning(key);
+        Instant started = engine.observe(key).startedAt();
+        long before = engine.storage(key).capacityBytes();
+        assertThat(engine.storage(key).usedBytes()).isPositive();
+        assertThat(engine.storage(key).readOnly()).isFalse();
+        done(() -> engine.grow(key, 2));
+        done(() -> engine.grow(key, 2));
+        failed(() -> engine.grow(key, 1), ProblemCode.StorageOnlyGrows);
+        engine = freshEngine();
+        assertThat(engine.storage(key).capacityBytes()).isBetween(2 * before - (1L << 26), 2 * before + (1L << 26));
+        assertThat(engine.storageUse(key).databases())
+                .extracting(StorageUse.Share::name)
+                .contains("postgres");
+        assertThat(engine.storageUse(key).walBytes()).isPositive();
+        assertNotRestartedSince(started);
+        failed(() -> engine.grow(new ServerKey(UUID.randomUUID()), 2), ProblemCode.EngineServerUnknown);
+    }
 }

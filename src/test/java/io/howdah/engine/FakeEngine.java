@@ -56,6 +56,7 @@ public final class FakeEngine implements Engine {
         RESIZE,
         RESIZE_LATER,
         END_SESSION,
+        GROW,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
         ASK,
@@ -103,6 +104,9 @@ public final class FakeEngine implements Engine {
 
         final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();
+        long usedBytes = 100L << 20;
+        boolean readOnly;
+        final List<DroppedSlot> droppedSlots = new ArrayList<>();
         private UUID change;
         private Resized resized;
         private List<SettingChange> awaitingRestart = List.of();
@@ -244,7 +248,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities("fake", true, "CPU and memory are enforced.");
+        return new Capabilities("fake", true, "CPU and memory are enforced.", true, "Storage is a hard limit.");
     }
 
     @Override
@@ -448,6 +452,74 @@ public final class FakeEngine implements Engine {
     public synchronized Compute compute(ServerKey key) {
         Server server = host.servers.get(key);
         return server == null ? null : server.specification.compute();
+    }
+
+    @Override
+    public Progress grow(ServerKey key, int storageGib) {
+        return existing(Call.GROW, key, server -> {
+            if (storageGib < server.specification.storageGib()) {
+                return failure(
+                        ProblemCode.StorageOnlyGrows,
+                        false,
+                        server.specification.name(),
+                        server.specification.storageGib());
+            }
+            server.specification = server.specification.stored(storageGib);
+            guard(server);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public synchronized Storage storage(ServerKey key) {
+        Server server = host.servers.get(key);
+        if (server == null) {
+            throw Problem.of(ProblemCode.EngineServerUnknown).raise();
+        }
+        return storage(server);
+    }
+
+    private static Storage storage(Server server) {
+        return new Storage(
+                true,
+                (long) server.specification.storageGib() << 30,
+                server.usedBytes,
+                server.readOnly,
+                server.droppedSlots);
+    }
+
+    private static void guard(Server server) {
+        Storage now = storage(server);
+        server.readOnly = now.readOnly() ? !now.relieved() : now.nearlyFull();
+    }
+
+    /** Its data, WAL and the like take so much from now on. */
+    public synchronized void fill(ServerKey key, long bytes) {
+        Server server = host.servers.get(key);
+        server.usedBytes = bytes;
+        guard(server);
+    }
+
+    /** A replication slot of it was dropped. */
+    public synchronized void dropSlot(ServerKey key, DroppedSlot slot) {
+        Server server = host.servers.get(key);
+        server.droppedSlots.add(slot);
+    }
+
+    @Override
+    public synchronized StorageUse storageUse(ServerKey key) {
+        Server server = host.servers.get(key);
+        if (server == null || server.startedAt == null) {
+            throw Problem.of(ProblemCode.EngineNotResponding).raise();
+        }
+        return new StorageUse(
+                server.databases.keySet().stream()
+                        .map(name -> new StorageUse.Share(name, 7_700_000))
+                        .toList(),
+                33L << 20,
+                List.of(),
+                0,
+                1L << 20);
     }
 
     @Override

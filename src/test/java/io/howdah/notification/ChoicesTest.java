@@ -23,6 +23,8 @@ class ChoicesTest {
         "BACKUP_FAILED, EVERYTHING, NOTHING",
         "RECOVERY_POINT_OLD, EVERYTHING, NOTHING",
         "REHEARSAL_FAILED, EVERYTHING, NOTHING",
+        "STORAGE_FILLING, EVERYTHING, NOTHING",
+        "STORAGE_READ_ONLY, EVERYTHING, NOTHING",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

@@ -418,7 +418,7 @@ class CrashST {
         Map<String, Path> places = Map.of(
                 "files", home.resolve("servers").resolve(key.toString()),
                 "unfinished data",
-                        home.resolve("servers").resolve(key.toString()).resolve("1/data.new"),
+                        home.resolve("servers").resolve(key.toString()).resolve("1/volume/data.new"),
                 "sockets", home.resolve("run").resolve(name),
                 "repository", home.resolve("backups").resolve(key.toString()),
                 "CPU limit", Path.of("/sys/fs/cgroup/cpu/howdah", name),
@@ -438,14 +438,16 @@ class CrashST {
 
     /** What restores in place have left beside the data in use, without the names of their operations. */
     private Stream<String> besideTheData() {
-        File[] files = home.resolve("servers")
-                .resolve(key.toString())
-                .resolve("1")
-                .toFile()
-                .listFiles();
-        return Stream.of(files == null ? new File[0] : files)
-                .map(File::getName)
-                .filter(name -> name.matches(".*-[0-9a-f]{8}-[0-9a-f-]{27}.*"))
-                .map(name -> name.replaceAll("-[0-9a-f]{8}-[0-9a-f-]{27}", ""));
+        Path member = home.resolve("servers").resolve(key.toString()).resolve("1");
+        return Stream.concat(
+                names(member)
+                        .filter(name -> name.matches(".*-[0-9a-f]{8}-[0-9a-f-]{27}.*"))
+                        .map(name -> name.replaceAll("-[0-9a-f]{8}-[0-9a-f-]{27}", "")),
+                names(member.resolve("volumes")).map(name -> "disk"));
+    }
+
+    private static Stream<String> names(Path directory) {
+        File[] files = directory.toFile().listFiles();
+        return Stream.of(files == null ? new File[0] : files).map(File::getName);
     }
 }

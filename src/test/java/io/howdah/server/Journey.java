@@ -135,6 +135,13 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     null,
                     List.of(ScaleServer.Step.RESIZE, ScaleServer.Step.RECORD)),
             new Journey<>(
+                    "grow",
+                    Before.RUNNING,
+                    (engine, records) -> new GrowStorage(engine, records, records),
+                    wanted -> new GrowStorage.Request(wanted.storageGib(), wanted.storageGib() + 1),
+                    null,
+                    List.of(GrowStorage.Step.GROW, GrowStorage.Step.RECORD)),
+            new Journey<>(
                     "scale of a stopped one",
                     Before.STOPPED,
                     (engine, records) -> new ScaleServer(engine, records, records),

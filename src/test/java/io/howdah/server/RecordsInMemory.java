@@ -30,6 +30,8 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         final List<String> sizes = new ArrayList<>();
 
         String wishedSize;
+        Integer storageGib;
+        Integer wishedStorageGib;
         Resized resized;
     }
 
@@ -106,6 +108,17 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
+    public void askStorage(UUID id, UUID operation, int storageGib) {
+        rows.get(id).wishedStorageGib = storageGib;
+    }
+
+    @Override
+    public void settleStorage(UUID id, UUID operation, int storageGib) {
+        rows.get(id).storageGib = storageGib;
+        rows.get(id).wishedStorageGib = null;
+    }
+
+    @Override
     public void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil) {
         rows.get(id).settledDeletedAt = at;
         rows.get(id).settledKeptUntil = keptUntil;
@@ -120,6 +133,7 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         row.deletedAt = row.settledDeletedAt;
         row.keptUntil = row.settledKeptUntil;
         row.wishedSize = null;
+        row.wishedStorageGib = null;
         if (row.state == ServerState.DROPPING && row.deletedAt == null) {
             row.state = row.settled == null
                     ? ServerState.PROVISIONING

@@ -69,6 +69,7 @@ final class HostBackups implements BackupEngine {
             Repositories repositories,
             ToolSets tools,
             Provisioning provisioning,
+            Volumes volumes,
             Limits limits,
             Background background,
             Work work,
@@ -285,6 +286,10 @@ final class HostBackups implements BackupEngine {
             if (Files.exists(directory.recovery(unit))) {
                 return;
             }
+            if (directory.hard()) {
+                house.volumes()
+                        .make(directory, unit.toString(), file.specification().storageGib());
+            }
             house.provisioning().lay(file);
             restoration
                     .fill(file, directory.restored(unit), new RestoreSource(key, target), course)
@@ -304,10 +309,14 @@ final class HostBackups implements BackupEngine {
             }
             // Known before anything moves, so that no start in between takes the restored files for ordinary ones.
             RecoveryFile.find(directory.recovery(unit)).ifPresent(plan -> plan.write(directory.recovery()));
-            if (!Files.exists(former)) {
-                move(directory.data(), former);
+            if (directory.hard()) {
+                house.volumes().exchange(directory, unit);
+            } else {
+                if (!Files.exists(former)) {
+                    move(directory.data(), former);
+                }
+                move(restored, directory.data());
             }
-            move(restored, directory.data());
             Disk.delete(directory.recovery(unit));
             flush(key);
         });
@@ -318,7 +327,18 @@ final class HostBackups implements BackupEngine {
         return house.work().perform(key, new ExchangeBack(unit), "Taking the former files into use", course -> {
             ServerDirectory directory = atRest(key);
             Path former = directory.former(unit);
-            if (Files.exists(former)) {
+            if (directory.hard()) {
+                if (Files.isSymbolicLink(former)) {
+                    Disk.delete(directory.recovery());
+                    house.volumes().exchangeBack(directory, unit);
+                    house.volumes()
+                            .grow(
+                                    directory,
+                                    directories.require(key).specification().storageGib());
+                    flush(key);
+                }
+                house.volumes().discard(directory, unit);
+            } else if (Files.exists(former)) {
                 if (Files.exists(directory.data())) {
                     Disk.delete(directory.discarded(unit));
                     move(directory.data(), directory.discarded(unit));
@@ -335,10 +355,14 @@ final class HostBackups implements BackupEngine {
     public Progress discard(ServerKey key, UUID unit) {
         return house.work().perform(key, new Discard(unit), "Deleting files not in use", course -> {
             ServerDirectory directory = directories.of(key);
-            Path restored = directory.restored(unit);
-            Leftovers.endWithin(restored);
-            Disk.delete(restored);
-            Disk.delete(directory.former(unit));
+            if (directory.hard()) {
+                house.volumes().discard(directory, unit);
+            } else {
+                Path restored = directory.restored(unit);
+                Leftovers.endWithin(restored);
+                Disk.delete(restored);
+                Disk.delete(directory.former(unit));
+            }
             Disk.delete(directory.discarded(unit));
             Disk.delete(directory.recovery(unit));
             if (!Files.exists(directory.recovery())) {
@@ -524,6 +548,6 @@ final class HostBackups implements BackupEngine {
 
     /** So that a power cut finds the files as far as the plan for their recovery says. */
     private void flush(ServerKey key) {
-        Disk.flush(directories.of(key).root());
+        directories.of(key).flush();
     }
 }

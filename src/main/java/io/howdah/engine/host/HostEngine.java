@@ -22,6 +22,8 @@ import io.howdah.engine.SessionInfo;
 import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
+import io.howdah.engine.Storage;
+import io.howdah.engine.StorageUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -61,6 +63,8 @@ public final class HostEngine implements Engine {
 
     private record Resize(UUID change, Compute compute, boolean restart) {}
 
+    private record Grow(int storageGib) {}
+
     private record Create(String database, String owner) {}
 
     private record Drop(String database) {}
@@ -75,6 +79,8 @@ public final class HostEngine implements Engine {
     private final CertificateAuthority authority;
     private final Spares spares;
     private final Repositories repositories;
+    private final Volumes volumes;
+    private final StorageGuard guard;
     private final Provisioning provisioning;
     private final HostBackups backups;
 
@@ -95,13 +101,16 @@ public final class HostEngine implements Engine {
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);
         this.repositories = new Repositories(settings);
-        this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories);
+        this.volumes = new Volumes(settings);
+        this.guard = new StorageGuard(settings, directories, volumes, clock);
+        this.provisioning = new Provisioning(settings, directories, tools, authority, spares, repositories, volumes);
         this.backups = new HostBackups(new HostBackups.House(
                 settings,
                 directories,
                 repositories,
                 tools,
                 provisioning,
+                volumes,
                 limits,
                 background,
                 work,
@@ -109,14 +118,16 @@ public final class HostEngine implements Engine {
                 this::start));
     }
 
-    /** Makes ahead, in the background, what the first server would have to wait for. */
+    /** Makes ahead, in the background, what the first server would have to wait for, and guards the servers' storage. */
     public void makeReady() {
+        guard.begin();
         tools.newest().ifPresent(spares::refill);
     }
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(HostAddresses.hostName(), limits.enforced(), limits.note());
+        return new Capabilities(
+                HostAddresses.hostName(), limits.enforced(), limits.note(), volumes.possible(), volumes.note());
     }
 
     @Override
@@ -167,6 +178,7 @@ public final class HostEngine implements Engine {
         provisioning.lay(file);
         provisioning.certify(file);
         new ServerSettings(file, directory, settings).write();
+        guard.beforeStart(file);
         List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
         RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
                 .run(file, plan, tool, groups, course));
@@ -278,9 +290,27 @@ public final class HostEngine implements Engine {
     }
 
     @Override
+    public Progress grow(ServerKey key, int storageGib) {
+        return work.perform(key, new Grow(storageGib), "Growing the storage", course -> new Growth(
+                        settings, directories, volumes, guard)
+                .run(directories.require(key), storageGib));
+    }
+
+    @Override
+    public Storage storage(ServerKey key) {
+        return read(key, guard::storage);
+    }
+
+    @Override
+    public StorageUse storageUse(ServerKey key) {
+        return read(key, file -> new StorageMeter(file, directories.of(key)).use());
+    }
+
+    @Override
     public Progress remove(ServerKey key) {
-        return work.perform(key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories)
-                .remove(key, course));
+        return work.perform(
+                key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories, volumes)
+                        .remove(key, course));
     }
 
     @Override
@@ -369,7 +399,7 @@ public final class HostEngine implements Engine {
     public Progress flush(ServerKey key) {
         return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
             directories.require(key);
-            Disk.flush(directories.of(key).root());
+            directories.of(key).flush();
         });
     }
 

@@ -23,6 +23,7 @@ import java.util.Set;
  *     <version>/bin/}
  * @param userPrefix what the names of the servers' OS users begin with, where each has its own
  * @param limits whether to enforce CPU and memory where the host can
+ * @param storageLimits whether to give servers disks of their own size where the host can
  * @param spares whether to make data directories ahead
  * @param remote where backups go besides, or null
  */
@@ -35,6 +36,7 @@ public record HostSettings(
         List<Path> toolRoots,
         String userPrefix,
         boolean limits,
+        boolean storageLimits,
         boolean spares,
         Remote remote) {
 
@@ -84,7 +86,8 @@ public record HostSettings(
 
     /**
      * Reads HOWDAH_HOME, HOWDAH_LISTEN, HOWDAH_PUBLIC_NAME, HOWDAH_SERVER_PORTS, HOWDAH_TOOL_ROOTS,
-     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_SPARES, and of HOWDAH_BACKUP_REMOTE where that place is.
+     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_STORAGE_LIMITS, HOWDAH_SPARES, and of HOWDAH_BACKUP_REMOTE where that
+     * place is.
      *
      * @throws IllegalArgumentException with a sentence for a person when a value makes no sense
      */
@@ -117,6 +120,7 @@ public record HostSettings(
                 roots,
                 environment.getOrDefault("HOWDAH_USER_PREFIX", "howdah-"),
                 !"off".equalsIgnoreCase(environment.get("HOWDAH_LIMITS")),
+                !"off".equalsIgnoreCase(environment.get("HOWDAH_STORAGE_LIMITS")),
                 "on".equalsIgnoreCase(environment.get("HOWDAH_SPARES")),
                 Remote.fromEnvironment(environment));
     }

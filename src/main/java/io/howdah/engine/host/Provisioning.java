@@ -28,6 +28,7 @@ final class Provisioning {
     private final CertificateAuthority authority;
     private final Spares spares;
     private final Repositories repositories;
+    private final Volumes volumes;
 
     Provisioning(
             HostSettings settings,
@@ -35,13 +36,15 @@ final class Provisioning {
             ToolSets tools,
             CertificateAuthority authority,
             Spares spares,
-            Repositories repositories) {
+            Repositories repositories,
+            Volumes volumes) {
         this.settings = settings;
         this.directories = directories;
         this.tools = tools;
         this.authority = authority;
         this.spares = spares;
         this.repositories = repositories;
+        this.volumes = volumes;
     }
 
     /** Puts a data directory there that is owned by the server's user and complete, but for the product's settings. */
@@ -67,7 +70,12 @@ final class Provisioning {
         course.say("Reserving the endpoints");
         ServerFile file = directories.reserve(key, specification);
         ServiceUsers.ensure(file.user());
+        volumes.give(directory, file.specification());
         lay(file);
+        if (Files.exists(directory.data())) {
+            seal(directory);
+            return;
+        }
         CompletableFuture<Void> certificate = CompletableFuture.runAsync(
                 () -> certify(file), task -> Thread.ofVirtual().start(task));
         try {
@@ -81,7 +89,14 @@ final class Provisioning {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        seal(directory);
         spares.refill(tool);
+    }
+
+    private static void seal(ServerDirectory directory) {
+        if (directory.hard()) {
+            Disk.write(directory.filled(), "", "rw-------", null);
+        }
     }
 
     private static void join(CompletableFuture<Void> work) {
@@ -101,6 +116,8 @@ final class Provisioning {
         String user = file.user();
         String shared = user == null ? "rwx------" : "rwxr-x---";
         try {
+            volumes.attachAll(directory);
+            volumes.lay(directory, user);
             for (Path path : List.of(directory.member(), directory.conf(), directory.tls())) {
                 Disk.directory(path, shared);
                 ServiceUsers.share(path, user);
@@ -149,7 +166,7 @@ final class Provisioning {
         }
         Disk.delete(data);
         try {
-            if (!spares.take(tool, data, file.user())) {
+            if (!spares.take(tool, data, directory.spare(), file.user())) {
                 Disk.directory(data, "rwx------");
                 ServiceUsers.own(data, file.user());
                 new Command(INITDB, ServiceUsers.as(file.user(), Spares.initialisation(tool, data)))

@@ -21,9 +21,11 @@ final class Removal {
     private final ServerDirectories directories;
     private final Limits limits;
     private final Repositories repositories;
+    private final Volumes volumes;
 
-    Removal(ServerDirectories directories, Limits limits, Repositories repositories) {
+    Removal(ServerDirectories directories, Limits limits, Repositories repositories, Volumes volumes) {
         this.directories = directories;
+        this.volumes = volumes;
         this.repositories = repositories;
         this.limits = limits;
     }
@@ -31,18 +33,20 @@ final class Removal {
     void remove(ServerKey key, Work.Course course) {
         course.say("Ending the server's processes");
         ServerDirectory directory = directories.of(key);
+        ServerDirectory aside = directories.removing(key);
         Optional<ServerFile> file = directories.find(key);
         if (Files.exists(directory.root())) {
             file.ifPresent(known -> end(directory, known));
-            Path aside = directories.removing(key).root();
-            Disk.delete(aside);
+            volumes.detachAll(directory);
+            volumes.detachAll(aside);
+            Disk.delete(aside.root());
             try {
-                Files.move(directory.root(), aside, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(directory.root(), aside.root(), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        ServerDirectory aside = directories.removing(key);
+        volumes.detachAll(aside);
         Optional<ServerFile> known = ServerDirectories.read(aside.stateFile());
         known.ifPresent(server -> {
             course.say("Deleting the server's files");

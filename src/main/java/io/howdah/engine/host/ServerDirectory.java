@@ -1,5 +1,7 @@
 package io.howdah.engine.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -10,6 +12,8 @@ import java.util.UUID;
  */
 record ServerDirectory(Path root) {
 
+    static final String FIRST_VOLUME = "first";
+
     Path stateFile() {
         return root.resolve("server.json");
     }
@@ -18,13 +22,66 @@ record ServerDirectory(Path root) {
         return root.resolve("1");
     }
 
+    /** The images of its volumes, where it has any. */
+    Path images() {
+        return root.resolve("volumes");
+    }
+
+    Path image(String volume) {
+        return images().resolve(volume + ".img");
+    }
+
+    /** Where its volumes are mounted, each under its name. */
+    Path volumes() {
+        return member().resolve("volumes");
+    }
+
+    /** A link to the volume in use; there is none when the server shares the host's file system. */
+    Path volume() {
+        return member().resolve("volume");
+    }
+
+    /** Whether its storage is a hard limit. */
+    boolean hard() {
+        return Files.isSymbolicLink(volume());
+    }
+
+    /** The name of the volume in use. */
+    String volumeName() {
+        try {
+            return Files.readSymbolicLink(volume()).getFileName().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What counts towards its storage, by its real path. */
+    Path base() {
+        return hard() ? volumes().resolve(volumeName()) : member();
+    }
+
+    /** The same, by a path that stays the same when another volume is taken into use. */
+    private Path stable() {
+        return hard() ? volume() : member();
+    }
+
     /** The database cluster; it appears whole, by a rename. */
     Path data() {
-        return member().resolve("data");
+        return stable().resolve("data");
     }
 
     Path unfinishedData() {
-        return member().resolve("data.new");
+        return base().resolve("data.new");
+    }
+
+    /** A data directory made ahead, on its way to be this server's. */
+    Path spare() {
+        return member().resolve("spare");
+    }
+
+    /** Says that there is a database cluster, also while the volume that it is on is not mounted. */
+    Path filled() {
+        return images().resolve("filled");
     }
 
     /** Settings that the engine writes. */
@@ -32,12 +89,17 @@ record ServerDirectory(Path root) {
         return member().resolve("conf");
     }
 
+    /** A setting that is there while the storage is nearly full. */
+    Path guard() {
+        return conf().resolve(ServerSettings.GUARD);
+    }
+
     Path tls() {
         return member().resolve("tls");
     }
 
     Path log() {
-        return member().resolve("log");
+        return stable().resolve("log");
     }
 
     Path pooler() {
@@ -56,7 +118,7 @@ record ServerDirectory(Path root) {
 
     /** Files restored beside those in use, of one piece of work. */
     Path restored(UUID unit) {
-        return member().resolve("restored-" + unit);
+        return hard() ? volumes().resolve(unit.toString()).resolve("data") : member().resolve("restored-" + unit);
     }
 
     /** Files that were in use before those of a piece of work. */
@@ -84,7 +146,15 @@ record ServerDirectory(Path root) {
     }
 
     boolean provisioned() {
-        return Files.exists(stateFile()) && Files.exists(data());
+        return Files.exists(stateFile()) && Files.exists(hard() ? filled() : data());
+    }
+
+    /** Returns when all that was written to it would survive a power cut. */
+    void flush() {
+        Disk.flush(root);
+        if (hard()) {
+            Disk.flush(base());
+        }
     }
 
     KeptProcess postgres() {

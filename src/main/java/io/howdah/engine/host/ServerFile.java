@@ -27,6 +27,10 @@ record ServerFile(
         return new ServerFile(id, shortName, user, sockets, pooledPort, directPort, specification.sized(compute), made);
     }
 
+    ServerFile stored(int gib) {
+        return new ServerFile(id, shortName, user, sockets, pooledPort, directPort, specification.stored(gib), made);
+    }
+
     ServerKey key() {
         return new ServerKey(id);
     }

@@ -21,6 +21,9 @@ final class ServerSettings {
     /** Connection slots that the service keeps for itself. */
     static final int RESERVED_CONNECTIONS = 15;
 
+    /** The file of the storage's guard, see {@link StorageGuard}. */
+    static final String GUARD = "guard.conf";
+
     private static final int MAP_MAJOR = 15;
 
     private final ServerFile file;
@@ -132,6 +135,7 @@ final class ServerSettings {
                 log_line_prefix = '%%m [%%p] %%q%%u@%%d %%h '
                 log_timezone = 'UTC'
                 include_if_exists = 'recovery.conf'
+                include_if_exists = '%s'
                 %s%s""".formatted(
                         String.join(",", settings.listenAddresses()),
                         file.directPort(),
@@ -151,6 +155,7 @@ final class ServerSettings {
                         directory.tls().resolve("server.key"),
                         logs,
                         directory.log(),
+                        GUARD,
                         prewarming(),
                         archiving());
     }

@@ -23,6 +23,7 @@ final class Spares {
 
     private static final Logger LOG = Logger.getLogger(Spares.class.getName());
     private static final Duration INITDB = Duration.ofMinutes(5);
+    private static final Duration COPY = Duration.ofMinutes(1);
     private static final int LOCALE_PROVIDER_MAJOR = 15;
 
     private final Path spares;
@@ -41,11 +42,25 @@ final class Spares {
     /**
      * Moves the version's spare there, which must not exist, and gives it to the user.
      *
+     * @param aside where it goes first, beside the spares' file system: no two servers may get the same one
      * @return whether there was one
      */
-    boolean take(ToolSets.ToolSet tool, Path data, String owner) {
+    boolean take(ToolSets.ToolSet tool, Path data, Path aside, String owner) {
+        Disk.delete(aside);
         try {
-            Files.move(spare(tool), data, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(spare(tool), aside, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException otherFileSystem) {
+                new Command(
+                                COPY,
+                                Command.require("cp", "coreutils").toString(),
+                                "-a",
+                                aside.toString(),
+                                data.toString())
+                        .run();
+                Disk.delete(aside);
+            }
             ServiceUsers.ownAll(data, owner);
             return true;
         } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {

@@ -22,6 +22,7 @@ import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
 import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.ui.Zones;
+import io.howdah.scaling.StorageService;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerView;
 import io.howdah.server.Size;
@@ -51,6 +52,7 @@ public class ComputePage extends ServerPage {
     private final Section now = new Section();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
+    private final StorageCard storage;
     private final ChangeHistory history = new ChangeHistory();
     private final Section kept = new Section();
     private final AwaitingRestart awaiting = new AwaitingRestart(this::finish, this::finishInWindow);
@@ -63,12 +65,18 @@ public class ComputePage extends ServerPage {
     private Optional<KeptChange> shownKept = Optional.empty();
 
     @Inject
-    public ComputePage(ScalingService scaling, PlannedChangeService plans, IdleStopService idle, Access access) {
+    public ComputePage(
+            ScalingService scaling,
+            StorageService storage,
+            PlannedChangeService plans,
+            IdleStopService idle,
+            Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
         this.plans = plans;
         this.idle = idle;
         this.access = access;
+        this.storage = new StorageCard(storage, this::watch);
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
         now.addClassName("card");
@@ -84,7 +92,7 @@ public class ComputePage extends ServerPage {
         kept.addClassName("card");
         awaiting.addClassName("card");
         plannedCard.addClassName("card");
-        add(intro, now, kept, awaiting, plannedCard, columns, sleep, past);
+        add(intro, now, kept, awaiting, plannedCard, columns, this.storage, sleep, past);
     }
 
     @Override
@@ -92,6 +100,7 @@ public class ComputePage extends ServerPage {
         boolean same = now.equals(server);
         server = now;
         sleep.show(idle.policy(now.id()), refusal(Permission.SERVERS_STOP));
+        storage.show(now.id(), now.wishedRunning(), refusal());
         ScalingView view = scaling.view(now.id());
         List<PlannedChangeView> waiting = plans.planned(now.id());
         Optional<KeptChange> inTheWay = waiting.isEmpty() ? scaling.kept(now.id()) : Optional.empty();

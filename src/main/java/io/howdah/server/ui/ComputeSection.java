@@ -68,7 +68,9 @@ final class ComputeSection extends CreateSection {
             changed.run();
         });
         storage.addClassName("storage-field");
-        add(table, room, sizeError, storage);
+        Paragraph limit = new Paragraph(catalogue.capabilities().storageNote());
+        limit.addClassName("quiet");
+        add(table, room, sizeError, storage, limit);
     }
 
     Optional<Size> size() {

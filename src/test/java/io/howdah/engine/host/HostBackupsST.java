@@ -732,6 +732,7 @@ class HostBackupsST {
                 settings.toolRoots(),
                 settings.userPrefix(),
                 settings.limits(),
+                settings.storageLimits(),
                 settings.spares(),
                 new HostSettings.Remote("s3://backups/test", "/test"));
     }

@@ -50,7 +50,7 @@ class PresetTest {
                 sizes,
                 new Room(8, 65536, serverMemoryMib, 64),
                 promisedMib,
-                new Capabilities("here", true, ""),
+                new Capabilities("here", true, "", true, ""),
                 5);
     }
 }
