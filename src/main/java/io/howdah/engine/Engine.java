@@ -1,7 +1,9 @@
 package io.howdah.engine;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,6 +101,12 @@ public interface Engine {
 
     /** What is there now, by looking. Cheap: called every few seconds for each server. */
     Observation observe(ServerKey key);
+
+    /**
+     * What these servers use now, without those that do not run. Cheap: called every minute for all that a place has. Where
+     * a server can't be looked at it is left out.
+     */
+    Map<ServerKey, Usage> usage(Collection<ServerKey> keys);
 
     /** The databases people made, and {@code postgres}; without templates. The server must be running. */
     List<DatabaseInfo> databases(ServerKey key);

@@ -422,6 +422,18 @@ public abstract class EngineContract {
     }
 
     @Test
+    void whatARunningServerUsesIsSeenAndNothingOfAStoppedOne() {
+        makeRunning(key);
+        Usage first =
+                engine.usage(List.of(key, new ServerKey(UUID.randomUUID()))).get(key);
+        assertThat(first.memoryMib()).isPositive();
+        assertThat(first.connections()).isNotNegative();
+        assertThat(engine.usage(engine.servers()).get(key).cpu()).isGreaterThanOrEqualTo(first.cpu());
+        done(() -> engine.stop(key));
+        assertThat(engine.usage(engine.servers())).isEmpty();
+    }
+
+    @Test
     void removingARunningServerLeavesNothing() {
         makeRunning(key);
         done(() -> engine.remove(key));

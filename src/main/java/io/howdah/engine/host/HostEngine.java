@@ -19,6 +19,7 @@ import io.howdah.engine.ServerKey;
 import io.howdah.engine.SessionInfo;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
+import io.howdah.engine.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -26,13 +27,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs each server as PostgreSQL and PgBouncer processes of this Linux host, under {@code servers/<id>/} of the
@@ -41,6 +47,7 @@ import java.util.function.Function;
  */
 public final class HostEngine implements Engine {
 
+    private static final Logger LOG = Logger.getLogger(HostEngine.class.getName());
     private static final long BYTES_PER_MIB = 1024L * 1024L;
     private static final long BYTES_PER_GIB = 1024L * BYTES_PER_MIB;
     private static final int KEPT_FOR_HOST_MIB = 1024;
@@ -328,6 +335,26 @@ public final class HostEngine implements Engine {
                 started.isPresent() ? processes.version() : null,
                 started.orElse(null),
                 note);
+    }
+
+    @Override
+    public Map<ServerKey, Usage> usage(Collection<ServerKey> keys) {
+        Map<ServerKey, Usage> used = new HashMap<>();
+        for (ServerKey key : keys) {
+            try {
+                directories
+                        .find(key)
+                        .flatMap(file -> directories
+                                .of(key)
+                                .postgres()
+                                .process()
+                                .flatMap(postmaster -> ProcessUsage.of(postmaster, limits, file.shortName())))
+                        .ifPresent(usage -> used.put(key, usage));
+            } catch (EngineFault | UncheckedIOException e) {
+                LOG.log(Level.FINE, "what server " + key + " uses could not be seen", e);
+            }
+        }
+        return used;
     }
 
     @Override
