@@ -1,6 +1,7 @@
 package io.howdah.scaling;
 
 import io.howdah.engine.Capabilities;
+import io.howdah.server.Size;
 import io.howdah.server.SizeChangeView;
 import io.howdah.server.SizeOffer;
 import io.howdah.server.SizedServer;
@@ -14,10 +15,27 @@ import java.util.List;
  * @param expectedHold how long clients will wait if PostgreSQL must be restarted, as it was with this server's last
  *     changes; null when there were none
  * @param changes the newest first
+ * @param use of the last day; null when nothing was seen of it
+ * @param day the same as a picture, in stretches of {@link #STRETCH}
  */
 public record ScalingView(
         SizedServer server,
         List<SizeOffer> offers,
         Duration expectedHold,
         List<SizeChangeView> changes,
-        Capabilities capabilities) {}
+        Capabilities capabilities,
+        UseSummary use,
+        List<UsePoint> day,
+        ComputePrices prices) {
+
+    public static final Duration STRETCH = Duration.ofMinutes(10);
+
+    /** Whether PostgreSQL would have to be restarted for the size if it runs. */
+    public boolean restarts(Size size) {
+        return restarts(server.size(), size);
+    }
+
+    static boolean restarts(Size before, Size after) {
+        return after.memoryMib() != before.memoryMib() || after.maxConnections() != before.maxConnections();
+    }
+}

@@ -24,6 +24,7 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.ProblemNotice;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The size of a server and its storage, the other sizes it might have, and what each would mean. */
@@ -35,6 +36,7 @@ public class ComputePage extends ServerPage {
     private final ScalingService scaling;
     private final Access access;
     private final Section now = new Section();
+    private final UseCard use = new UseCard();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
     private final ChangeHistory history = new ChangeHistory();
@@ -59,7 +61,7 @@ public class ComputePage extends ServerPage {
         past.addClassName("card");
         Div columns = new Div(sizes, changes);
         columns.addClassName("scale-columns");
-        add(intro, now, columns, past);
+        add(intro, now, use, columns, past);
     }
 
     @Override
@@ -72,6 +74,7 @@ public class ComputePage extends ServerPage {
         }
         shown = view;
         showNow();
+        use.show(view, Instant.now());
         choice.show(view);
         history.show(view.changes());
         choice.chosen().ifPresentOrElse(this::chosen, effect::clear);
@@ -104,7 +107,8 @@ public class ComputePage extends ServerPage {
             return;
         }
         try {
-            effect.show(scaling.effect(server.id(), size.code()), server.wishedRunning(), refusal());
+            effect.show(
+                    scaling.effect(server.id(), size.code()), shown.prices(), server.wishedRunning(), refusal());
         } catch (ProblemException refused) {
             effect.clear();
             problems.add(new ProblemNotice(refused.problem()));
