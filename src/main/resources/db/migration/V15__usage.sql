@@ -10,3 +10,14 @@ create table usage_sample (
 );
 -- For what is too old. Rows lie in the order of time, so a small index will do.
 create index usage_sample_at on usage_sample using brin (at);
+
+-- The CPU credits of servers of burstable sizes at the end of each minute that was seen; the newest is what they have.
+-- held: whether there were none left, and the server gets the size's baseline alone.
+create table cpu_credit (
+    server_id uuid not null,
+    at timestamptz not null,
+    balance real not null,
+    held boolean not null,
+    primary key (server_id, at)
+);
+create index cpu_credit_at on cpu_credit using brin (at);

@@ -61,6 +61,12 @@ public interface Engine {
     /** How that change went, as long as no other has been asked for since; null when it is not known. */
     Resized resized(ServerKey key, UUID change);
 
+    /**
+     * Holds the server to so much of the processor until it is started, is given a size, or this is called again. Done at
+     * once, with nothing changed, while it does not run and where limits are not enforced.
+     */
+    Progress holdCpu(ServerKey key, double vCores);
+
     /** What {@link #resize} to that size would mean now. */
     ResizePlan planResize(ServerKey key, Compute compute);
 

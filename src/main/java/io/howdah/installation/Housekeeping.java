@@ -71,6 +71,7 @@ class Housekeeping implements StandingJob {
                 + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
                 + delete("delete from operation_output where at < ?", now.minus(OUTPUTS_KEPT))
                 + delete("delete from usage_sample where at < ?", now.minus(UsageLog.KEPT))
+                + delete("delete from cpu_credit where at < ?", now.minus(UsageLog.KEPT))
                 // With a notice go its copies, deliveries and their log.
                 + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))

@@ -48,6 +48,9 @@ public class ScalingService {
     private UsageLog usage;
 
     @Inject
+    private CreditLedger credits;
+
+    @Inject
     private ComputePrices prices;
 
     @Inject
@@ -70,6 +73,7 @@ public class ScalingService {
                 engine.capabilities(),
                 UseSummary.of(day).orElse(null),
                 UsePoint.of(day, ScalingView.STRETCH),
+                credits.view(serverId, server.size(), clock.instant().minus(DAY)),
                 prices);
     }
 

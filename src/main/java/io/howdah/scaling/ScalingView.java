@@ -16,6 +16,7 @@ import java.util.List;
  *     changes; null when there were none
  * @param changes the newest first
  * @param use of the last day; null when nothing was seen of it
+ * @param credits null unless the size is burstable
  * @param day the same as a picture, in stretches of {@link #STRETCH}
  */
 public record ScalingView(
@@ -26,6 +27,7 @@ public record ScalingView(
         Capabilities capabilities,
         UseSummary use,
         List<UsePoint> day,
+        CreditsView credits,
         ComputePrices prices) {
 
     public static final Duration STRETCH = Duration.ofMinutes(10);

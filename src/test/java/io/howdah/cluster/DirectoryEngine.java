@@ -259,6 +259,11 @@ public final class DirectoryEngine implements Engine {
     }
 
     @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return Progress.done();
+    }
+
+    @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return new ResizePlan(List.of(), false, null);
     }

@@ -54,6 +54,7 @@ public final class FakeEngine implements Engine {
         LOAD,
         UNLOAD,
         RESIZE,
+        HOLD_CPU,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
         ASK,
@@ -130,6 +131,7 @@ public final class FakeEngine implements Engine {
     private final Map<Call, Integer> slowness = new HashMap<>();
     private final Map<Call, Map<ServerKey, Integer>> waited = new HashMap<>();
     private final Map<ServerKey, Usage> usages = new HashMap<>();
+    private final Map<ServerKey, Double> held = new HashMap<>();
     boolean recoversTooFar;
     private final Set<Call> idle = new HashSet<>();
     private final List<String> log = new ArrayList<>();
@@ -356,6 +358,21 @@ public final class FakeEngine implements Engine {
     public synchronized Resized resized(ServerKey key, UUID change) {
         Server server = host.servers.get(key);
         return server == null || !change.equals(server.change) ? null : server.resized;
+    }
+
+    @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return existing(Call.HOLD_CPU, key, server -> {
+            if (server.startedAt != null) {
+                held.put(key, vCores);
+            }
+            return Progress.done();
+        });
+    }
+
+    /** The vCores it was held to last, or null. */
+    public synchronized Double heldTo(ServerKey key) {
+        return held.get(key);
     }
 
     @Override

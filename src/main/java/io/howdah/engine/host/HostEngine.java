@@ -208,6 +208,14 @@ public final class HostEngine implements Engine {
     }
 
     @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return following(key, (file, files) -> {
+            limits.holdCpu(file.shortName(), vCores);
+            return Progress.done();
+        });
+    }
+
+    @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
     }

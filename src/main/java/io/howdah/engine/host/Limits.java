@@ -110,7 +110,7 @@ final class Limits {
      * @return the files into which its first process writes its id
      */
     List<Path> apply(String name, Compute compute) {
-        long quota = Math.max(1_000, Math.round(compute.vCores() * PERIOD_MICROS));
+        long quota = quota(compute.vCores());
         long bytes = compute.memoryMib() * 1024L * 1024L;
         try {
             switch (means().kind()) {
@@ -135,6 +135,29 @@ final class Limits {
                 default -> {
                     return List.of();
                 }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long quota(double vCores) {
+        return Math.max(1_000, Math.round(vCores * PERIOD_MICROS));
+    }
+
+    /** Changes how much of the processor a server gets that has a group; its memory stays. */
+    void holdCpu(String name, double vCores) {
+        long quota = quota(vCores);
+        for (Path group : groups(name)) {
+            rewrite(group.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
+            rewrite(group.resolve("cpu.cfs_quota_us"), Long.toString(quota));
+        }
+    }
+
+    private static void rewrite(Path file, String content) {
+        try {
+            if (Files.exists(file) && !Files.readString(file).strip().equals(content)) {
+                Files.writeString(file, content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
 import io.howdah.server.LockKind;
@@ -91,8 +92,15 @@ public class ComputePage extends ServerPage {
         facts.add(t("scaling.memory"), Amounts.memory(size.memoryMib()));
         facts.add(t("scaling.connections"), Integer.toString(size.maxConnections()));
         facts.add(t("scaling.storage"), server.storageGib() + " GiB");
+        CreditsView credits = shown.credits();
+        if (credits != null) {
+            facts.add(t("scaling.credits"), UseWords.credits(credits));
+        }
         now.removeAll();
         now.add(new H3(t("scaling.now")), facts);
+        if (credits != null && credits.held()) {
+            now.add(new Paragraph(t("scaling.credits.held", Amounts.vCores(credits.earnedAMinute()))));
+        }
         if (!shown.capabilities().limitsEnforced()) {
             Paragraph note = new Paragraph(shown.capabilities().limitsNote());
             note.addClassName("quiet");

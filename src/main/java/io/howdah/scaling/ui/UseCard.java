@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.ScalingView;
 import io.howdah.scaling.UseSummary;
 import io.howdah.server.Size;
@@ -48,7 +49,17 @@ final class UseCard extends Section {
                 figure(t("scaling.use.cpu"), cpuChart.draw(), cpu),
                 figure(t("scaling.memory"), memoryChart.draw(), memory));
         charts.addClassName("use-charts");
+        if (view.credits() != null) {
+            charts.add(credits(view.credits(), from, now));
+        }
         add(charts);
+    }
+
+    private static Component credits(CreditsView credits, Instant from, Instant now) {
+        String words = UseWords.creditsText(credits);
+        UseChart chart = chart(from, now, t("scaling.credits"), words).size(from, credits.most());
+        credits.day().forEach((at, balance) -> chart.used(at, balance));
+        return figure(t("scaling.credits"), chart.draw(), words);
     }
 
     private static UseChart chart(Instant from, Instant to, String unit, String alternative) {

@@ -3,6 +3,7 @@ package io.howdah.scaling.ui;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Span;
+import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.UseSummary;
 import io.howdah.server.Size;
 import io.howdah.server.ui.Amounts;
@@ -41,6 +42,18 @@ final class UseWords {
                 vCores(use.vCoresP95()),
                 vCores(use.vCoresMax()),
                 Amounts.vCores(size.vCores()));
+    }
+
+    static String credits(CreditsView credits) {
+        return t("scaling.credits.amount", Math.round(credits.balance()), Math.round(credits.most()));
+    }
+
+    static String creditsText(CreditsView credits) {
+        return t(
+                "scaling.credits.text",
+                Amounts.vCores(credits.earnedAMinute()),
+                Math.round(credits.balance()),
+                Math.round(credits.most()));
     }
 
     static String memory(UseSummary use, Size size) {

@@ -83,6 +83,19 @@ class LimitsST {
     }
 
     @Test
+    void theProcessorAloneIsHeldAndGivenBack() throws IOException {
+        makeVersion2("cpu memory");
+        limits.holdCpu("ab12", 0.2);
+        assertThat(root.resolve("howdah/ab12")).doesNotExist();
+        Path group = limits.apply("ab12", HALF_A_CORE).getFirst().getParent();
+        limits.holdCpu("ab12", 0.2);
+        assertThat(group.resolve("cpu.max")).hasContent("20000 100000");
+        assertThat(group.resolve("memory.max")).hasContent("268435456");
+        limits.holdCpu("ab12", 0.5);
+        assertThat(group.resolve("cpu.max")).hasContent("50000 100000");
+    }
+
+    @Test
     void whatTheKernelCountsIsReadAndFilesInMemoryAreNoUse() throws IOException {
         makeVersion2("cpu memory");
         Path group = limits.apply("ab12", HALF_A_CORE).getFirst().getParent();
