@@ -14,23 +14,36 @@ import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
+import io.howdah.engine.Engine;
+import io.howdah.engine.ServerKey;
 import io.howdah.engine.SettingChange;
+import io.howdah.engine.Usage;
+import io.howdah.monitoring.UsageLog;
+import io.howdah.monitoring.UsageSample;
+import io.howdah.monitoring.UsageSampled;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
 import io.howdah.schedule.ActionArgument;
 import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.LockKind;
+import io.howdah.server.ServerFacts;
+import io.howdah.server.ServerRegister;
 import io.howdah.server.ServerService;
 import io.howdah.server.SizeChangeView;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +73,18 @@ class ScalingIT {
     @Inject
     @Any
     private Instance<ScheduledAction> actions;
+
+    @Inject
+    private UsageLog usage;
+
+    @Inject
+    private ServerRegister register;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private Event<UsageSampled> minutes;
 
     private UUID id;
 
@@ -208,5 +233,78 @@ class ScalingIT {
         assertThat(scale.idle(id, larger)).isTrue();
         assertThat(List.of(scale.needsRunningServer(), scale.idle(id, Map.of("size", SMALL))))
                 .containsOnly(false);
+    }
+
+    private UsageSampled.Sampled minute(String size, Instant at, double vCores) {
+        ServerFacts known = register.find(id).orElseThrow();
+        ServerFacts sized = new ServerFacts(
+                id,
+                known.name(),
+                known.teamId(),
+                known.node(),
+                known.majorVersion(),
+                size,
+                known.storageGib(),
+                known.administratorLogin(),
+                known.firstDatabase(),
+                known.createdAt(),
+                true,
+                true,
+                null);
+        return new UsageSampled.Sampled(sized, new UsageSample(id, at, vCores, 100, 3));
+    }
+
+    @Test
+    void whatItUsesIsSeenKeptAndSummedUp() {
+        Usage now = engine.usage(List.of(new ServerKey(id))).get(new ServerKey(id));
+        assertThat(now.memoryMib()).isBetween(1, 256);
+        assertThat(now.cpu()).isPositive();
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        UsageSample busy = new UsageSample(id, minute.minusSeconds(3600), 0.2, 200, 9);
+        usage.keep(List.of(busy, new UsageSample(id, minute.minusSeconds(3660), 0.1, 100, 3)));
+        usage.keep(List.of(new UsageSample(id, minute.minusSeconds(3600), 9, 9, 9)));
+        assertThat(usage.of(id, minute.minusSeconds(7200))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(usage.of(id, minute.minusSeconds(3601)).getFirst().memoryMib())
+                .isEqualTo(200);
+        assertThat(view().use().memoryMaxMib()).isGreaterThanOrEqualTo(200);
+        assertThat(view().use().vCoresMax()).isLessThan(9);
+        assertThat(view().day()).isNotEmpty();
+    }
+
+    @Test
+    void outOfCreditsItIsHeldToItsBaselineUntilItHasSavedSome() throws Exception {
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(2, ChronoUnit.HOURS);
+        try {
+            for (int i = 0; i < 40; i++) {
+                minutes.fire(new UsageSampled(List.of(minute("Standard_B1ms", begin.plusSeconds(60L * i), 1))));
+            }
+            assertThat(quota()).isEqualTo(20_000);
+            for (int i = 40; i < 46; i++) {
+                minutes.fire(new UsageSampled(List.of(minute("Standard_B1ms", begin.plusSeconds(60L * i), 0))));
+            }
+            assertThat(quota()).isEqualTo(100_000);
+            assertThat(Metadata.rows("select at from cpu_credit where server_id = ? and held", id))
+                    .hasSizeBetween(3, 8);
+        } finally {
+            engine.holdCpu(new ServerKey(id), 0.25);
+            Metadata.rows("delete from cpu_credit where server_id = ? returning at", id);
+        }
+    }
+
+    /** Of the kernel; as expected where none can be set. */
+    private long quota() throws Exception {
+        String name = "/howdah/" + id.toString().substring(0, 8);
+        for (Path file : List.of(
+                Path.of("/sys/fs/cgroup/cpu" + name, "cpu.cfs_quota_us"), Path.of("/sys/fs/cgroup" + name, "cpu.max"))) {
+            if (Files.exists(file)) {
+                return Long.parseLong(Files.readString(file).strip().split(" ")[0]);
+            }
+        }
+        return Metadata.rows("select held from cpu_credit where server_id = ? order by at desc limit 1", id)
+                        .getFirst()
+                        .get("held")
+                        .equals(true)
+                ? 20_000
+                : 100_000;
     }
 }
