@@ -146,6 +146,10 @@ public enum ProblemCode {
     RehearsalServerDeleted,
     // change of size
     SizeUnchanged,
+    AutoscaleSizeBurstable,
+    AutoscaleBoundsInvalid,
+    AutoscaleOutOfRange,
+    AutoscaleCeilingTooLow,
     EngineTransactionInTheWay,
     EnginePoolerNotHeld,
     EngineTooManySessions,
