@@ -21,3 +21,21 @@ create table cpu_credit (
     primary key (server_id, at)
 );
 create index cpu_credit_at on cpu_credit using brin (at);
+
+-- Which servers follow their load, within which sizes and how.
+-- verdict: what was decided last, in words, and since when that is so.
+create table autoscale (
+    server_id uuid primary key references server (id) on delete cascade,
+    active boolean not null,
+    min_size text not null,
+    max_size text not null,
+    target_cpu_percent integer not null,
+    target_memory_percent integer not null,
+    cool_down_minutes integer not null,
+    monthly_ceiling numeric(12, 2),
+    changed_at timestamptz not null,
+    changed_by text not null,
+    verdict text,
+    verdict_at timestamptz,
+    version integer not null
+);

@@ -70,6 +70,8 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
         }
     }
 
+    private record Cause(Reason reason, List<String> figures) {}
+
     private static final int QUICK_MINUTES = 3;
 
     /** A server that uses all it has may want any amount more. */
@@ -96,15 +98,31 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
         double memory = meanMemory(newest);
         boolean cpuHigh = vCores > rule.targetCpu() * size.vCores();
         boolean memoryHigh = memory > rule.targetMemory() * size.memoryMib();
-        return cpuHigh || memoryHigh
-                ? up(rule, now, vCores, memory, cpuHigh ? Reason.CPU_HIGH : Reason.MEMORY_HIGH)
-                : down(rule, now, seen);
+        if (!cpuHigh && !memoryHigh) {
+            return down(rule, now, seen);
+        }
+        double newestVCores = newest.getLast().vCores();
+        boolean saturated = newestVCores >= SATURATED * size.vCores();
+        double wanted = saturated ? newestVCores * SATURATED_WANTS : vCores;
+        Need need = new Need(Math.max(vCores, wanted) / rule.targetCpu(), memory / rule.targetMemory());
+        return up(
+                rule,
+                now,
+                need,
+                cpuHigh
+                        ? new Cause(
+                                Reason.CPU_HIGH,
+                                List.of(number(vCores), percent(rule.targetCpu()), number(size.vCores())))
+                        : new Cause(
+                                Reason.MEMORY_HIGH,
+                                List.of(
+                                        Math.round(memory) + " MiB",
+                                        percent(rule.targetMemory()),
+                                        size.memoryMib() + " MiB")));
     }
 
-    private static AutoscaleDecision up(Rule rule, Situation now, double vCores, double memory, Reason reason) {
+    private static AutoscaleDecision up(Rule rule, Situation now, Need need, Cause cause) {
         Size size = now.size();
-        double wanted = vCores >= SATURATED * size.vCores() ? vCores * SATURATED_WANTS : vCores;
-        Need need = new Need(wanted / rule.targetCpu(), memory / rule.targetMemory());
         Size best = choose(rule.ladder(), need);
         Size possible = choose(
                 rule.ladder().stream()
@@ -116,16 +134,7 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
             Reason why = limit == null ? Reason.AT_LARGEST : Reason.valueOf(limit.name());
             return new AutoscaleDecision(null, why, List.of(larger(best, size) ? best.code() : size.code()));
         }
-        return reason == Reason.CPU_HIGH
-                ? new AutoscaleDecision(
-                        possible, reason, List.of(number(vCores), percent(rule.targetCpu()), number(size.vCores())))
-                : new AutoscaleDecision(
-                        possible,
-                        reason,
-                        List.of(
-                                Math.round(memory) + " MiB",
-                                percent(rule.targetMemory()),
-                                size.memoryMib() + " MiB"));
+        return new AutoscaleDecision(possible, cause.reason(), cause.figures());
     }
 
     /** The smallest that meets the need, else the largest there is. */

@@ -33,6 +33,8 @@ import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
+import io.howdah.scaling.AutoscalePolicy;
+import io.howdah.scaling.AutoscaleService;
 import io.howdah.scaling.ScalingService;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.Misfire;
@@ -490,6 +492,33 @@ final class PermissionTable {
                 name + "scale/2",
                 Permission.SERVERS_SCALE,
                 () -> scaling.scale(server, SIZE),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        AutoscaleService autoscale = Container.bean(AutoscaleService.class);
+        AutoscalePolicy policy = new AutoscalePolicy(SIZE, SIZE, 70, 80, 30, null);
+        name = "AutoscaleService.";
+        may(
+                name + "view/1",
+                Permission.SERVERS_READ,
+                () -> autoscale.view(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "simulate/2",
+                Permission.SERVERS_READ,
+                () -> autoscale.simulate(server, policy),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "set/3",
+                Permission.SERVERS_AUTOSCALE,
+                () -> autoscale.set(server, false, policy),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

@@ -31,6 +31,7 @@ import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
 import io.howdah.server.ServerService;
 import io.howdah.server.SizeChangeView;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.event.Event;
@@ -73,6 +74,9 @@ class ScalingIT {
     @Inject
     @Any
     private Instance<ScheduledAction> actions;
+
+    @Inject
+    private AutoscaleService autoscale;
 
     @Inject
     private UsageLog usage;
@@ -287,8 +291,93 @@ class ScalingIT {
                     .hasSizeBetween(3, 8);
         } finally {
             engine.holdCpu(new ServerKey(id), 0.25);
-            Metadata.rows("delete from cpu_credit where server_id = ? returning at", id);
+            Metadata.change("delete from cpu_credit where server_id = ?", id);
         }
+    }
+
+    /** In minutes that nothing else can have been seen of yet. */
+    private void willHaveUsed(double vCores, int memoryMib) {
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        for (int i = 2; i <= 4; i++) {
+            usage.keep(List.of(new UsageSample(id, minute.plusSeconds(60L * i), vCores, memoryMib, 3)));
+        }
+    }
+
+    private AutoscaleView autoscaled() {
+        return Callers.as(owner(), () -> autoscale.view(id));
+    }
+
+    @Test
+    void itsSizeFollowsItsLoadWithinItsBoundsAndSaysWhy() {
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        try {
+            UsageSampled now = new UsageSampled(List.of(minute(SMALL, Instant.now(), 0)));
+            minutes.fire(now);
+            assertThat(size()).isEqualTo(SMALL);
+            willHaveUsed(0.25, 100);
+            minutes.fire(now);
+            UUID operation = Metadata.value(
+                    "select id from operation where subject_id = ? order by number desc limit 1", id);
+            succeeded(operation);
+            assertThat(size()).isEqualTo(LARGER);
+            assertThat(Callers.as(owner(), () -> operations.get(operation)).requestedBy())
+                    .isEqualTo("howdah");
+            assertThat(Metadata.<String>value(
+                            "select details from audit_record where actor = 'howdah' and result = 'ACCEPTED' and correlation_id = ?",
+                            Callers.as(owner(), () -> operations.get(operation)).correlationId()))
+                    .contains("0.25 vCores were in use");
+            assertThat(autoscaled().verdict()).contains("0.25 vCores were in use");
+            assertThat(autoscaled().active()).isTrue();
+            assertThat(autoscaled().policy()).isEqualTo(policy);
+            minutes.fire(now);
+            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.reason.unknown"));
+        } finally {
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+        }
+    }
+
+    @Test
+    void aLockKeepsTheSizeWhateverTheLoad() {
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        UUID lock = Callers.as(
+                owner(), () -> servers.addLock(id, LockKind.READ_ONLY, "").id());
+        try {
+            willHaveUsed(0.25, 100);
+            minutes.fire(new UsageSampled(List.of(minute(SMALL, Instant.now(), 0))));
+            assertThat(autoscaled().verdict()).contains("ReadOnly");
+            assertThat(view().server().wished().code()).isEqualTo(SMALL);
+        } finally {
+            Callers.as(owner(), () -> servers.removeLock(id, lock));
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+        }
+    }
+
+    @Test
+    void autoscaleIsSetByRightAndWithinReason() {
+        AutoscalePolicy good = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        assertThat(refused(People.member("Reader", SharedServer.team()), () -> set(good))
+                        .code())
+                .isEqualTo(ProblemCode.AccessDenied);
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(LARGER, SMALL, 70, 80, 30, null)))
+                        .code())
+                .isEqualTo(ProblemCode.AutoscaleBoundsInvalid);
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(SMALL, "Standard_B1ms", 70, 80, 30, null)))
+                        .field())
+                .isEqualTo("maxSize");
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(SMALL, LARGER, 5, 80, 30, null)))
+                        .field())
+                .isEqualTo("targetCpuPercent");
+        SimulationView week = Callers.as(owner(), () -> autoscale.simulate(id, good));
+        assertThat(week.wouldHave()).isNotEmpty();
+    }
+
+    private UUID set(AutoscalePolicy policy) {
+        autoscale.set(id, true, policy);
+        return id;
     }
 
     /** Of the kernel; as expected where none can be set. */
