@@ -49,10 +49,7 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
 
         static Rule of(AutoscalePolicy policy, List<Size> ladder) {
             return new Rule(
-                    ladder,
-                    policy.targetCpuPercent() / 100.0,
-                    policy.targetMemoryPercent() / 100.0,
-                    policy.coolDown());
+                    ladder, policy.targetCpuPercent() / 100.0, policy.targetMemoryPercent() / 100.0, policy.coolDown());
         }
     }
 
@@ -139,10 +136,7 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
 
     /** The smallest that meets the need, else the largest there is. */
     private static Size choose(List<Size> ladder, Need need) {
-        return ladder.stream()
-                .filter(need::metBy)
-                .findFirst()
-                .orElse(ladder.isEmpty() ? null : ladder.getLast());
+        return ladder.stream().filter(need::metBy).findFirst().orElse(ladder.isEmpty() ? null : ladder.getLast());
     }
 
     private static AutoscaleDecision down(Rule rule, Situation now, List<UsageSample> seen) {
@@ -166,8 +160,8 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
         if (!fits) {
             return stay(Reason.FITS);
         }
-        boolean cooled = now.changedAt() == null
-                || !now.now().isBefore(now.changedAt().plus(rule.coolDown()));
+        boolean cooled =
+                now.changedAt() == null || !now.now().isBefore(now.changedAt().plus(rule.coolDown()));
         if (!cooled || window.size() < ENOUGH_SEEN * rule.coolDown().toMinutes()) {
             return new AutoscaleDecision(null, Reason.COOLING, List.of(smaller.code()));
         }
@@ -186,8 +180,8 @@ record AutoscaleDecision(Size to, Reason reason, List<String> figures) {
         Size first = rule.ladder().getFirst();
         Size last = rule.ladder().getLast();
         boolean below = now.size().vCores() < first.vCores() || now.size().memoryMib() < first.memoryMib();
-        boolean cooled = now.changedAt() == null
-                || !now.now().isBefore(now.changedAt().plus(rule.coolDown()));
+        boolean cooled =
+                now.changedAt() == null || !now.now().isBefore(now.changedAt().plus(rule.coolDown()));
         if (!below && !cooled) {
             return new AutoscaleDecision(null, Reason.COOLING, List.of(last.code()));
         }

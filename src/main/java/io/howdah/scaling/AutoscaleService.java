@@ -74,8 +74,7 @@ public class AutoscaleService {
                 .filter(size -> AutoscaleDecision.larger(size, min))
                 .reduce((one, next) -> AutoscaleDecision.larger(next, one) ? next : one)
                 .orElse(min);
-        return new AutoscalePolicy(
-                min.code(), max.code(), TARGET_CPU, TARGET_MEMORY, COOL_DOWN_MINUTES, null);
+        return new AutoscalePolicy(min.code(), max.code(), TARGET_CPU, TARGET_MEMORY, COOL_DOWN_MINUTES, null);
     }
 
     /**

@@ -59,11 +59,9 @@ final class AutoscaleSimulation {
             seen.add(of(sample, size));
             int first = Math.max(0, seen.size() - (int) AutoscaleWatch.SEEN.toMinutes());
             AutoscaleDecision decision = AutoscaleDecision.of(
-                    rule,
-                    new Situation(size, changedAt, seen.subList(first, seen.size()), sample.at(), limits));
+                    rule, new Situation(size, changedAt, seen.subList(first, seen.size()), sample.at(), limits));
             if (decision.to() != null) {
-                changes.add(new SimulationView.Change(
-                        sample.at(), size, decision.to(), AutoscaleWords.of(decision)));
+                changes.add(new SimulationView.Change(sample.at(), size, decision.to(), AutoscaleWords.of(decision)));
                 size = decision.to();
                 changedAt = sample.at();
                 steps.add(new SimulationView.Step(changedAt, size));

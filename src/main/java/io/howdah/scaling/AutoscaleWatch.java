@@ -76,8 +76,8 @@ class AutoscaleWatch {
     void follow(@Observes UsageSampled minute) {
         Set<UUID> sampled =
                 minute.servers().stream().map(one -> one.server().id()).collect(Collectors.toSet());
-        List<Autoscale> following = entities
-                .createQuery("select a from Autoscale a where a.active = true", Autoscale.class)
+        List<Autoscale> following = entities.createQuery(
+                        "select a from Autoscale a where a.active = true", Autoscale.class)
                 .getResultStream()
                 .filter(one -> sampled.contains(one.serverId))
                 .toList();

@@ -43,8 +43,8 @@ public record ComputePrices(BigDecimal vCoreHour, BigDecimal gibHour, String cur
         if (!known()) {
             return Optional.empty();
         }
-        BigDecimal memory = gibHour.multiply(BigDecimal.valueOf(size.memoryMib()))
-                .divide(MIB_PER_GIB, 9, RoundingMode.HALF_UP);
+        BigDecimal memory =
+                gibHour.multiply(BigDecimal.valueOf(size.memoryMib())).divide(MIB_PER_GIB, 9, RoundingMode.HALF_UP);
         return Optional.of(vCoreHour
                 .multiply(BigDecimal.valueOf(size.vCores()))
                 .add(memory)

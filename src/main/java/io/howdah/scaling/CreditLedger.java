@@ -73,7 +73,9 @@ class CreditLedger {
                     4,
                     connection.createArrayOf(
                             "bool",
-                            entries.stream().map(entry -> entry.credits().held()).toArray()));
+                            entries.stream()
+                                    .map(entry -> entry.credits().held())
+                                    .toArray()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException(e);

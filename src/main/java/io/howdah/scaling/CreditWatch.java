@@ -42,14 +42,13 @@ class CreditWatch {
     private Engine engine;
 
     void count(@Observes UsageSampled minute) {
-        List<UsageSampled.Sampled> burstable = minute.servers().stream()
-                .filter(one -> size(one).burstable())
-                .toList();
+        List<UsageSampled.Sampled> burstable =
+                minute.servers().stream().filter(one -> size(one).burstable()).toList();
         if (burstable.isEmpty()) {
             return;
         }
-        Map<UUID, CpuCredits> before = ledger.newest(
-                burstable.stream().map(one -> one.server().id()).toList());
+        Map<UUID, CpuCredits> before =
+                ledger.newest(burstable.stream().map(one -> one.server().id()).toList());
         List<CreditLedger.Entry> now = new ArrayList<>();
         for (UsageSampled.Sampled one : burstable) {
             Size size = size(one);

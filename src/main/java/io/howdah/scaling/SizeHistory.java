@@ -21,8 +21,8 @@ final class SizeHistory {
         if (!changes.isEmpty()) {
             find(catalogue, changes.getLast().before()).ifPresent(first -> history.since.put(Instant.MIN, first));
         }
-        changes.forEach(change ->
-                find(catalogue, change.after()).ifPresent(size -> history.since.put(change.at(), size)));
+        changes.forEach(
+                change -> find(catalogue, change.after()).ifPresent(size -> history.since.put(change.at(), size)));
         return history;
     }
 

@@ -12,8 +12,7 @@ import io.howdah.engine.Compute;
  * @param maxConnections PostgreSQL's max_connections, 15 of which are kept for the service
  * @param baselineVCores what it may use for good; of a burstable size less than its vCores, and more costs CPU credits
  */
-public record Size(
-        String code, String tier, double vCores, int memoryMib, int maxConnections, double baselineVCores) {
+public record Size(String code, String tier, double vCores, int memoryMib, int maxConnections, double baselineVCores) {
 
     /** One that may use all its vCores for good. */
     public Size(String code, String tier, double vCores, int memoryMib, int maxConnections) {

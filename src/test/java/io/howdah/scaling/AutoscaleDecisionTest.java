@@ -34,7 +34,10 @@ class AutoscaleDecisionTest {
     private static final Rule RULE = new Rule(LADDER, 0.7, 0.8, Duration.ofMinutes(30));
 
     private static Size size(String code) {
-        return LADDER.stream().filter(one -> one.code().equals(code)).findFirst().orElseThrow();
+        return LADDER.stream()
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<UsageSample> minutes(int minutes, double vCores, int memoryMib) {
@@ -187,7 +190,8 @@ class AutoscaleDecisionTest {
 
     @Property(tries = 300)
     void itStaysWithinItsBoundsAndKeepsTheCoolDownWhateverComes(
-            @ForAll @net.jqwik.api.constraints.Size(min = 60, max = 240) List<@DoubleRange(min = 0, max = 10) Double> load,
+            @ForAll @net.jqwik.api.constraints.Size(min = 60, max = 240)
+                    List<@DoubleRange(min = 0, max = 10) Double> load,
             @ForAll @IntRange(min = 0, max = 3) int from) {
         Size size = LADDER.get(from);
         Instant changedAt = null;

@@ -39,9 +39,8 @@ class AutoscalePolicyTest {
         "70, 80, 241, coolDownMinutes",
     })
     void whatIsOutOfRangeIsNamed(int cpu, int memory, int coolDown, String field) {
-        Problem problem = policy(cpu, memory, coolDown, null)
-                .check(SMALL, LARGE, FREE)
-                .orElseThrow();
+        Problem problem =
+                policy(cpu, memory, coolDown, null).check(SMALL, LARGE, FREE).orElseThrow();
         assertThat(problem.code()).isEqualTo(ProblemCode.AutoscaleOutOfRange);
         assertThat(problem.field()).isEqualTo(field);
     }

@@ -22,8 +22,7 @@ class AutoscaleSimulationTest {
     private static final Size S2 = new Size("S2", "Test", 2, 2048, 50);
     private static final Size S4 = new Size("S4", "Test", 4, 4096, 50);
     private static final List<Size> ALL = List.of(S1, S2, S4);
-    private static final ComputePrices PRICES =
-            new ComputePrices(new BigDecimal("0.10"), BigDecimal.ZERO, "EUR");
+    private static final ComputePrices PRICES = new ComputePrices(new BigDecimal("0.10"), BigDecimal.ZERO, "EUR");
 
     /** A day: quiet, two hours from 9 on that want 2.5 vCores, and quiet again. */
     private static List<UsageSample> busyMorning() {
@@ -73,7 +72,8 @@ class AutoscaleSimulationTest {
                 S2,
                 List.of(
                         new SizeChangeView(UUID.randomUUID(), noon, "S4", "S2", true, Duration.ZERO),
-                        new SizeChangeView(UUID.randomUUID(), MONDAY.minusSeconds(60), "S1", "S4", true, Duration.ZERO)),
+                        new SizeChangeView(
+                                UUID.randomUUID(), MONDAY.minusSeconds(60), "S1", "S4", true, Duration.ZERO)),
                 ALL);
         assertThat(history.at(MONDAY.minusSeconds(61))).isEqualTo(S1);
         assertThat(history.at(MONDAY)).isEqualTo(S4);

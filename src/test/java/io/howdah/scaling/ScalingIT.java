@@ -317,8 +317,8 @@ class ScalingIT {
             assertThat(size()).isEqualTo(SMALL);
             willHaveUsed(0.25, 100);
             minutes.fire(now);
-            UUID operation = Metadata.value(
-                    "select id from operation where subject_id = ? order by number desc limit 1", id);
+            UUID operation =
+                    Metadata.value("select id from operation where subject_id = ? order by number desc limit 1", id);
             succeeded(operation);
             assertThat(size()).isEqualTo(LARGER);
             assertThat(Callers.as(owner(), () -> operations.get(operation)).requestedBy())
@@ -384,7 +384,8 @@ class ScalingIT {
     private long quota() throws Exception {
         String name = "/howdah/" + id.toString().substring(0, 8);
         for (Path file : List.of(
-                Path.of("/sys/fs/cgroup/cpu" + name, "cpu.cfs_quota_us"), Path.of("/sys/fs/cgroup" + name, "cpu.max"))) {
+                Path.of("/sys/fs/cgroup/cpu" + name, "cpu.cfs_quota_us"),
+                Path.of("/sys/fs/cgroup" + name, "cpu.max"))) {
             if (Files.exists(file)) {
                 return Long.parseLong(Files.readString(file).strip().split(" ")[0]);
             }

@@ -54,8 +54,8 @@ class UseSummaryTest {
 
     @Test
     void aServerAtItsLimitStillFitsTheSizeItHas() {
-        UseSummary use =
-                UseSummary.of(List.of(new UsageSample(SERVER, NOON, 0.2503, 100, 1))).orElseThrow();
+        UseSummary use = UseSummary.of(List.of(new UsageSample(SERVER, NOON, 0.2503, 100, 1)))
+                .orElseThrow();
         assertThat(use.on(size(0.25, 256))).isEqualTo(UseSummary.Fit.FITS);
     }
 

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.scaling.AutoscaleService;
 import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
@@ -41,15 +42,17 @@ public class ComputePage extends ServerPage {
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
     private final ChangeHistory history = new ChangeHistory();
+    private final AutoscaleCard autoscale;
     private final Div problems = new Div();
     private ServerView server;
     private ScalingView shown;
 
     @Inject
-    public ComputePage(ScalingService scaling, Access access) {
+    public ComputePage(ScalingService scaling, AutoscaleService autoscaling, Access access) {
         super("server.page.compute", true);
         this.scaling = scaling;
         this.access = access;
+        autoscale = new AutoscaleCard(autoscaling);
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
         now.addClassName("card");
@@ -62,7 +65,7 @@ public class ComputePage extends ServerPage {
         past.addClassName("card");
         Div columns = new Div(sizes, changes);
         columns.addClassName("scale-columns");
-        add(intro, now, use, columns, past);
+        add(intro, now, use, columns, autoscale, past);
     }
 
     @Override
@@ -70,6 +73,7 @@ public class ComputePage extends ServerPage {
         boolean same = now.equals(server);
         server = now;
         ScalingView view = scaling.view(now.id());
+        autoscale.show(now.id(), view.prices(), forbidden(Permission.SERVERS_AUTOSCALE));
         if (same && view.equals(shown)) {
             return;
         }
@@ -115,8 +119,7 @@ public class ComputePage extends ServerPage {
             return;
         }
         try {
-            effect.show(
-                    scaling.effect(server.id(), size.code()), shown.prices(), server.wishedRunning(), refusal());
+            effect.show(scaling.effect(server.id(), size.code()), shown.prices(), server.wishedRunning(), refusal());
         } catch (ProblemException refused) {
             effect.clear();
             problems.add(new ProblemNotice(refused.problem()));
@@ -125,13 +128,20 @@ public class ComputePage extends ServerPage {
 
     /** Why the person can't do it, or nobody can; the service decides in the end. */
     private Optional<String> refusal() {
-        if (!access.may(Permission.SERVERS_SCALE, Scope.team(server.teamId()))) {
-            return Optional.of(t("server.refusal.permission", Permission.SERVERS_SCALE.action(), server.teamName()));
+        Optional<String> forbidden = forbidden(Permission.SERVERS_SCALE);
+        if (forbidden.isPresent()) {
+            return forbidden;
         }
         return server.locks().stream()
                 .filter(lock -> lock.kind() == LockKind.READ_ONLY)
                 .findFirst()
                 .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy()));
+    }
+
+    private Optional<String> forbidden(Permission permission) {
+        return access.may(permission, Scope.team(server.teamId()))
+                ? Optional.empty()
+                : Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
     }
 
     private void apply(Size size) {

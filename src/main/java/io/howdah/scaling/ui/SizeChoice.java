@@ -153,7 +153,8 @@ final class SizeChoice extends Div {
         }
         view.prices()
                 .monthly(size)
-                .ifPresent(price -> meaning.add(new Span(PriceWords.beside(view.prices(), view.server().size(), size))));
+                .ifPresent(price -> meaning.add(
+                        new Span(PriceWords.beside(view.prices(), view.server().size(), size))));
         if (!size.equals(view.server().size())) {
             meaning.add(new Span(wait(size)));
         }
