@@ -40,7 +40,7 @@ final class AutoscaleSimulation {
         Size size = had.at(from);
         Instant changedAt = null;
         List<UsageSample> seen = new ArrayList<>();
-        List<SimulationView.Step> steps = new ArrayList<>(List.of(new SimulationView.Step(from, size)));
+        List<SizeStep> steps = new ArrayList<>(List.of(new SizeStep(from, size)));
         List<SimulationView.Change> changes = new ArrayList<>();
         double hoursHad = 0;
         double hours = 0;
@@ -64,7 +64,7 @@ final class AutoscaleSimulation {
                 changes.add(new SimulationView.Change(sample.at(), size, decision.to(), AutoscaleWords.of(decision)));
                 size = decision.to();
                 changedAt = sample.at();
-                steps.add(new SimulationView.Step(changedAt, size));
+                steps.add(new SizeStep(changedAt, size));
             }
         }
         return new SimulationView(

@@ -20,6 +20,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,9 @@ public class ScalingService {
      */
     public ScalingView view(UUID serverId) {
         SizedServer server = visible(sizing.find(serverId), serverId);
-        List<UsageSample> day = usage.of(serverId, clock.instant().minus(DAY));
+        // A view that says the same is not drawn again.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        List<UsageSample> day = usage.of(serverId, now.minus(DAY));
         List<SizeChangeView> changes = sizing.changes(serverId, SHOWN);
         return new ScalingView(
                 server,
@@ -73,7 +77,8 @@ public class ScalingService {
                 engine.capabilities(),
                 UseSummary.of(day).orElse(null),
                 UsePoint.of(day, ScalingView.STRETCH),
-                credits.view(serverId, server.size(), clock.instant().minus(DAY)),
+                SizeHistory.of(server.size(), changes, sizing.all()).steps(now.minus(DAY), now),
+                credits.view(serverId, server.size(), now.minus(DAY)),
                 prices);
     }
 

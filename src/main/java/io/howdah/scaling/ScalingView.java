@@ -18,6 +18,7 @@ import java.util.List;
  * @param use of the last day; null when nothing was seen of it
  * @param credits null unless the size is burstable
  * @param day the same as a picture, in stretches of {@link #STRETCH}
+ * @param daySizes the sizes it had in that day, the oldest first
  */
 public record ScalingView(
         SizedServer server,
@@ -27,6 +28,7 @@ public record ScalingView(
         Capabilities capabilities,
         UseSummary use,
         List<UsePoint> day,
+        List<SizeStep> daySizes,
         CreditsView credits,
         ComputePrices prices) {
 

@@ -22,8 +22,8 @@ public record SimulationView(
         Instant to,
         int minutes,
         List<UsePoint> use,
-        List<Step> had,
-        List<Step> wouldHave,
+        List<SizeStep> had,
+        List<SizeStep> wouldHave,
         List<Change> changes,
         double vCoreHoursHad,
         double vCoreHoursWouldHave,
@@ -32,9 +32,6 @@ public record SimulationView(
         BigDecimal costWouldHave) {
 
     public static final Duration STRETCH = Duration.ofMinutes(30);
-
-    /** A size from an instant on. */
-    public record Step(Instant at, Size size) {}
 
     /** @param why in words */
     public record Change(Instant at, Size before, Size after, String why) {}

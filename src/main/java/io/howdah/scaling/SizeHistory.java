@@ -35,11 +35,11 @@ final class SizeHistory {
     }
 
     /** From {@code from} on, beginning with the size it had then. */
-    List<SimulationView.Step> steps(Instant from, Instant to) {
+    List<SizeStep> steps(Instant from, Instant to) {
         TreeMap<Instant, Size> steps = new TreeMap<>(since.subMap(from, false, to, true));
         steps.put(from, at(from));
         return steps.entrySet().stream()
-                .map(step -> new SimulationView.Step(step.getKey(), step.getValue()))
+                .map(step -> new SizeStep(step.getKey(), step.getValue()))
                 .toList();
     }
 }

@@ -54,14 +54,14 @@ class AutoscaleSimulationTest {
         assertThat(day.vCoreHoursWouldHave()).isBetween(32.0, 36.0);
         assertThat(day.costHad()).isEqualByComparingTo("9.60");
         assertThat(day.costWouldHave()).isBetween(new BigDecimal("3.20"), new BigDecimal("3.60"));
-        assertThat(day.had()).containsExactly(new SimulationView.Step(MONDAY, S4));
+        assertThat(day.had()).containsExactly(new SizeStep(MONDAY, S4));
         assertThat(day.use()).hasSize(49);
     }
 
     @Test
     void aCeilingIsKeptAndLeavesMinutesShort() {
         SimulationView day = simulate(new BigDecimal("150"));
-        assertThat(day.wouldHave()).extracting(SimulationView.Step::size).containsOnlyOnce(S4);
+        assertThat(day.wouldHave()).extracting(SizeStep::size).containsOnlyOnce(S4);
         assertThat(day.minutesShort()).isEqualTo(120);
     }
 
@@ -79,6 +79,6 @@ class AutoscaleSimulationTest {
         assertThat(history.at(MONDAY)).isEqualTo(S4);
         assertThat(history.at(noon)).isEqualTo(S2);
         assertThat(history.steps(MONDAY, noon.plusSeconds(1)))
-                .containsExactly(new SimulationView.Step(MONDAY, S4), new SimulationView.Step(noon, S2));
+                .containsExactly(new SizeStep(MONDAY, S4), new SizeStep(noon, S2));
     }
 }

@@ -39,8 +39,12 @@ final class UseCard extends Section {
         Instant from = now.minus(DAY);
         String cpu = UseWords.cpu(use, size);
         String memory = UseWords.memory(use, size);
-        UseChart cpuChart = chart(from, now, t("scaling.vCores"), cpu).size(from, size.vCores());
-        UseChart memoryChart = chart(from, now, "MiB", memory).size(from, size.memoryMib());
+        UseChart cpuChart = chart(from, now, t("scaling.vCores"), cpu);
+        UseChart memoryChart = chart(from, now, "MiB", memory);
+        view.daySizes().forEach(step -> {
+            cpuChart.size(step.at(), step.size().vCores());
+            memoryChart.size(step.at(), step.size().memoryMib());
+        });
         view.day().forEach(point -> {
             cpuChart.used(point.at(), point.vCores());
             memoryChart.used(point.at(), point.memoryMib());
