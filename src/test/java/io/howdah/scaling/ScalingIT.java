@@ -6,6 +6,7 @@ import static io.howdah.container.SharedServer.ended;
 import static io.howdah.container.SharedServer.owner;
 import static io.howdah.container.SharedServer.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
@@ -25,7 +26,13 @@ import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
 import io.howdah.schedule.ActionArgument;
+import io.howdah.schedule.Misfire;
+import io.howdah.schedule.ScheduleDraft;
+import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.ScheduledAction;
+import io.howdah.schedule.Timetable;
+import io.howdah.schedule.Timing;
+import io.howdah.schedule.WhenStopped;
 import io.howdah.server.LockKind;
 import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
@@ -43,10 +50,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -77,6 +88,9 @@ class ScalingIT {
 
     @Inject
     private AutoscaleService autoscale;
+
+    @Inject
+    private ScheduleService schedules;
 
     @Inject
     private UsageLog usage;
@@ -353,6 +367,40 @@ class ScalingIT {
             Callers.as(owner(), () -> servers.removeLock(id, lock));
             Metadata.change("delete from usage_sample where server_id = ?", id);
             Callers.as(owner(), () -> autoscale.set(id, false, policy));
+        }
+    }
+
+    @Test
+    void whatATimetableSetsOrIsAboutToSetStays() {
+        LocalDateTime soon = LocalDateTime.ofInstant(Instant.now().plusSeconds(600), ZoneOffset.UTC);
+        UUID schedule = Callers.as(
+                People.again(owner()),
+                () -> schedules.create(new ScheduleDraft(
+                        id,
+                        People.unique("schedule"),
+                        "server-scale",
+                        Map.of("size", LARGER),
+                        new Timing(new Timetable.Once(soon), ZoneOffset.UTC, null, null),
+                        Misfire.CATCH_UP,
+                        WhenStopped.SKIP,
+                        Set.of())));
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, "H1", 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        try {
+            willHaveUsed(0.25, 100);
+            UsageSampled now = new UsageSampled(List.of(minute(SMALL, Instant.now(), 0)));
+            minutes.fire(now);
+            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.rest.soon"));
+            ask(() -> schedules.runNow(schedule));
+            await().atMost(Duration.ofSeconds(60)).until(() -> size().equals(LARGER));
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                minutes.fire(now);
+                return autoscaled().verdict().equals(Messages.text("autoscale.rest.scheduled", LARGER));
+            });
+        } finally {
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+            Callers.as(owner(), () -> schedules.delete(schedule));
         }
     }
 
