@@ -9,7 +9,7 @@ HOWDAH_STORAGE_LIMITS HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PU
 HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES
 HOWDAH_BACKUP_REMOTE HOWDAH_BACKUP_REMOTE_BUCKET HOWDAH_BACKUP_REMOTE_ENDPOINT HOWDAH_BACKUP_REMOTE_REGION
 HOWDAH_BACKUP_REMOTE_PATH HOWDAH_BACKUP_REMOTE_ADDRESSING HOWDAH_BACKUP_REMOTE_KEY HOWDAH_BACKUP_REMOTE_SECRET_FILE
-HOWDAH_BACKUP_REMOTE_CA"
+HOWDAH_BACKUP_REMOTE_CA HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR HOWDAH_CURRENCY"
 
 default_of() {
     case $1 in
@@ -109,6 +109,12 @@ settings_template() {
 # Certificate authorities (PEM) that mail servers and webhooks may have certificates of, besides those Java knows.
 #HOWDAH_TRUSTED_CA=
 
+# What an hour of a vCore and an hour of a GiB of memory cost, such as 0.04, and in which currency. Nothing about money is
+# shown unless given.
+#HOWDAH_PRICE_VCORE_HOUR=
+#HOWDAH_PRICE_GIB_HOUR=
+#HOWDAH_CURRENCY=
+
 # A second place for all backups, besides the folder backups: s3 or azure. Off unless set.
 #HOWDAH_BACKUP_REMOTE=
 # The bucket or container, and the host name of the object store, with its port unless that is 443 (of azure only where it
@@ -188,6 +194,10 @@ check_settings() {
     [[ $HOWDAH_STORAGE_LIMITS =~ ^(auto|off)$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_STORAGE_LIMITS must be auto or off, not \"$HOWDAH_STORAGE_LIMITS\"."
     [[ $HOWDAH_SPARES =~ ^(on|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_SPARES must be on or off, not \"$HOWDAH_SPARES\"."
+    for key in HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR; do
+        [[ ${!key} =~ ^([0-9]{1,9}(\.[0-9]{1,6})?)?$ ]] ||
+            fail "$EXIT_SETTING" "$key must be an amount such as 0.04, not \"${!key}\"."
+    done
     check_listening
     [[ $HOWDAH_PUBLIC_NAME =~ ^[A-Za-z0-9.-]*$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_PUBLIC_NAME must be a host name or an IPv4 address, not \"$HOWDAH_PUBLIC_NAME\"."

@@ -11,6 +11,8 @@ public enum Permission {
     SERVERS_STOP("servers/stop"),
     SERVERS_RESTART("servers/restart"),
     SERVERS_SCALE("servers/scale"),
+    /** Whether and how sizes follow the load. */
+    SERVERS_AUTOSCALE("servers/autoscale"),
     SERVERS_RESET_PASSWORD("servers/resetPassword"),
     SERVERS_DELETE("servers/delete"),
     SERVERS_UNDELETE("servers/undelete"),

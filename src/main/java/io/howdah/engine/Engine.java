@@ -1,7 +1,9 @@
 package io.howdah.engine;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,6 +79,12 @@ public interface Engine {
     /** How that change went, as long as no other has been asked for since; null when it is not known. */
     Resized resized(ServerKey key, UUID change);
 
+    /**
+     * Holds the server to so much of the processor until it is started, is given a size, or this is called again. Done at
+     * once, with nothing changed, while it does not run and where limits are not enforced.
+     */
+    Progress holdCpu(ServerKey key, double vCores);
+
     /** What {@link #resize} to that size would mean now. */
     ResizePlan planResize(ServerKey key, Compute compute);
 
@@ -140,6 +148,12 @@ public interface Engine {
 
     /** What is there now, by looking. Cheap: called every few seconds for each server. */
     Observation observe(ServerKey key);
+
+    /**
+     * What these servers use now, without those that do not run. Cheap: called every minute for all that a place has. Where
+     * a server can't be looked at it is left out.
+     */
+    Map<ServerKey, Usage> usage(Collection<ServerKey> keys);
 
     /** The databases people made, and {@code postgres}; without templates. The server must be running. */
     List<DatabaseInfo> databases(ServerKey key);

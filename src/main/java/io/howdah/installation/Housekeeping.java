@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.monitoring.UsageLog;
 import io.howdah.shared.Messages;
 import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
@@ -18,7 +19,7 @@ import javax.sql.DataSource;
 
 /**
  * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
- * 93 days, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
+ * 93 days, what servers used after 8, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
  * run out, what operations said after 30 days, nodes that were not seen for 30 days, notifications after 90. The audit log
  * stays whole: its hash chain would not survive a cut.
  */
@@ -69,6 +70,8 @@ class Housekeeping implements StandingJob {
                 + delete("delete from server_incident where at < ?", now.minus(INCIDENTS_KEPT))
                 + delete(OLD_JOB_RUNS, now.minus(JOB_RUNS_KEPT))
                 + delete("delete from operation_output where at < ?", now.minus(OUTPUTS_KEPT))
+                + delete("delete from usage_sample where at < ?", now.minus(UsageLog.KEPT))
+                + delete("delete from cpu_credit where at < ?", now.minus(UsageLog.KEPT))
                 // With a notice go its copies, deliveries and their log.
                 + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))

@@ -4,6 +4,7 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.host.HostEngine;
 import io.howdah.engine.host.HostSettings;
 import io.howdah.notification.DeliverySettings;
+import io.howdah.scaling.ComputePrices;
 import io.howdah.shared.Encryption;
 import io.howdah.shared.Settings;
 import jakarta.annotation.Resource;
@@ -18,6 +19,7 @@ public class Parts {
 
     private final Settings settings = Settings.fromEnvironment(System.getenv());
     private final DeliverySettings deliverySettings = DeliverySettings.fromEnvironment(System.getenv());
+    private final ComputePrices computePrices = ComputePrices.fromEnvironment(System.getenv());
     private final Encryption encryption =
             Encryption.withKeyIn(settings.secrets().resolve("master.key"));
 
@@ -32,6 +34,11 @@ public class Parts {
     @Produces
     DeliverySettings deliverySettings() {
         return deliverySettings;
+    }
+
+    @Produces
+    ComputePrices computePrices() {
+        return computePrices;
     }
 
     @Produces

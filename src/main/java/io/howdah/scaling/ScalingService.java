@@ -5,10 +5,11 @@ import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
-import io.howdah.engine.Capabilities;
 import io.howdah.engine.Engine;
 import io.howdah.engine.ResizePlan;
 import io.howdah.operation.OperationService;
+import io.howdah.monitoring.UsageLog;
+import io.howdah.monitoring.UsageSample;
 import io.howdah.server.ServerSizing;
 import io.howdah.server.Size;
 import io.howdah.server.SizeChangeView;
@@ -18,7 +19,10 @@ import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,7 @@ public class ScalingService {
     private static final int TELLING = 10;
 
     private static final int SHOWN = 20;
+    private static final Duration DAY = Duration.ofDays(1);
 
     @Inject
     private Access access;
@@ -45,6 +50,18 @@ public class ScalingService {
     @Inject
     private Engine engine;
 
+    @Inject
+    private UsageLog usage;
+
+    @Inject
+    private CreditLedger credits;
+
+    @Inject
+    private ComputePrices prices;
+
+    @Inject
+    private Clock clock;
+
     /**
      * The server's size, and the others it might have.
      *
@@ -52,15 +69,22 @@ public class ScalingService {
      */
     public ScalingView view(UUID serverId) {
         SizedServer server = visible(sizing.find(serverId), serverId);
-        Capabilities capabilities = engine.capabilities();
+        // A view that says the same is not drawn again.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        List<UsageSample> day = usage.of(serverId, now.minus(DAY));
         List<SizeChangeView> changes = sizing.changes(serverId, SHOWN);
         return new ScalingView(
                 server,
                 sizing.offers(serverId),
                 ExpectedHold.from(changes, TELLING).orElse(null),
                 changes,
-                capabilities,
-                sizing.awaitingRestart(serverId));
+                engine.capabilities(),
+                sizing.awaitingRestart(serverId),
+                UseSummary.of(day).orElse(null),
+                UsePoint.of(day, ScalingView.STRETCH),
+                SizeHistory.of(server.size(), changes, sizing.all()).steps(now.minus(DAY), now),
+                credits.view(serverId, server.size(), now.minus(DAY)),
+                prices);
     }
 
     /**
@@ -84,8 +108,7 @@ public class ScalingService {
                     hold,
                     obstacle != null ? obstacle : plan.obstacle());
         } catch (ProblemException notNow) {
-            boolean restart = size.memoryMib() != server.size().memoryMib()
-                    || size.maxConnections() != server.size().maxConnections();
+            boolean restart = ScalingView.restarts(server.size(), size);
             return new SizeEffect(server.size(), size, List.of(), restart, hold, notNow.problem());
         }
     }

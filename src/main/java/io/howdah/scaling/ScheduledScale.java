@@ -21,6 +21,8 @@ import java.util.UUID;
 @Dependent
 class ScheduledScale implements ScheduledAction {
 
+    static final String CODE = "server-scale";
+
     private static final String SIZE = "size";
 
     @Inject
@@ -31,7 +33,7 @@ class ScheduledScale implements ScheduledAction {
 
     @Override
     public String code() {
-        return "server-scale";
+        return CODE;
     }
 
     @Override

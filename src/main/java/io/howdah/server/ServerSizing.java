@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,16 @@ public class ServerSizing {
                 .orElseThrow(() -> Problem.of(ProblemCode.SizeUnknown, String.valueOf(sizeCode))
                         .at("size")
                         .raise());
+    }
+
+    /** The whole catalogue. */
+    public List<Size> all() {
+        return Sizes.all();
+    }
+
+    /** When the newest change of the server's size failed; null when it went well, or there was none. */
+    public Instant lastFailure(UUID serverId) {
+        return operations.lastFailure(serverId, ScaleServer.KIND);
     }
 
     /** The sizes that this place could run at all, the smallest first. */

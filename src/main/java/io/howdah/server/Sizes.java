@@ -45,7 +45,12 @@ final class Sizes {
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(line -> line.split(","))
                     .map(f -> new Size(
-                            f[0], f[1], Double.parseDouble(f[2]), Integer.parseInt(f[3]), Integer.parseInt(f[4])))
+                            f[0],
+                            f[1],
+                            Double.parseDouble(f[2]),
+                            Integer.parseInt(f[3]),
+                            Integer.parseInt(f[4]),
+                            Double.parseDouble(f[f.length > 5 ? 5 : 2])))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

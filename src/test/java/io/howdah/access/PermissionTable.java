@@ -40,6 +40,8 @@ import io.howdah.scaling.IdlePolicy;
 import io.howdah.scaling.IdleStopService;
 import io.howdah.scaling.Plan;
 import io.howdah.scaling.PlannedChangeService;
+import io.howdah.scaling.AutoscalePolicy;
+import io.howdah.scaling.AutoscaleService;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.WaitsFor;
 import io.howdah.scaling.StorageService;
@@ -154,6 +156,7 @@ final class PermissionTable {
         roomLines();
         idleLines();
         storageLines();
+        autoscaleLines();
         historyLines();
         notificationLines();
         webhookLines();
@@ -661,6 +664,36 @@ final class PermissionTable {
                 name + "letSystemChoose/1",
                 Permission.MAINTENANCE_WRITE,
                 () -> maintenance.letSystemChoose(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void autoscaleLines() {
+        AutoscaleService autoscale = Container.bean(AutoscaleService.class);
+        AutoscalePolicy policy = new AutoscalePolicy(SIZE, SIZE, 70, 80, 30, null);
+        String name = "AutoscaleService.";
+        may(
+                name + "view/1",
+                Permission.SERVERS_READ,
+                () -> autoscale.view(server),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "simulate/2",
+                Permission.SERVERS_READ,
+                () -> autoscale.simulate(server, policy),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "set/3",
+                Permission.SERVERS_AUTOSCALE,
+                () -> autoscale.set(server, false, policy),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

@@ -22,6 +22,7 @@ import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.engine.Storage;
 import io.howdah.engine.StorageUse;
+import io.howdah.engine.Usage;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -293,6 +295,11 @@ public final class DirectoryEngine implements Engine {
     }
 
     @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return Progress.done();
+    }
+
+    @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return new ResizePlan(List.of(), false, null);
     }
@@ -383,6 +390,11 @@ public final class DirectoryEngine implements Engine {
                 ? new Observation(
                         Observation.State.RUNNING, endpoints, "15.18", Instant.ofEpochMilli(state.startedAt()), null)
                 : new Observation(Observation.State.STOPPED, endpoints, null, null, null);
+    }
+
+    @Override
+    public Map<ServerKey, Usage> usage(Collection<ServerKey> keys) {
+        return Map.of();
     }
 
     @Override

@@ -422,6 +422,31 @@ public abstract class EngineContract {
     }
 
     @Test
+    void theProcessorIsHeldAndGivenBackAndAStoppedServerIsLeftAlone() {
+        failed(() -> engine.holdCpu(key, 0.2), ProblemCode.EngineServerUnknown);
+        done(() -> engine.provision(key, specification()));
+        done(() -> engine.holdCpu(key, 0.2));
+        assertThat(state()).isEqualTo(Observation.State.STOPPED);
+        done(() -> engine.start(key));
+        Instant started = engine.observe(key).startedAt();
+        done(() -> engine.holdCpu(key, 0.2));
+        done(() -> engine.holdCpu(key, 0.5));
+        assertNotRestartedSince(started);
+    }
+
+    @Test
+    void whatARunningServerUsesIsSeenAndNothingOfAStoppedOne() {
+        makeRunning(key);
+        Usage first =
+                engine.usage(List.of(key, new ServerKey(UUID.randomUUID()))).get(key);
+        assertThat(first.memoryMib()).isPositive();
+        assertThat(first.connections()).isNotNegative();
+        assertThat(engine.usage(engine.servers()).get(key).cpu()).isGreaterThanOrEqualTo(first.cpu());
+        done(() -> engine.stop(key));
+        assertThat(engine.usage(engine.servers())).isEmpty();
+    }
+
+    @Test
     void removingARunningServerLeavesNothing() {
         makeRunning(key);
         done(() -> engine.remove(key));

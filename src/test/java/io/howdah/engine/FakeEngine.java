@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class FakeEngine implements Engine {
         RESIZE_LATER,
         END_SESSION,
         GROW,
+        HOLD_CPU,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
         ASK,
@@ -139,6 +141,8 @@ public final class FakeEngine implements Engine {
     private final Map<Call, Map<Integer, Progress.Failed>> failures = new HashMap<>();
     private final Map<Call, Integer> slowness = new HashMap<>();
     private final Map<Call, Map<ServerKey, Integer>> waited = new HashMap<>();
+    private final Map<ServerKey, Usage> usages = new HashMap<>();
+    private final Map<ServerKey, Double> held = new HashMap<>();
     boolean recoversTooFar;
     private final Set<Call> idle = new HashSet<>();
     private final List<String> log = new ArrayList<>();
@@ -439,6 +443,21 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return existing(Call.HOLD_CPU, key, server -> {
+            if (server.startedAt != null) {
+                held.put(key, vCores);
+            }
+            return Progress.done();
+        });
+    }
+
+    /** The vCores it was held to last, or null. */
+    public synchronized Double heldTo(ServerKey key) {
+        return held.get(key);
+    }
+
+    @Override
     public synchronized ResizePlan planResize(ServerKey key, Compute compute) {
         Server server = host.servers.get(key);
         if (server == null) {
@@ -684,6 +703,26 @@ public final class FakeEngine implements Engine {
                 .findFirst()
                 .orElseThrow();
         return new Observation(Observation.State.RUNNING, server.endpoints, version, server.startedAt, null);
+    }
+
+    /** One that runs is idle, unless told otherwise: it spends a hundredth of a vCore. */
+    @Override
+    public synchronized Map<ServerKey, Usage> usage(Collection<ServerKey> keys) {
+        Map<ServerKey, Usage> used = new HashMap<>();
+        for (ServerKey key : keys) {
+            Server server = host.servers.get(key);
+            if (server != null && server.startedAt != null) {
+                Duration idle =
+                        Duration.between(server.startedAt, clock.instant()).dividedBy(100);
+                used.put(key, usages.getOrDefault(key, new Usage(idle, 20, 0)));
+            }
+        }
+        return used;
+    }
+
+    /** A server uses this from now on. */
+    public synchronized void use(ServerKey key, Usage usage) {
+        usages.put(key, usage);
     }
 
     @Override

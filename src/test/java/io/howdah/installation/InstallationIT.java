@@ -83,6 +83,7 @@ class InstallationIT {
                         "purge-deleted-servers 60000",
                         "reconcile-servers 10000",
                         "rehearse-backups 60000",
+                        "sample-usage 60000",
                         "send-notifications 10000",
                         "wake-runner 5000");
     }

@@ -6,6 +6,7 @@ import static io.howdah.container.SharedServer.ended;
 import static io.howdah.container.SharedServer.owner;
 import static io.howdah.container.SharedServer.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
@@ -13,28 +14,50 @@ import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.container.SharedServer;
+import io.howdah.engine.Engine;
+import io.howdah.engine.ServerKey;
 import io.howdah.engine.SettingChange;
+import io.howdah.engine.Usage;
+import io.howdah.monitoring.UsageLog;
+import io.howdah.monitoring.UsageSample;
+import io.howdah.monitoring.UsageSampled;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
 import io.howdah.schedule.ActionArgument;
+import io.howdah.schedule.Misfire;
+import io.howdah.schedule.ScheduleDraft;
+import io.howdah.schedule.ScheduleService;
 import io.howdah.schedule.ScheduledAction;
+import io.howdah.schedule.Timetable;
+import io.howdah.schedule.Timing;
+import io.howdah.schedule.WhenStopped;
 import io.howdah.server.LockKind;
+import io.howdah.server.ServerFacts;
+import io.howdah.server.ServerRegister;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerState;
 import io.howdah.server.SizeChangeView;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -67,6 +90,24 @@ class ScalingIT {
     @Inject
     @Any
     private Instance<ScheduledAction> actions;
+
+    @Inject
+    private AutoscaleService autoscale;
+
+    @Inject
+    private ScheduleService schedules;
+
+    @Inject
+    private UsageLog usage;
+
+    @Inject
+    private ServerRegister register;
+
+    @Inject
+    private Engine engine;
+
+    @Inject
+    private Event<UsageSampled> minutes;
 
     private UUID id;
 
@@ -323,5 +364,198 @@ class ScalingIT {
         assertThat(scale.idle(id, larger)).isTrue();
         assertThat(List.of(scale.needsRunningServer(), scale.idle(id, Map.of("size", SMALL))))
                 .containsOnly(false);
+    }
+
+    private UsageSampled.Sampled minute(String size, Instant at, double vCores) {
+        ServerFacts known = register.find(id).orElseThrow();
+        ServerFacts sized = new ServerFacts(
+                id,
+                known.name(),
+                known.teamId(),
+                known.node(),
+                known.majorVersion(),
+                size,
+                known.storageGib(),
+                known.administratorLogin(),
+                known.firstDatabase(),
+                known.createdAt(),
+                true,
+                true,
+                null);
+        return new UsageSampled.Sampled(sized, new UsageSample(id, at, vCores, 100, 3));
+    }
+
+    @Test
+    void whatItUsesIsSeenKeptAndSummedUp() {
+        Usage now = engine.usage(List.of(new ServerKey(id))).get(new ServerKey(id));
+        assertThat(now.memoryMib()).isBetween(1, 256);
+        assertThat(now.cpu()).isPositive();
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        UsageSample busy = new UsageSample(id, minute.minusSeconds(3600), 0.2, 200, 9);
+        usage.keep(List.of(busy, new UsageSample(id, minute.minusSeconds(3660), 0.1, 100, 3)));
+        usage.keep(List.of(new UsageSample(id, minute.minusSeconds(3600), 9, 9, 9)));
+        assertThat(usage.of(id, minute.minusSeconds(7200))).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(usage.of(id, minute.minusSeconds(3601)).getFirst().memoryMib())
+                .isEqualTo(200);
+        assertThat(view().use().memoryMaxMib()).isGreaterThanOrEqualTo(200);
+        assertThat(view().use().vCoresMax()).isLessThan(9);
+        assertThat(view().day()).isNotEmpty();
+    }
+
+    @Test
+    void outOfCreditsItIsHeldToItsBaselineUntilItHasSavedSome() throws Exception {
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(2, ChronoUnit.HOURS);
+        try {
+            for (int i = 0; i < 40; i++) {
+                minutes.fire(new UsageSampled(List.of(minute("Standard_B1ms", begin.plusSeconds(60L * i), 1))));
+            }
+            assertThat(quota()).isEqualTo(20_000);
+            for (int i = 40; i < 46; i++) {
+                minutes.fire(new UsageSampled(List.of(minute("Standard_B1ms", begin.plusSeconds(60L * i), 0))));
+            }
+            assertThat(quota()).isEqualTo(100_000);
+            assertThat(Metadata.rows("select at from cpu_credit where server_id = ? and held", id))
+                    .hasSizeBetween(3, 8);
+        } finally {
+            engine.holdCpu(new ServerKey(id), 0.25);
+            Metadata.change("delete from cpu_credit where server_id = ?", id);
+        }
+    }
+
+    /** In minutes that nothing else can have been seen of yet. */
+    private void willHaveUsed(double vCores, int memoryMib) {
+        Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        for (int i = 2; i <= 4; i++) {
+            usage.keep(List.of(new UsageSample(id, minute.plusSeconds(60L * i), vCores, memoryMib, 3)));
+        }
+    }
+
+    private AutoscaleView autoscaled() {
+        return Callers.as(owner(), () -> autoscale.view(id));
+    }
+
+    @Test
+    void itsSizeFollowsItsLoadWithinItsBoundsAndSaysWhy() {
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        try {
+            UsageSampled now = new UsageSampled(List.of(minute(SMALL, Instant.now(), 0)));
+            minutes.fire(now);
+            assertThat(size()).isEqualTo(SMALL);
+            willHaveUsed(0.25, 100);
+            minutes.fire(now);
+            UUID operation =
+                    Metadata.value("select id from operation where subject_id = ? order by number desc limit 1", id);
+            succeeded(operation);
+            assertThat(size()).isEqualTo(LARGER);
+            assertThat(Callers.as(owner(), () -> operations.get(operation)).requestedBy())
+                    .isEqualTo("howdah");
+            assertThat(Metadata.<String>value(
+                            "select details from audit_record where actor = 'howdah' and result = 'ACCEPTED' and correlation_id = ?",
+                            Callers.as(owner(), () -> operations.get(operation)).correlationId()))
+                    .contains("0.25 vCores were in use");
+            assertThat(autoscaled().verdict()).contains("0.25 vCores were in use");
+            assertThat(autoscaled().active()).isTrue();
+            assertThat(autoscaled().policy()).isEqualTo(policy);
+            minutes.fire(now);
+            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.reason.unknown"));
+        } finally {
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+        }
+    }
+
+    @Test
+    void aLockKeepsTheSizeWhateverTheLoad() {
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        UUID lock = Callers.as(
+                owner(), () -> servers.addLock(id, LockKind.READ_ONLY, "").id());
+        try {
+            willHaveUsed(0.25, 100);
+            minutes.fire(new UsageSampled(List.of(minute(SMALL, Instant.now(), 0))));
+            assertThat(autoscaled().verdict()).contains("ReadOnly");
+            assertThat(view().server().wished().code()).isEqualTo(SMALL);
+        } finally {
+            Callers.as(owner(), () -> servers.removeLock(id, lock));
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+        }
+    }
+
+    @Test
+    void whatATimetableSetsOrIsAboutToSetStays() {
+        LocalDateTime soon = LocalDateTime.ofInstant(Instant.now().plusSeconds(600), ZoneOffset.UTC);
+        UUID schedule = Callers.as(
+                People.again(owner()),
+                () -> schedules.create(new ScheduleDraft(
+                        id,
+                        People.unique("schedule"),
+                        "server-scale",
+                        Map.of("size", LARGER),
+                        new Timing(new Timetable.Once(soon), ZoneOffset.UTC, null, null),
+                        Misfire.CATCH_UP,
+                        WhenStopped.SKIP,
+                        Set.of())));
+        AutoscalePolicy policy = new AutoscalePolicy(SMALL, "H1", 70, 80, 30, null);
+        Callers.as(owner(), () -> autoscale.set(id, true, policy));
+        try {
+            willHaveUsed(0.25, 100);
+            UsageSampled now = new UsageSampled(List.of(minute(SMALL, Instant.now(), 0)));
+            minutes.fire(now);
+            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.rest.soon"));
+            ask(() -> schedules.runNow(schedule));
+            await().atMost(Duration.ofSeconds(60)).until(() -> size().equals(LARGER));
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                minutes.fire(now);
+                return autoscaled().verdict().equals(Messages.text("autoscale.rest.scheduled", LARGER));
+            });
+        } finally {
+            Metadata.change("delete from usage_sample where server_id = ?", id);
+            Callers.as(owner(), () -> autoscale.set(id, false, policy));
+            Callers.as(owner(), () -> schedules.delete(schedule));
+        }
+    }
+
+    @Test
+    void autoscaleIsSetByRightAndWithinReason() {
+        AutoscalePolicy good = new AutoscalePolicy(SMALL, LARGER, 70, 80, 30, null);
+        assertThat(refused(People.member("Reader", SharedServer.team()), () -> set(good))
+                        .code())
+                .isEqualTo(ProblemCode.AccessDenied);
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(LARGER, SMALL, 70, 80, 30, null)))
+                        .code())
+                .isEqualTo(ProblemCode.AutoscaleBoundsInvalid);
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(SMALL, "Standard_B1ms", 70, 80, 30, null)))
+                        .field())
+                .isEqualTo("maxSize");
+        assertThat(refused(owner(), () -> set(new AutoscalePolicy(SMALL, LARGER, 5, 80, 30, null)))
+                        .field())
+                .isEqualTo("targetCpuPercent");
+        SimulationView week = Callers.as(owner(), () -> autoscale.simulate(id, good));
+        assertThat(week.wouldHave()).isNotEmpty();
+    }
+
+    private UUID set(AutoscalePolicy policy) {
+        autoscale.set(id, true, policy);
+        return id;
+    }
+
+    /** Of the kernel; as expected where none can be set. */
+    private long quota() throws Exception {
+        String name = "/howdah/" + id.toString().substring(0, 8);
+        for (Path file : List.of(
+                Path.of("/sys/fs/cgroup/cpu" + name, "cpu.cfs_quota_us"),
+                Path.of("/sys/fs/cgroup" + name, "cpu.max"))) {
+            if (Files.exists(file)) {
+                return Long.parseLong(Files.readString(file).strip().split(" ")[0]);
+            }
+        }
+        return Metadata.rows("select held from cpu_credit where server_id = ? order by at desc limit 1", id)
+                        .getFirst()
+                        .get("held")
+                        .equals(true)
+                ? 20_000
+                : 100_000;
     }
 }

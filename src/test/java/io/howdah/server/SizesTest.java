@@ -25,7 +25,7 @@ class SizesTest {
     /** Figures of the service we equal: "Limits in Azure Database for PostgreSQL flexible server". */
     @Test
     void azuresSizesHaveAzuresFigures() {
-        assertThat(Sizes.of("Standard_B1ms")).isEqualTo(new Size("Standard_B1ms", "Burstable", 1, 2048, 50));
+        assertThat(Sizes.of("Standard_B1ms")).isEqualTo(new Size("Standard_B1ms", "Burstable", 1, 2048, 50, 0.2));
         assertThat(Sizes.of("Standard_D4ds_v5"))
                 .isEqualTo(new Size("Standard_D4ds_v5", "General Purpose", 4, 16384, 1718));
         assertThat(Sizes.of("Standard_E20ads_v5"))

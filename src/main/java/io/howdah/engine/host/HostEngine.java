@@ -24,6 +24,7 @@ import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.engine.Storage;
 import io.howdah.engine.StorageUse;
+import io.howdah.engine.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -31,13 +32,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs each server as PostgreSQL and PgBouncer processes of this Linux host, under {@code servers/<id>/} of the
@@ -46,6 +52,7 @@ import java.util.function.Function;
  */
 public final class HostEngine implements Engine {
 
+    private static final Logger LOG = Logger.getLogger(HostEngine.class.getName());
     private static final long BYTES_PER_MIB = 1024L * 1024L;
     private static final long BYTES_PER_GIB = 1024L * BYTES_PER_MIB;
     private static final int KEPT_FOR_HOST_MIB = 1024;
@@ -267,6 +274,14 @@ public final class HostEngine implements Engine {
     }
 
     @Override
+    public Progress holdCpu(ServerKey key, double vCores) {
+        return following(key, (file, files) -> {
+            limits.holdCpu(file.shortName(), vCores);
+            return Progress.done();
+        });
+    }
+
+    @Override
     public ResizePlan planResize(ServerKey key, Compute compute) {
         return read(key, file -> new Resizing(file, directories.of(key), settings).plan(compute));
     }
@@ -438,6 +453,26 @@ public final class HostEngine implements Engine {
                 started.isPresent() ? processes.version() : null,
                 started.orElse(null),
                 note);
+    }
+
+    @Override
+    public Map<ServerKey, Usage> usage(Collection<ServerKey> keys) {
+        Map<ServerKey, Usage> used = new HashMap<>();
+        for (ServerKey key : keys) {
+            try {
+                directories
+                        .find(key)
+                        .flatMap(file -> directories
+                                .of(key)
+                                .postgres()
+                                .process()
+                                .flatMap(postmaster -> ProcessUsage.of(postmaster, limits, file.shortName())))
+                        .ifPresent(usage -> used.put(key, usage));
+            } catch (EngineFault | UncheckedIOException e) {
+                LOG.log(Level.FINE, "what server " + key + " uses could not be seen", e);
+            }
+        }
+        return used;
     }
 
     @Override

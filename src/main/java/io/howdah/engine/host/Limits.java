@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Holds servers to their CPU and memory with control groups, {@code howdah/<short name>} below the root: of version 2, or
@@ -111,7 +115,7 @@ final class Limits {
      * @return the files into which its first process writes its id
      */
     List<Path> apply(String name, Compute compute) {
-        long quota = Math.max(1_000, Math.round(compute.vCores() * PERIOD_MICROS));
+        long quota = quota(compute.vCores());
         long bytes = compute.memoryMib() * 1024L * 1024L;
         try {
             switch (means().kind()) {
@@ -149,7 +153,7 @@ final class Limits {
      * @return the files into which such work writes its id; none where there are no groups
      */
     List<Path> behind(double vCores, boolean anew) {
-        String quota = Long.toString(Math.max(1_000, Math.round(vCores * PERIOD_MICROS)));
+        String quota = Long.toString(quota(vCores));
         try {
             switch (means().kind()) {
                 case VERSION_2 -> {
@@ -182,6 +186,29 @@ final class Limits {
         }
     }
 
+    private static long quota(double vCores) {
+        return Math.max(1_000, Math.round(vCores * PERIOD_MICROS));
+    }
+
+    /** Changes how much of the processor a server gets that has a group; its memory stays. */
+    void holdCpu(String name, double vCores) {
+        long quota = quota(vCores);
+        for (Path group : groups(name)) {
+            rewrite(group.resolve("cpu.max"), quota + " " + PERIOD_MICROS);
+            rewrite(group.resolve("cpu.cfs_quota_us"), Long.toString(quota));
+        }
+    }
+
+    private static void rewrite(Path file, String content) {
+        try {
+            if (Files.exists(file) && !Files.readString(file).strip().equals(content)) {
+                Files.writeString(file, content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The processor time that the work behind the servers has taken so far; -1 where nobody counts it. */
     long behindMicros() {
         String version2 = Disk.tail(root.resolve(OURS).resolve(BEHIND).resolve("cpu.stat"), 4_096);
@@ -196,15 +223,61 @@ final class Limits {
 
     /** What its processes hold now, in MiB, as the kernel counts it; a dash when it does not. */
     String usedMemoryMib(String name) {
-        for (String file : List.of("memory.usage_in_bytes", "memory.current")) {
+        OptionalLong bytes = usedBytes(name);
+        return bytes.isPresent() ? Long.toString(bytes.getAsLong() / (1024 * 1024)) : "–";
+    }
+
+    private OptionalLong usedBytes(String name) {
+        return number(name, List.of("memory.usage_in_bytes", "memory.current"));
+    }
+
+    /** The same in bytes, without copies of files, which the kernel takes back when it wants to; empty when not known. */
+    OptionalLong heldBytes(String name) {
+        OptionalLong used = usedBytes(name);
+        if (used.isEmpty()) {
+            return used;
+        }
+        long files = 0;
+        // Version 1 tells of the group alone under the plain names, and of those below it under "total_".
+        for (String kind : List.of("inactive_file", "active_file")) {
+            files += Math.max(fact(name, "memory.stat", kind), fact(name, "memory.stat", "total_" + kind));
+        }
+        return OptionalLong.of(Math.max(0, used.getAsLong() - files));
+    }
+
+    /** Processor time that its processes have spent in all, as the kernel counts it; empty when it does not. */
+    Optional<Duration> spentCpu(String name) {
+        long micros = fact(name, "cpu.stat", "usage_usec");
+        if (micros > 0) {
+            return Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+        }
+        OptionalLong nanos = number(name, List.of("cpuacct.usage"));
+        return nanos.isPresent() ? Optional.of(Duration.ofNanos(nanos.getAsLong())) : Optional.empty();
+    }
+
+    private OptionalLong number(String name, List<String> files) {
+        for (String file : files) {
             for (Path group : groups(name)) {
-                String bytes = Disk.tail(group.resolve(file), 100).strip();
-                if (bytes.matches("\\d{1,18}")) {
-                    return Long.toString(Long.parseLong(bytes) / (1024 * 1024));
+                String text = Disk.tail(group.resolve(file), 100).strip();
+                if (text.matches("\\d{1,18}")) {
+                    return OptionalLong.of(Long.parseLong(text));
                 }
             }
         }
-        return "–";
+        return OptionalLong.empty();
+    }
+
+    /** The value behind the word at the beginning of a line; 0 when there is no such line. */
+    private long fact(String name, String file, String word) {
+        for (Path group : groups(name)) {
+            for (String line : Disk.tail(group.resolve(file), 10_000).split("\n")) {
+                if (line.startsWith(word + " ")
+                        && line.substring(word.length() + 1).matches("\\d{1,18}")) {
+                    return Long.parseLong(line.substring(word.length() + 1));
+                }
+            }
+        }
+        return 0;
     }
 
     private List<Path> groups(String name) {

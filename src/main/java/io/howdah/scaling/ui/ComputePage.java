@@ -18,6 +18,8 @@ import io.howdah.scaling.KeptChange;
 import io.howdah.scaling.Plan;
 import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.PlannedChangeView;
+import io.howdah.scaling.AutoscaleService;
+import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
 import io.howdah.scaling.WaitsFor;
@@ -35,6 +37,7 @@ import io.howdah.shell.ProblemNotice;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,6 +53,7 @@ public class ComputePage extends ServerPage {
     private final Access access;
     private final IdleCard sleep = new IdleCard(this::chooseIdle);
     private final Section now = new Section();
+    private final UseCard use = new UseCard();
     private final SizeChoice choice = new SizeChoice(this::chosen);
     private final EffectPane effect = new EffectPane(this::apply);
     private final StorageCard storage;
@@ -58,6 +62,7 @@ public class ComputePage extends ServerPage {
     private final AwaitingRestart awaiting = new AwaitingRestart(this::finish, this::finishInWindow);
     private final PlannedList planned = new PlannedList(this::cancel);
     private final Section plannedCard = new Section(new H3(t("scaling.planned")), planned);
+    private final AutoscaleCard autoscale;
     private final Div problems = new Div();
     private ServerView server;
     private ScalingView shown;
@@ -68,6 +73,7 @@ public class ComputePage extends ServerPage {
     public ComputePage(
             ScalingService scaling,
             StorageService storage,
+            AutoscaleService autoscaling,
             PlannedChangeService plans,
             IdleStopService idle,
             Access access) {
@@ -77,6 +83,7 @@ public class ComputePage extends ServerPage {
         this.idle = idle;
         this.access = access;
         this.storage = new StorageCard(storage, this::watch);
+        autoscale = new AutoscaleCard(autoscaling);
         Paragraph intro = new Paragraph(t("scaling.text"));
         intro.addClassName("quiet");
         now.addClassName("card");
@@ -92,7 +99,7 @@ public class ComputePage extends ServerPage {
         kept.addClassName("card");
         awaiting.addClassName("card");
         plannedCard.addClassName("card");
-        add(intro, now, kept, awaiting, plannedCard, columns, this.storage, sleep, past);
+        add(intro, now, kept, awaiting, plannedCard, use, columns, autoscale, this.storage, sleep, past);
     }
 
     @Override
@@ -102,6 +109,7 @@ public class ComputePage extends ServerPage {
         sleep.show(idle.policy(now.id()), refusal(Permission.SERVERS_STOP));
         storage.show(now.id(), now.wishedRunning(), refusal());
         ScalingView view = scaling.view(now.id());
+        autoscale.show(now.id(), view.prices(), forbidden(Permission.SERVERS_AUTOSCALE));
         List<PlannedChangeView> waiting = plans.planned(now.id());
         Optional<KeptChange> inTheWay = waiting.isEmpty() ? scaling.kept(now.id()) : Optional.empty();
         if (same && view.equals(shown) && waiting.equals(shownPlans) && inTheWay.equals(shownKept)) {
@@ -112,6 +120,7 @@ public class ComputePage extends ServerPage {
         shownKept = inTheWay;
         showNow();
         showWaiting();
+        use.show(view, Instant.now());
         choice.show(view);
         history.show(view.changes());
         choice.chosen().ifPresentOrElse(this::chosen, effect::clear);
@@ -128,8 +137,15 @@ public class ComputePage extends ServerPage {
         facts.add(t("scaling.memory"), Amounts.memory(size.memoryMib()));
         facts.add(t("scaling.connections"), Integer.toString(size.maxConnections()));
         facts.add(t("scaling.storage"), server.storageGib() + " GiB");
+        CreditsView credits = shown.credits();
+        if (credits != null) {
+            facts.add(t("scaling.credits"), UseWords.credits(credits));
+        }
         now.removeAll();
         now.add(new H3(t("scaling.now")), facts);
+        if (credits != null && credits.held()) {
+            now.add(new Paragraph(t("scaling.credits.held", Amounts.vCores(credits.earnedAMinute()))));
+        }
         if (!shown.capabilities().limitsEnforced()) {
             Paragraph note = new Paragraph(shown.capabilities().limitsNote());
             note.addClassName("quiet");
@@ -185,6 +201,7 @@ public class ComputePage extends ServerPage {
         try {
             effect.show(
                     scaling.effect(server.id(), size.code()),
+                    shown.prices(),
                     server.wishedRunning(),
                     plans.nextWindow(server.id()),
                     refusal());
@@ -200,13 +217,20 @@ public class ComputePage extends ServerPage {
     }
 
     private Optional<String> refusal(Permission permission) {
-        if (!access.may(permission, Scope.team(server.teamId()))) {
-            return Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
+        Optional<String> forbidden = forbidden(permission);
+        if (forbidden.isPresent()) {
+            return forbidden;
         }
         return server.locks().stream()
                 .filter(lock -> lock.kind() == LockKind.READ_ONLY)
                 .findFirst()
                 .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy()));
+    }
+
+    private Optional<String> forbidden(Permission permission) {
+        return access.may(permission, Scope.team(server.teamId()))
+                ? Optional.empty()
+                : Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
     }
 
     private void apply(Size size, Optional<Plan> plan) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.howdah.engine.SettingChange;
 import io.howdah.maintenance.MaintenanceWindow;
 import io.howdah.scaling.Plan;
+import io.howdah.scaling.ComputePrices;
 import io.howdah.scaling.SizeEffect;
 import io.howdah.server.Size;
 import io.howdah.server.ui.ActionButton;
@@ -41,9 +42,17 @@ final class EffectPane extends Div {
         add(none);
     }
 
-    void show(SizeEffect effect, boolean running, MaintenanceWindow.Span window, Optional<String> refusal) {
+    void show(
+            SizeEffect effect,
+            ComputePrices prices,
+            boolean running,
+            MaintenanceWindow.Span window,
+            Optional<String> refusal) {
         removeAll();
         add(table(effect), new Paragraph(restart(effect, running)));
+        if (prices.known()) {
+            add(new Paragraph(t("scaling.price.changes", PriceWords.beside(prices, effect.before(), effect.after()))));
+        }
         if (effect.restart()) {
             Paragraph direct = new Paragraph(t("scaling.direct"));
             direct.addClassName("quiet");

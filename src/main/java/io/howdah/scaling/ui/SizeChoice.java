@@ -132,6 +132,9 @@ final class SizeChoice extends Div {
                 cell(Amounts.memory(size.memoryMib()), "scaling.memory"),
                 cell(Integer.toString(size.maxConnections()), "scaling.connections"));
         row.addClassName("size-row");
+        if (!neverFits(offer)) {
+            row.add(meaning(size));
+        }
         Problem problem = offer.problem();
         if (problem != null) {
             Span reason = new Span(problem.message());
@@ -139,6 +142,32 @@ final class SizeChoice extends Div {
             row.add(reason);
         }
         return row;
+    }
+
+    /** What the last day would have been like on it, what more it costs, and whether clients wait for it. */
+    private Component meaning(Size size) {
+        Div meaning = new Div();
+        meaning.addClassNames("size-meaning", "words", "quiet");
+        if (view.use() != null) {
+            meaning.add(UseWords.fit(view.use(), size));
+        }
+        view.prices()
+                .monthly(size)
+                .ifPresent(price -> meaning.add(
+                        new Span(PriceWords.beside(view.prices(), view.server().size(), size))));
+        if (!size.equals(view.server().size())) {
+            meaning.add(new Span(wait(size)));
+        }
+        return meaning;
+    }
+
+    private String wait(Size size) {
+        if (!view.restarts(size)) {
+            return t("scaling.choice.untouched");
+        }
+        return view.expectedHold() == null
+                ? t("scaling.choice.restart")
+                : t("scaling.choice.restart.expected", ChangeHistory.seconds(view.expectedHold()));
     }
 
     private static Span cell(String amount, String unit) {

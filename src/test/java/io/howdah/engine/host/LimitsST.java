@@ -6,6 +6,7 @@ import io.howdah.engine.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +80,31 @@ class LimitsST {
         assertThat(off.note()).contains("switched off");
         assertThat(off.apply("ab12", HALF_A_CORE)).isEmpty();
         assertThat(root.resolve("howdah")).doesNotExist();
+    }
+
+    @Test
+    void theProcessorAloneIsHeldAndGivenBack() throws IOException {
+        makeVersion2("cpu memory");
+        limits.holdCpu("ab12", 0.2);
+        assertThat(root.resolve("howdah/ab12")).doesNotExist();
+        Path group = limits.apply("ab12", HALF_A_CORE).getFirst().getParent();
+        limits.holdCpu("ab12", 0.2);
+        assertThat(group.resolve("cpu.max")).hasContent("20000 100000");
+        assertThat(group.resolve("memory.max")).hasContent("268435456");
+        limits.holdCpu("ab12", 0.5);
+        assertThat(group.resolve("cpu.max")).hasContent("50000 100000");
+    }
+
+    @Test
+    void whatTheKernelCountsIsReadAndFilesInMemoryAreNoUse() throws IOException {
+        makeVersion2("cpu memory");
+        Path group = limits.apply("ab12", HALF_A_CORE).getFirst().getParent();
+        assertThat(limits.spentCpu("ab12")).isEmpty();
+        assertThat(limits.heldBytes("ab12")).isEmpty();
+        Files.writeString(group.resolve("cpu.stat"), "usage_usec 1500000\nuser_usec 1000000\n");
+        Files.writeString(group.resolve("memory.current"), "1000\n");
+        Files.writeString(group.resolve("memory.stat"), "anon 500\ninactive_file 200\nactive_file 100\n");
+        assertThat(limits.spentCpu("ab12")).contains(Duration.ofMillis(1500));
+        assertThat(limits.heldBytes("ab12")).hasValue(700);
     }
 }

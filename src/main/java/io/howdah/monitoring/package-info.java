@@ -1,0 +1,2 @@
+/** What servers use, minute by minute. */
+package io.howdah.monitoring;
