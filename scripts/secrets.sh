@@ -15,6 +15,7 @@ prepare_home() {
     make_secret master.key openssl rand -base64 32
     make_secret backup.key openssl rand -base64 32
     make_secret metadata-password openssl rand -hex 24
+    make_secret metadata-owner-password openssl rand -hex 24
     make_secret portal-keystore-password openssl rand -hex 24
     make_ca
     make_portal_keystore
@@ -173,7 +174,7 @@ check_own_certificate() {
 offer_secrets_to_liberty() {
     local name
     mkdir -p "$HOWDAH_HOME/secrets/variables"
-    for name in metadata-password portal-keystore-password; do
+    for name in metadata-password metadata-owner-password portal-keystore-password; do
         ln -sfn "../$name" "$HOWDAH_HOME/secrets/variables/$name"
     done
 }
