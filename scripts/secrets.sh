@@ -17,6 +17,8 @@ prepare_home() {
     make_secret metadata-password openssl rand -hex 24
     make_secret metadata-owner-password openssl rand -hex 24
     make_secret portal-keystore-password openssl rand -hex 24
+    make_secret audit.key openssl genpkey -algorithm ed25519
+    make_secret audit.pub openssl pkey -in "$HOWDAH_HOME/secrets/audit.key" -pubout
     make_ca
     make_portal_keystore
     offer_secrets_to_liberty

@@ -46,6 +46,8 @@ public enum Permission {
     JOBS_WRITE("jobs/write"),
     OPERATIONS_CANCEL("operations/cancel"),
     AUDIT_READ("audit/read"),
+    /** Carrying records of the audit log away as a file. */
+    AUDIT_EXPORT("audit/export"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),
     /** Changing one's own password and the like: everybody signed in. */

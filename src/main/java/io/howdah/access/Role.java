@@ -26,6 +26,7 @@ enum Role {
                 SCHEDULES_READ,
                 JOBS_READ,
                 AUDIT_READ,
+                AUDIT_EXPORT,
                 PROFILE_WRITE -> true;
         default -> false;
     });

@@ -19,12 +19,12 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -39,15 +39,13 @@ import javax.sql.DataSource;
 public class AuditLog implements Recorder {
 
     /** Any number that nothing else in this database uses for an advisory lock. */
-    private static final long CHAIN_LOCK = 4_711_001;
-
-    private static final String FIRST_HASH = "0".repeat(64);
-
-    private static final int PAGE = 1000;
+    static final long CHAIN_LOCK = 4_711_001;
 
     /** Plain statements: whoever changes anything waits for these. The newest is read when the lock has been given. */
     private static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
-            + "select number, hash from audit_record order by number desc limit 1";
+            + "select number, hash, at from audit_record order by number desc limit 1";
+
+    private static final int LONGEST_NAME = 300;
 
     private static final String INSERT = """
             insert into audit_record (number, at, actor, address, action, target_type, target_id, target_name, team_id,
@@ -55,12 +53,9 @@ public class AuditLog implements Recorder {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** The end of the chain. */
-    private record Link(long number, String hash) {}
+    private record End(Link link, Instant at) {}
 
-    private static final Link FIRST = new Link(0, FIRST_HASH);
-
-    @PersistenceContext
-    private EntityManager entities;
+    private static final End NONE = new End(Link.FIRST, Instant.EPOCH);
 
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
@@ -111,6 +106,20 @@ public class AuditLog implements Recorder {
                 note == null ? Map.of() : Map.of("note", note));
     }
 
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void signOut(Caller caller) {
+        write(
+                caller.name(),
+                caller.address(),
+                "access/signOut",
+                Scope.INSTALLATION,
+                new Target("person", caller.personId(), caller.name()),
+                AuditResult.SUCCEEDED,
+                caller.correlationId(),
+                Map.of());
+    }
+
     /** How an operation ended, under the correlation id of the request that began it. Last, since all wait for who writes. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void ended(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) OperationEnded end) {
@@ -139,6 +148,19 @@ public class AuditLog implements Recorder {
         };
     }
 
+    /** Anybody may type anything for a name at the door; indexes hold short ones alone. */
+    private static String name(String typed) {
+        if (typed == null) {
+            return null;
+        }
+        String text = typed.replaceAll("\\p{Cntrl}", " ");
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
+    }
+
+    private static End end(ResultSet row) throws SQLException {
+        return new End(new Link(row.getLong("number"), row.getString("hash")), Sql.instant(row, "at"));
+    }
+
     private void write(
             String actor,
             String address,
@@ -148,22 +170,23 @@ public class AuditLog implements Recorder {
             AuditResult result,
             String correlationId,
             Map<String, String> details) {
-        Link last = Sql.row(dataSource, LAST, row -> new Link(row.getLong("number"), row.getString("hash")))
-                .orElse(FIRST);
+        End last = Sql.row(dataSource, LAST, AuditLog::end).orElse(NONE);
         AuditRecord next = new AuditRecord();
-        next.number = last.number() + 1;
-        next.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        next.actor = actor;
+        next.number = last.link().number() + 1;
+        // Searches count on later numbers not being of earlier times, whichever node's clock they come from.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        next.at = now.isBefore(last.at()) ? last.at() : now;
+        next.actor = name(actor);
         next.address = address;
         next.action = action;
         next.targetType = target.type();
         next.targetId = target.id();
-        next.targetName = target.name();
+        next.targetName = name(target.name());
         next.teamId = scope.teamId();
         next.result = result;
         next.correlationId = correlationId;
         next.details = Json.write(new TreeMap<>(details));
-        next.previousHash = last.hash();
+        next.previousHash = last.link().hash();
         next.hash = next.computeHash();
         Sql.change(
                 dataSource,
@@ -182,36 +205,5 @@ public class AuditLog implements Recorder {
                 next.details,
                 next.previousHash,
                 next.hash);
-    }
-
-    /**
-     * The number of the first record that was changed, or whose predecessor was taken out; 0 when the chain is whole.
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public long firstBroken() {
-        String previous = FIRST_HASH;
-        long number = 0;
-        List<AuditRecord> page = after(number);
-        while (!page.isEmpty()) {
-            for (AuditRecord record : page) {
-                number++;
-                if (record.number != number
-                        || !record.previousHash.equals(previous)
-                        || !record.computeHash().equals(record.hash)) {
-                    return number;
-                }
-                previous = record.hash;
-            }
-            page = after(number);
-        }
-        return 0;
-    }
-
-    private List<AuditRecord> after(long number) {
-        return entities.createQuery(
-                        "select r from AuditRecord r where r.number > :number order by r.number", AuditRecord.class)
-                .setParameter("number", number)
-                .setMaxResults(PAGE)
-                .getResultList();
     }
 }

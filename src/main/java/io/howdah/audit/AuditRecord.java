@@ -1,6 +1,7 @@
 package io.howdah.audit;
 
 import io.howdah.shared.Json;
+import io.howdah.shared.Sql;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -10,6 +11,8 @@ import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -82,6 +85,25 @@ class AuditRecord {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static AuditRecord read(ResultSet row) throws SQLException {
+        AuditRecord record = new AuditRecord();
+        record.number = row.getLong("number");
+        record.at = Sql.instant(row, "at");
+        record.actor = row.getString("actor");
+        record.address = row.getString("address");
+        record.action = row.getString("action");
+        record.targetType = row.getString("target_type");
+        record.targetId = Sql.id(row, "target_id");
+        record.targetName = row.getString("target_name");
+        record.teamId = Sql.id(row, "team_id");
+        record.result = AuditResult.valueOf(row.getString("result"));
+        record.correlationId = row.getString("correlation_id");
+        record.details = row.getString("details");
+        record.previousHash = row.getString("previous_hash");
+        record.hash = row.getString("hash");
+        return record;
     }
 
     AuditRecordView view() {
