@@ -174,5 +174,6 @@ public enum ProblemCode {
     WebhookAddressRefused,
     WebhookAddressNotEncrypted,
     WebhookWithoutEvents,
-    TooManyWebhooks
+    TooManyWebhooks,
+    SyslogAddressInvalid
 }

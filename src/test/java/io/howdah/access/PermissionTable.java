@@ -8,6 +8,8 @@ import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 import io.howdah.audit.AuditExport;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
+import io.howdah.audit.ForwardKind;
+import io.howdah.audit.ForwardService;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Download;
 import io.howdah.backup.DownloadService;
@@ -598,6 +600,20 @@ final class PermissionTable {
         may(name + "verify/1", read, () -> audit.verify(number -> {}), DENIED, DENIED, DENIED, DENIED);
         may(name + "size/0", read, audit::size, DENIED, DENIED, DENIED, DENIED);
         may(name + "checkpoints/0", read, audit::checkpoints, DENIED, DENIED, DENIED, DENIED);
+        ForwardService forwards = Container.bean(ForwardService.class);
+        Permission forward = Permission.AUDIT_FORWARD;
+        String forwarding = "ForwardService.";
+        may(forwarding + "forwards/0", forward, forwards::forwards, DENIED, DENIED, DENIED, DENIED);
+        act(forwarding + "toSyslog/2", forward, () -> forwards.toSyslog("logs", 1), DENIED, DENIED, DENIED, DENIED);
+        may(
+                forwarding + "toWebhook/1",
+                forward,
+                () -> forwards.toWebhook("https://hooks.example.org"),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(forwarding + "stop/1", forward, () -> forwards.stop(ForwardKind.SYSLOG), DENIED, DENIED, DENIED, DENIED);
         Permission export = Permission.AUDIT_EXPORT;
         may(name + "exportCheckpoints/0", export, audit::exportCheckpoints, DENIED, DENIED, DENIED, DENIED);
         may(

@@ -4,6 +4,7 @@ import static io.howdah.container.Container.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
@@ -14,6 +15,8 @@ import io.howdah.container.People;
 import io.howdah.container.Product;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -43,6 +48,9 @@ class AuditIT {
 
     @Inject
     private AuditService audit;
+
+    @Inject
+    private ForwardService forwards;
 
     @Inject
     private AccessService access;
@@ -205,6 +213,60 @@ class AuditIT {
                         asks.correlationId()))
                 .isEqualTo("{\"action\":\"access/write\",\"actor\":\"" + owner.name() + "\",\"format\":\"csv\"}");
         assertThat(refused(asks, audit::exportCheckpoints).code()).isEqualTo(ProblemCode.AccessDenied);
+    }
+
+    @Test
+    void aWebhookGetsEachRecordOnceItAnswersAndBeginsWithTheOneThatChoseIt() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        AtomicInteger answer = new AtomicInteger(503);
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (answer.get() == 200) {
+                bodies.add(exchange.getRequestHeaders().getFirst("X-Howdah-Signature") + " " + body);
+            }
+            exchange.sendResponseHeaders(answer.get(), -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-path";
+            Caller chooses = People.again(administrator);
+            String secret = Callers.as(chooses, () -> forwards.toWebhook(address));
+            Container.bean(ForwardAuditLog.class).run();
+            assertThat(forward().trouble()).contains("503");
+            assertThat(forward().behind()).isPositive();
+            assertThat(bodies).isEmpty();
+            assertThat(Metadata.rows("select * from audit_forward").toString())
+                    .doesNotContain("secret-path")
+                    .doesNotContain(secret);
+
+            // Until its pause is over nothing is tried.
+            answer.set(200);
+            Container.bean(ForwardAuditLog.class).run();
+            assertThat(bodies).isEmpty();
+            Metadata.change("update audit_forward set due = now()");
+            Container.await(30).until(() -> {
+                Container.bean(ForwardAuditLog.class).run();
+                return forward().behind() == 0;
+            });
+            assertThat(forward().trouble()).isNull();
+            assertThat(forward().place())
+                    .isEqualTo("127.0.0.1:" + server.getAddress().getPort());
+            assertThat(bodies.get(0))
+                    .startsWith("t=")
+                    .contains("{\"records\":[{\"number\":")
+                    .containsOnlyOnce(chooses.correlationId());
+            assertThat(String.join("", bodies)).doesNotContain(secret);
+        } finally {
+            Callers.as(People.again(administrator), () -> forwards.stop(ForwardKind.WEBHOOK));
+            server.stop(0);
+        }
+        assertThat(Metadata.count("audit_forward")).isZero();
+    }
+
+    private ForwardView forward() {
+        return Callers.as(People.again(administrator), () -> forwards.forwards().get(0));
     }
 
     private static AuditFilter filter(String text, String actor, String action, Instant from, Instant to) {

@@ -15,6 +15,7 @@ import io.howdah.access.Scope;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditRecordView;
 import io.howdah.audit.AuditService;
+import io.howdah.audit.ForwardService;
 import io.howdah.shell.Address;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
@@ -42,7 +43,7 @@ public class AuditView extends Page implements BeforeEnterObserver {
     private ManagedExecutorService executor;
 
     @Inject
-    public AuditView(AuditService audit) {
+    public AuditView(AuditService audit, ForwardService forwards) {
         super("ui.page.audit");
         pages = new RecordPages(audit);
         addClassName("full");
@@ -63,7 +64,16 @@ public class AuditView extends Page implements BeforeEnterObserver {
         Span hint = new Span(Texts.t("ui.audit.what"));
         ExportMenu export = new ExportMenu(audit, () -> filter);
         Permitted.requireAnywhere(export.opener(), Permission.AUDIT_EXPORT);
-        add(new PageHeader(Texts.t("ui.page.audit"), verify(audit), export).below(hint), filters, grid);
+        add(
+                new PageHeader(Texts.t("ui.page.audit"), forward(forwards), verify(audit), export).below(hint),
+                filters,
+                grid);
+    }
+
+    private static Button forward(ForwardService forwards) {
+        Button forward = new Button(
+                Texts.t("ui.audit.forward"), Glyph.ARROW_RIGHT.icon(), event -> new ForwardDialog(forwards).open());
+        return Permitted.require(forward, Permission.AUDIT_FORWARD, Scope.INSTALLATION);
     }
 
     private Button verify(AuditService audit) {
