@@ -1,15 +1,15 @@
 # shellcheck shell=bash
 # The audit log, looked at past the portal.
 
-# audit verify [--checkpoints <file>]...: 0 when the log is whole, 1 when it is not.
+# audit verify [--checkpoints <file>]... [--archive <file>]...: 0 when the log is whole, 1 when it is not.
 audit() {
     local files=() code started=
     [ "${1:-}" = verify ] || fail "$EXIT_USAGE" "\"howdah audit\" knows \"verify\", not \"${1:-}\"."
     shift
     while [ $# -gt 0 ]; do
-        [ "$1" = --checkpoints ] && [ -n "${2:-}" ] || fail "$EXIT_USAGE" "\"howdah audit verify\" does not know \"$1\". It takes --checkpoints <file>."
+        [[ $1 =~ ^--(checkpoints|archive)$ && -n ${2:-} ]] || fail "$EXIT_USAGE" "\"howdah audit verify\" does not know \"$1\". It takes --checkpoints <file> and --archive <file>."
         [ -r "$2" ] || fail "$EXIT_USAGE" "The file $2 cannot be read."
-        files+=("$(realpath -- "$2")")
+        files+=("$1" "$(realpath -- "$2")")
         shift 2
     done
     load_settings

@@ -7,6 +7,7 @@ import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
+import io.howdah.shared.Ids;
 import io.howdah.shared.Json;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Priority;
@@ -44,6 +45,10 @@ public class AuditLog implements Recorder {
     /** Plain statements: whoever changes anything waits for these. The newest is read when the lock has been given. */
     private static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
             + "select number, hash, at from audit_record order by number desc limit 1";
+
+    static final String ARCHIVE = "audit/archive";
+
+    private static final String BY_ITSELF = "howdah";
 
     private static final int LONGEST_NAME = 300;
 
@@ -138,6 +143,27 @@ public class AuditLog implements Recorder {
                 result(end.status()),
                 end.correlationId(),
                 details);
+    }
+
+    /** Takes records out that lie in a file now, and says so. Only the database's own function may, and only up to a seal. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void archived(String file, long first, Seal seal) {
+        write(
+                BY_ITSELF,
+                null,
+                ARCHIVE,
+                Scope.INSTALLATION,
+                new Target("auditLog", null, file),
+                AuditResult.SUCCEEDED,
+                Ids.correlation(),
+                Map.of(
+                        "first",
+                        Long.toString(first),
+                        "last",
+                        Long.toString(seal.recordNumber()),
+                        "hash",
+                        seal.recordHash()));
+        Sql.rows(dataSource, "select audit_archive(?)", row -> row.getLong(1), seal.recordNumber());
     }
 
     private static AuditResult result(OperationStatus end) {

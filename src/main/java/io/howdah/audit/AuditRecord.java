@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 
 /** One line of the log, written once and never changed. */
@@ -104,6 +105,39 @@ class AuditRecord {
         record.previousHash = row.getString("previous_hash");
         record.hash = row.getString("hash");
         return record;
+    }
+
+    /**
+     * From a line of an export.
+     *
+     * @throws IllegalArgumentException when it is not such a line
+     */
+    static AuditRecord of(String line) {
+        try {
+            Map<String, String> read = Json.readMap(line);
+            AuditRecord record = new AuditRecord();
+            record.number = Long.parseLong(read.get("number"));
+            record.at = Instant.parse(read.get("at"));
+            record.actor = read.get("actor");
+            record.address = read.get("address");
+            record.action = read.get("action");
+            record.targetType = read.get("target_type");
+            record.targetId = id(read.get("target_id"));
+            record.targetName = read.get("target_name");
+            record.teamId = id(read.get("team_id"));
+            record.result = AuditResult.valueOf(read.get("result"));
+            record.correlationId = read.get("correlation_id");
+            record.details = read.get("details");
+            record.previousHash = read.get("previous_hash");
+            record.hash = read.get("hash");
+            return record;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("not an audit record: " + line, e);
+        }
+    }
+
+    private static UUID id(String text) {
+        return text == null ? null : UUID.fromString(text);
     }
 
     AuditRecordView view() {

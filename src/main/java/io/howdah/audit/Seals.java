@@ -45,7 +45,15 @@ final class Seals {
         if (forged != null) {
             return new Verdict(0, 0, 0, forged);
         }
-        return new Verification(Link.FIRST, number -> table.after(number, PAGE), known, progress).verdict();
+        Link start = table.first().filter(first -> first.number > 1).isEmpty() ? Link.FIRST : table.archived();
+        long missing = table.first().map(first -> first.number - 1).orElse(0L);
+        if (missing != start.number() || !knows(known, start)) {
+            return new Verdict(0, 0, 0, new Finding(Finding.Kind.REMOVED, 1, Math.max(1, missing)));
+        }
+        List<Seal> ahead = known.stream()
+                .filter(seal -> seal.recordNumber() > start.number())
+                .toList();
+        return new Verification(start, number -> table.after(number, PAGE), ahead, progress).verdict();
     }
 
     /**
@@ -82,10 +90,6 @@ final class Seals {
         return stored.isEmpty() ? Instant.EPOCH : stored.get(stored.size() - 1).at();
     }
 
-    List<Seal> stored() {
-        return table.seals();
-    }
-
     /** Adds to the file what it lacks. */
     private void copy(List<Seal> stored) {
         List<Seal> there = inFile();
@@ -99,6 +103,21 @@ final class Seals {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Looks through a file of archived records.
+     *
+     * @throws IllegalArgumentException when it is no such file
+     */
+    Verdict verifyArchive(Path archive) {
+        return ArchiveFile.verify(archive, key, together(table.seals(), inFile()));
+    }
+
+    /** Whether it is the beginning, or the place of a checkpoint. */
+    static boolean knows(List<Seal> seals, Link link) {
+        return link.equals(Link.FIRST)
+                || seals.stream().anyMatch(seal -> link.equals(new Link(seal.recordNumber(), seal.recordHash())));
     }
 
     /** The first list, and of the second what the first lacks or has otherwise: that must show. */

@@ -15,20 +15,28 @@ import io.howdah.container.People;
 import io.howdah.container.Product;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -36,6 +44,7 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The audit log in the database: that it can only grow, and that whoever bends it all the same is found out. */
 @ExtendWith(ArquillianExtension.class)
@@ -50,7 +59,13 @@ class AuditIT {
     private AuditService audit;
 
     @Inject
+    private AuditLog log;
+
+    @Inject
     private ForwardService forwards;
+
+    @TempDir
+    private Path folder;
 
     @Inject
     private AccessService access;
@@ -265,6 +280,78 @@ class AuditIT {
         assertThat(Metadata.count("audit_forward")).isZero();
     }
 
+    @Test
+    void onlyWhatIsSealedAndOldLeavesTheLogAndItsFileIsWhole() throws Exception {
+        ArchiveAuditLog archiving = Container.bean(ArchiveAuditLog.class);
+        assertThat(archiving.archive(Duration.ofDays(90))).isNull();
+        Seal seal = seals().seal(Instant.now()).orElseThrow();
+        assertThatThrownBy(() -> Metadata.value("select audit_archive(?)", seal.recordNumber()))
+                .cause()
+                .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42501"));
+
+        try (Connection lock = chainHeld()) {
+            assertThat(lock.isValid(1)).isTrue();
+            AuditTable table = new AuditTable(source());
+            long first = table.first().orElseThrow().number;
+            Path file = ArchiveFile.write(folder, table, first, seal);
+            assertThat(seals().verifyArchive(file))
+                    .isEqualTo(new Verdict(seal.recordNumber() - first + 1, 1, seal.recordNumber(), null));
+            assertThat(file.getFileName().toString())
+                    .isEqualTo("audit-" + first + "-" + seal.recordNumber() + ".jsonl.gz");
+
+            List<String> lines = new ArrayList<>(lines(file));
+            lines.remove(2);
+            assertThat(seals().verifyArchive(written(file, lines)).finding())
+                    .isEqualTo(new Finding(Kind.REMOVED, first + 2, first + 2));
+            lines.remove(lines.size() - 2);
+            lines.remove(0);
+            lines.remove(0);
+            assertThat(seals().verifyArchive(written(file, lines)).whole()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsArchivedIsNoLossAndItsRecordSaysWhereTheLogBegins() throws Exception {
+        Seal seal = seals().seal(Instant.now()).orElseThrow();
+        Callers.as(People.again(owner), () -> access.invite(People.unique("later"), null, "Reader", team));
+        long last = Metadata.value("select max(number) from audit_record");
+        // The container's tests share one log, and each shall find it whole: what leaves it here comes back.
+        Metadata.changeAsOwner("create table all_records as select * from audit_record");
+        try {
+            Metadata.changeAsOwner("alter function audit_archive(bigint) rename to audit_archive_kept");
+            Metadata.changeAsOwner(
+                    "create function audit_archive(up_to bigint) returns bigint language sql security definer"
+                            + " as 'with gone as (delete from audit_record where number <= up_to returning 1) select count(*) from gone'");
+            log.archived("audit-1-" + seal.recordNumber() + ".jsonl.gz", 1, seal);
+            assertThat(Metadata.<Long>value("select min(number) from audit_record"))
+                    .isEqualTo(seal.recordNumber() + 1);
+            assertThat(verdict().whole()).isTrue();
+            assertThat(verdict().records()).isGreaterThanOrEqualTo(last + 1 - seal.recordNumber());
+            Metadata.changeAsOwner("delete from audit_record where number = ?", seal.recordNumber() + 1);
+            assertThat(verdict().finding()).isEqualTo(new Finding(Kind.REMOVED, 1, seal.recordNumber() + 1));
+        } finally {
+            Metadata.changeAsOwner("drop function audit_archive(bigint)");
+            Metadata.changeAsOwner("alter function audit_archive_kept(bigint) rename to audit_archive");
+            Metadata.changeAsOwner(
+                    "insert into audit_record select * from all_records on conflict (number) do nothing");
+            Metadata.changeAsOwner("drop table all_records");
+        }
+        assertThat(verdict().whole()).isTrue();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static Path written(Path file, List<String> lines) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
     private ForwardView forward() {
         return Callers.as(People.again(administrator), () -> forwards.forwards().get(0));
     }
@@ -282,8 +369,11 @@ class AuditIT {
     }
 
     private static Seals seals() throws Exception {
-        DataSource source = (DataSource) new InitialContext().lookup("jdbc/howdah");
-        return new Seals(source, Metadata.home());
+        return new Seals(source(), Metadata.home());
+    }
+
+    private static DataSource source() throws NamingException {
+        return (DataSource) new InitialContext().lookup("jdbc/howdah");
     }
 
     /** Nothing is appended while the log is bent. */
