@@ -43,7 +43,7 @@ public class AuditLog implements Recorder {
     static final long CHAIN_LOCK = 4_711_001;
 
     /** Plain statements: whoever changes anything waits for these. The newest is read when the lock has been given. */
-    private static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
+    static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
             + "select number, hash, at from audit_record order by number desc limit 1";
 
     static final String ARCHIVE = "audit/archive";
@@ -52,7 +52,7 @@ public class AuditLog implements Recorder {
 
     private static final int LONGEST_NAME = 300;
 
-    private static final String INSERT = """
+    static final String INSERT = """
             insert into audit_record (number, at, actor, address, action, target_type, target_id, target_name, team_id,
                 result, correlation_id, details, previous_hash, hash)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";

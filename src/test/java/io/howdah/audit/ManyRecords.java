@@ -2,9 +2,11 @@ package io.howdah.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -72,6 +78,63 @@ public final class ManyRecords {
         }
         run("vacuum analyze audit_record");
         run("analyze audit_word");
+    }
+
+    /**
+     * How many transactions a second can append a record each when several want to at once, as the product appends.
+     *
+     * @param product connections of the product's own role
+     */
+    public static double appendsPerSecond(List<Connection> product, Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        List<Callable<Long>> writers = new ArrayList<>();
+        for (Connection connection : product) {
+            writers.add(() -> {
+                ManyRecords records = new ManyRecords(connection);
+                long done = 0;
+                for (; System.nanoTime() < end; done++) {
+                    records.appendOne();
+                }
+                return done;
+            });
+        }
+        long done = 0;
+        try (ExecutorService executor = Executors.newFixedThreadPool(product.size())) {
+            for (Future<Long> writer : executor.invokeAll(writers)) {
+                done += writer.get();
+            }
+        }
+        return done / (time.toMillis() / 1000.0);
+    }
+
+    private void appendOne() throws SQLException {
+        owner.setAutoCommit(false);
+        try (PreparedStatement find = owner.prepareStatement(AuditLog.LAST);
+                PreparedStatement insert = owner.prepareStatement(AuditLog.INSERT)) {
+            find.execute();
+            find.getMoreResults();
+            AuditRecord last = new AuditRecord();
+            try (ResultSet row = find.getResultSet()) {
+                row.next();
+                last.number = row.getLong("number");
+                last.hash = row.getString("hash");
+            }
+            AuditRecord record = next(last);
+            record.at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            record.hash = record.computeHash();
+            Object[] values = fields(record);
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(
+                        i + 1,
+                        switch (values[i]) {
+                            case Instant at -> Timestamp.from(at);
+                            case AuditResult result -> result.name();
+                            case null, default -> values[i];
+                        });
+            }
+            insert.executeUpdate();
+            owner.commit();
+        }
     }
 
     private void copy(int count) throws SQLException {
@@ -135,8 +198,8 @@ public final class ManyRecords {
         return Long.toHexString(number * 2_654_435_761L);
     }
 
-    private static void line(StringBuilder to, AuditRecord record) {
-        Object[] fields = {
+    private static Object[] fields(AuditRecord record) {
+        return new Object[] {
             record.number,
             record.at,
             record.actor,
@@ -152,6 +215,10 @@ public final class ManyRecords {
             record.previousHash,
             record.hash
         };
+    }
+
+    private static void line(StringBuilder to, AuditRecord record) {
+        Object[] fields = fields(record);
         for (int i = 0; i < fields.length; i++) {
             to.append(i == 0 ? "" : "\t").append(fields[i] == null ? "\\N" : fields[i]);
         }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class AuditBench {
 
     private static final int TIMES = 40;
+    private static final Duration APPENDING = Duration.ofSeconds(5);
 
     private final Random random = new Random(11);
     private int count;
@@ -41,6 +44,7 @@ class AuditBench {
                 new ManyRecords(owner).append(count);
             }
             report.append(String.format(Locale.ROOT, "%d records made in %.0f s%n", count, seconds(begun)));
+            appends(cluster, report);
             cluster.launchAll();
             Figures all = new Figures();
             Map<String, IntFunction<Map<String, String>>> searches = searches();
@@ -73,6 +77,23 @@ class AuditBench {
                     count));
         }
         Files.writeString(Path.of(System.getenv("HOWDAH_BENCH_REPORT")), report);
+    }
+
+    private static void appends(Cluster cluster, StringBuilder report) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        for (int clients : new int[] {1, 8}) {
+            while (connections.size() < clients) {
+                connections.add(cluster.metadata());
+            }
+            report.append(String.format(
+                    Locale.ROOT,
+                    "%d at once append %.0f records a second%n",
+                    clients,
+                    ManyRecords.appendsPerSecond(connections, APPENDING)));
+        }
+        for (Connection connection : connections) {
+            connection.close();
+        }
     }
 
     private static double seconds(long since) {
