@@ -1,6 +1,8 @@
 package io.howdah.audit;
 
 import io.howdah.shared.Messages;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
 import io.howdah.shared.Settings;
 import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
@@ -69,7 +71,7 @@ class ArchiveAuditLog implements StandingJob {
         Path file = ArchiveFile.write(settings.home().resolve("audit/archive"), table, first.number, seal);
         Verdict verdict = ArchiveFile.verify(file, SealKey.in(settings.secrets()), table.seals());
         if (!verdict.whole()) {
-            throw new IllegalStateException(verdict.words());
+            throw Problem.of(ProblemCode.AuditLogNotWhole, verdict.words()).raise();
         }
         log.archived(file.getFileName().toString(), first.number, seal);
         return Messages.text("job.archive-audit-log.did", first.number, seal.recordNumber(), file.getFileName());

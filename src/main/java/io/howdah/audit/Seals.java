@@ -1,5 +1,7 @@
 package io.howdah.audit;
 
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ final class Seals {
      * Signs how far the log has come, after a look at what is new; does nothing when nothing is.
      *
      * @return the checkpoint
-     * @throws IllegalStateException when something is wrong with what is new: that is not to be vouched for
+     * @throws io.howdah.shared.ProblemException AuditLogNotWhole, when something is wrong with what is new: that is not to be vouched for
      */
     Optional<Seal> seal(Instant now) {
         List<Seal> stored = table.seals();
@@ -72,7 +74,7 @@ final class Seals {
             Verdict verdict =
                     new Verification(start, number -> table.after(number, PAGE), List.of(), number -> {}).verdict();
             if (!verdict.whole()) {
-                throw new IllegalStateException(verdict.words());
+                throw Problem.of(ProblemCode.AuditLogNotWhole, verdict.words()).raise();
             }
             made = Optional.of(key.seal(
                     newest == null ? 1 : newest.number() + 1,

@@ -175,5 +175,6 @@ public enum ProblemCode {
     WebhookAddressNotEncrypted,
     WebhookWithoutEvents,
     TooManyWebhooks,
-    SyslogAddressInvalid
+    SyslogAddressInvalid,
+    AuditLogNotWhole
 }
