@@ -64,6 +64,7 @@ start_metadata() {
     make_metadata_cluster "$bin"
     ! grep -qs '^archive_mode = on' "$HOWDAH_HOME/metadata/howdah.conf" || archived=yes
     write_metadata_settings
+    separate_metadata_owner "$bin"
     if pid=$(metadata_pid) && [ -z "$archived" ] && grep -q '^archive_mode = on' "$HOWDAH_HOME/metadata/howdah.conf"; then
         say "Restarting the metadata server, so that it is backed up ..."
         stop_metadata
@@ -115,7 +116,7 @@ metadata_access_rules() {
     cat <<'HBA'
 # type  database  user      address        method
 local   all       postgres                 peer map=howdah
-host    howdah    howdah    127.0.0.1/32   scram-sha-256
+host    howdah    howdah,howdah_owner 127.0.0.1/32 scram-sha-256
 HBA
 }
 
@@ -126,8 +127,45 @@ metadata_user_map() { printf 'howdah %s postgres\nhowdah root postgres\n' "$(ser
 metadata_roles() {
     echo "SET log_statement = 'none'"
     echo "CREATE ROLE howdah LOGIN PASSWORD '$(cat "$HOWDAH_HOME/secrets/metadata-password")'"
-    echo "CREATE DATABASE howdah OWNER howdah"
+    echo "CREATE DATABASE howdah"
     echo "REVOKE ALL ON DATABASE howdah FROM PUBLIC"
+}
+
+# separate_metadata_owner <bin>: the tables belong to a role that only migrations use, so that the portal's own can be kept
+# from changing the audit log. The mark lies among the data and goes with them into their backups. What is still being
+# restored is left to the next start.
+separate_metadata_owner() {
+    local data=$HOWDAH_HOME/metadata log=$HOWDAH_HOME/log/metadata-making.log
+    [ ! -e "$data/howdah.roles" ] && [ ! -e "$data/recovery.signal" ] || return 0
+    if metadata_pid >/dev/null; then
+        say "Restarting the metadata server, so that its tables get an owner of their own ..."
+        stop_metadata
+    fi
+    {
+        metadata_access_rules | as_service_user tee "$data/pg_hba.conf" &&
+            metadata_privileges | as_service_user "$1/postgres" --single -j -D "$data" howdah
+    } >"$log" 2>&1 && ! grep -qE 'ERROR|FATAL|PANIC' "$log" ||
+        fail "$EXIT_METADATA" "The metadata's tables could not be given to their owner. See $log"
+    as_service_user touch "$data/howdah.roles"
+}
+
+# Statements as single-user mode wants them with -j; they can be run again.
+metadata_privileges() {
+    local statement
+    for statement in "SET log_statement = 'none'" \
+        "DO \$\$BEGIN CREATE ROLE howdah_owner; EXCEPTION WHEN duplicate_object THEN NULL; END\$\$" \
+        "ALTER ROLE howdah_owner LOGIN PASSWORD '$(cat "$HOWDAH_HOME/secrets/metadata-owner-password")'" \
+        "REASSIGN OWNED BY howdah TO howdah_owner" \
+        "ALTER DATABASE howdah OWNER TO howdah_owner" \
+        "ALTER SCHEMA public OWNER TO howdah_owner" \
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC" \
+        "GRANT CONNECT ON DATABASE howdah TO howdah" \
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO howdah" \
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO howdah" \
+        "ALTER DEFAULT PRIVILEGES FOR ROLE howdah_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO howdah" \
+        "ALTER DEFAULT PRIVILEGES FOR ROLE howdah_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO howdah"; do
+        printf '%s;\n\n' "$statement"
+    done
 }
 
 write_metadata_settings() {

@@ -15,7 +15,10 @@ prepare_home() {
     make_secret master.key openssl rand -base64 32
     make_secret backup.key openssl rand -base64 32
     make_secret metadata-password openssl rand -hex 24
+    make_secret metadata-owner-password openssl rand -hex 24
     make_secret portal-keystore-password openssl rand -hex 24
+    make_secret audit.key openssl genpkey -algorithm ed25519
+    make_secret audit.pub openssl pkey -in "$HOWDAH_HOME/secrets/audit.key" -pubout
     make_ca
     make_portal_keystore
     offer_secrets_to_liberty
@@ -173,7 +176,7 @@ check_own_certificate() {
 offer_secrets_to_liberty() {
     local name
     mkdir -p "$HOWDAH_HOME/secrets/variables"
-    for name in metadata-password portal-keystore-password; do
+    for name in metadata-password metadata-owner-password portal-keystore-password; do
         ln -sfn "../$name" "$HOWDAH_HOME/secrets/variables/$name"
     done
 }

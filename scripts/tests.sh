@@ -197,7 +197,7 @@ end_processes_under() {
 # bench <what> [n]: runs the JUnit class of that benchmark in the environment of the system tests. It finds the number in
 # HOWDAH_BENCH_COUNT and writes what people shall read into the file HOWDAH_BENCH_REPORT, the line of figures last.
 bench() {
-    local what=${1:-} count class title
+    local what=${1:-} count class title most=4
     case $what in
         create)
             count=${2:-20} class=CreateBench
@@ -215,9 +215,13 @@ bench() {
             count=${2:-1000} class=OperationsBench
             title="operations on ${2:-1000} servers"
             ;;
-        *) fail "$EXIT_USAGE" "\"howdah bench\" measures \"create [n]\", \"backup [GiB]\", \"restore [GiB]\", \"operations [n]\" and \"scale [changes]\", not \"$what\"." ;;
+        audit)
+            count=${2:-5000000} class=AuditBench most=7
+            title="searches among ${2:-5000000} audit records"
+            ;;
+        *) fail "$EXIT_USAGE" "\"howdah bench\" measures \"audit [records]\", \"create [n]\", \"backup [GiB]\", \"restore [GiB]\", \"operations [n]\" and \"scale [changes]\", not \"$what\"." ;;
     esac
-    [[ $count =~ ^[1-9][0-9]{0,3}$ ]] || fail "$EXIT_USAGE" "The number must be from 1 to 9999, not \"$count\"."
+    [[ $count =~ ^[1-9][0-9]*$ && ${#count} -le $most ]] || fail "$EXIT_USAGE" "The number must have from 1 to $most digits, unlike \"$count\"."
     prepare_tests
     case $what in
         create | scale | backup | restore) prepare_container ;;

@@ -87,9 +87,9 @@ class MetadataRecoveryST {
 
     private String ask(String statement) throws SQLException, IOException {
         String address = "jdbc:postgresql://127.0.0.1:" + settings.get("HOWDAH_METADATA_PORT") + "/howdah";
-        String password =
-                Files.readString(home.resolve("secrets/metadata-password")).strip();
-        try (Connection connection = DriverManager.getConnection(address, "howdah", password);
+        String password = Files.readString(home.resolve("secrets/metadata-owner-password"))
+                .strip();
+        try (Connection connection = DriverManager.getConnection(address, "howdah_owner", password);
                 Statement run = connection.createStatement()) {
             if (!run.execute(statement)) {
                 return null;

@@ -539,6 +539,9 @@ class PortalST {
         ada.go("audit?result=denied&action=servers/stop");
         Visitor.await(row(ada.page(), READER).first());
         Visitor.await(row(ada.page(), "Denied").first());
+        ada.press("Verify");
+        ada.awaitText("records are whole");
+        ada.pressInDialog("Close");
     }
 
     @Test

@@ -125,6 +125,9 @@ class ScriptST {
         String before = servers(installation);
         assertThat(installation.howdah("down").code()).isZero();
         assertThat(installation.howdah("status").code()).isEqualTo(3);
+        Said verified = installation.howdah("audit", "verify");
+        assertThat(verified.code()).as(verified.text()).isZero();
+        assertThat(verified.text()).contains("records are whole");
         Said said = installation.start();
         assertThat(said.text()).contains("Howdah is ready").doesNotContain("Building", "Making");
         assertThat(installation.howdah("status").code()).isZero();

@@ -55,6 +55,10 @@ public enum Permission {
     /** What concerns the place and all teams on it. */
     INSTALLATION_WRITE("installation/write"),
     AUDIT_READ("audit/read"),
+    /** Carrying records of the audit log away as a file. */
+    AUDIT_EXPORT("audit/export"),
+    /** Where records of the audit log are sent on to. */
+    AUDIT_FORWARD("audit/forward"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),
     /** Changing one's own password and the like: everybody signed in. */

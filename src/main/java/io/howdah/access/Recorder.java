@@ -13,4 +13,7 @@ public interface Recorder {
 
     /** Writes in a transaction of its own. The caller's {@code personId} is null when nobody has that name. */
     void signIn(Caller caller, boolean succeeded, String note);
+
+    /** Writes in a transaction of its own. */
+    void signOut(Caller caller);
 }

@@ -14,7 +14,7 @@ enum Role {
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case BACKUPS_DELETE -> false;
-        case JOBS_WRITE, INSTALLATION_WRITE, ACCESS_READ, ACCESS_WRITE -> false;
+        case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
     }),
     READER("Reader", permission -> switch (permission) {
@@ -27,6 +27,7 @@ enum Role {
                 JOBS_READ,
                 INSTALLATION_READ,
                 AUDIT_READ,
+                AUDIT_EXPORT,
                 PROFILE_WRITE -> true;
         default -> false;
     });

@@ -66,7 +66,8 @@ public class SignIn {
     /** The person's name as stored, when the password is right; else empty, and {@link #refusal()} says why. */
     public Optional<String> verify(String name, String password, String address) {
         Instant now = clock.instant();
-        Optional<Person> known = find(name);
+        // What can be nobody's name is not looked for: it may hold what the database does not take.
+        Optional<Person> known = PERSON_NAME.matcher(name).matches() ? find(name) : Optional.empty();
         known.ifPresent(person -> entities.lock(person, LockModeType.PESSIMISTIC_WRITE));
         Caller caller = new Caller(
                 known.map(person -> person.id).orElse(null),
@@ -94,6 +95,11 @@ public class SignIn {
                         ? Problem.of(ProblemCode.SignInFailed)
                         : Problem.of(ProblemCode.SignInSlowedDown, next.toSeconds()));
         return Optional.empty();
+    }
+
+    /** Puts on record that the caller goes; the door ends the session. */
+    public void leave() {
+        Callers.find().ifPresent(recorder::signOut);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.howdah.access.Target;
 import io.howdah.operation.EndDetails;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
+import io.howdah.shared.Ids;
 import io.howdah.shared.Json;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Priority;
@@ -22,12 +23,12 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -42,28 +43,27 @@ import javax.sql.DataSource;
 public class AuditLog implements Recorder {
 
     /** Any number that nothing else in this database uses for an advisory lock. */
-    private static final long CHAIN_LOCK = 4_711_001;
-
-    private static final String FIRST_HASH = "0".repeat(64);
-
-    private static final int PAGE = 1000;
+    static final long CHAIN_LOCK = 4_711_001;
 
     /** Plain statements: whoever changes anything waits for these. The newest is read when the lock has been given. */
-    private static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
-            + "select number, hash from audit_record order by number desc limit 1";
+    static final String LAST = "select pg_advisory_xact_lock(" + CHAIN_LOCK + "); "
+            + "select number, hash, at from audit_record order by number desc limit 1";
 
-    private static final String INSERT = """
+    static final String ARCHIVE = "audit/archive";
+
+    private static final String BY_ITSELF = "howdah";
+
+    private static final int LONGEST_NAME = 300;
+
+    static final String INSERT = """
             insert into audit_record (number, at, actor, address, action, target_type, target_id, target_name, team_id,
                 result, correlation_id, details, previous_hash, hash)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** The end of the chain. */
-    private record Link(long number, String hash) {}
+    private record End(Link link, Instant at) {}
 
-    private static final Link FIRST = new Link(0, FIRST_HASH);
-
-    @PersistenceContext
-    private EntityManager entities;
+    private static final End NONE = new End(Link.FIRST, Instant.EPOCH);
 
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
@@ -118,6 +118,20 @@ public class AuditLog implements Recorder {
                 note == null ? Map.of() : Map.of("note", note));
     }
 
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void signOut(Caller caller) {
+        write(
+                caller.name(),
+                caller.address(),
+                "access/signOut",
+                Scope.INSTALLATION,
+                new Target("person", caller.personId(), caller.name()),
+                AuditResult.SUCCEEDED,
+                caller.correlationId(),
+                Map.of());
+    }
+
     /** How an operation ended, under the correlation id of the request that began it. Last, since all wait for who writes. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void ended(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) OperationEnded end) {
@@ -139,12 +153,46 @@ public class AuditLog implements Recorder {
                 details);
     }
 
+    /** Takes records out that lie in a file now, and says so. Only the database's own function may, and only up to a seal. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void archived(String file, long first, Seal seal) {
+        write(
+                BY_ITSELF,
+                null,
+                ARCHIVE,
+                Scope.INSTALLATION,
+                new Target("auditLog", null, file),
+                AuditResult.SUCCEEDED,
+                Ids.correlation(),
+                Map.of(
+                        "first",
+                        Long.toString(first),
+                        "last",
+                        Long.toString(seal.recordNumber()),
+                        "hash",
+                        seal.recordHash()));
+        Sql.rows(dataSource, "select audit_archive(?)", row -> row.getLong(1), seal.recordNumber());
+    }
+
     private static AuditResult result(OperationStatus end) {
         return switch (end) {
             case SUCCEEDED -> AuditResult.SUCCEEDED;
             case CANCELLED -> AuditResult.CANCELLED;
             default -> AuditResult.FAILED;
         };
+    }
+
+    /** Anybody may type anything for a name at the door; indexes hold short ones alone. */
+    private static String name(String typed) {
+        if (typed == null) {
+            return null;
+        }
+        String text = typed.replaceAll("\\p{Cntrl}", " ");
+        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
+    }
+
+    private static End end(ResultSet row) throws SQLException {
+        return new End(new Link(row.getLong("number"), row.getString("hash")), Sql.instant(row, "at"));
     }
 
     private void write(
@@ -156,22 +204,23 @@ public class AuditLog implements Recorder {
             AuditResult result,
             String correlationId,
             Map<String, String> details) {
-        Link last = Sql.row(dataSource, LAST, row -> new Link(row.getLong("number"), row.getString("hash")))
-                .orElse(FIRST);
+        End last = Sql.row(dataSource, LAST, AuditLog::end).orElse(NONE);
         AuditRecord next = new AuditRecord();
-        next.number = last.number() + 1;
-        next.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        next.actor = actor;
+        next.number = last.link().number() + 1;
+        // Searches count on later numbers not being of earlier times, whichever node's clock they come from.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        next.at = now.isBefore(last.at()) ? last.at() : now;
+        next.actor = name(actor);
         next.address = address;
         next.action = action;
         next.targetType = target.type();
         next.targetId = target.id();
-        next.targetName = target.name();
+        next.targetName = name(target.name());
         next.teamId = scope.teamId();
         next.result = result;
         next.correlationId = correlationId;
         next.details = Json.write(new TreeMap<>(details));
-        next.previousHash = last.hash();
+        next.previousHash = last.link().hash();
         next.hash = next.computeHash();
         Sql.change(
                 dataSource,
@@ -190,36 +239,5 @@ public class AuditLog implements Recorder {
                 next.details,
                 next.previousHash,
                 next.hash);
-    }
-
-    /**
-     * The number of the first record that was changed, or whose predecessor was taken out; 0 when the chain is whole.
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public long firstBroken() {
-        String previous = FIRST_HASH;
-        long number = 0;
-        List<AuditRecord> page = after(number);
-        while (!page.isEmpty()) {
-            for (AuditRecord record : page) {
-                number++;
-                if (record.number != number
-                        || !record.previousHash.equals(previous)
-                        || !record.computeHash().equals(record.hash)) {
-                    return number;
-                }
-                previous = record.hash;
-            }
-            page = after(number);
-        }
-        return 0;
-    }
-
-    private List<AuditRecord> after(long number) {
-        return entities.createQuery(
-                        "select r from AuditRecord r where r.number > :number order by r.number", AuditRecord.class)
-                .setParameter("number", number)
-                .setMaxResults(PAGE)
-                .getResultList();
     }
 }

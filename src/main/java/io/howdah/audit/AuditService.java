@@ -3,108 +3,149 @@ package io.howdah.audit;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Reach;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
+import io.howdah.shared.Settings;
+import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
 
 /** Reading the audit log. People see the records of the teams they may audit; installation-wide ones need that scope. */
 @Stateless
 public class AuditService {
 
+    private static final int EXPORT_PAGE = 1000;
+    private static final Target LOG = new Target("auditLog", null, "audit log");
+
     @PersistenceContext
     private EntityManager entities;
+
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
 
     @Inject
     private Access access;
 
-    /** Newest first. */
-    public List<AuditRecordView> list(AuditFilter filter, int offset, int limit) {
+    @Inject
+    private Settings settings;
+
+    /**
+     * Newest first.
+     *
+     * @param before only records with smaller numbers; {@code Long.MAX_VALUE} for the newest
+     */
+    public List<AuditRecordView> list(AuditFilter filter, long before, int limit) {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query("select r from AuditRecord r", filter, reach, " order by r.number desc", AuditRecord.class)
-                .setFirstResult(offset)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(AuditRecord::view)
-                .toList();
+        return new AuditSearch(entities, reach)
+                .page(filter, before, limit).stream().map(AuditRecord::view).toList();
     }
 
     public int count(AuditFilter filter) {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query("select count(r) from AuditRecord r", filter, reach, "", Long.class)
-                .getSingleResult()
-                .intValue();
+        return new AuditSearch(entities, reach).count(filter);
     }
 
-    /** The distinct actors on record, to choose from. */
+    /** The actors on record, to choose from. */
     public List<String> actors() {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query(
-                        "select distinct r.actor from AuditRecord r",
-                        AuditFilter.ALL,
-                        reach,
-                        " order by r.actor",
-                        String.class)
-                .getResultList();
+        return new AuditSearch(entities, reach).words(AuditWord.Kind.ACTOR);
     }
 
-    /** The distinct actions on record, to choose from. */
+    /** The actions on record, to choose from. */
     public List<String> actions() {
         Reach reach = access.reach(Permission.AUDIT_READ);
-        return query(
-                        "select distinct r.action from AuditRecord r",
-                        AuditFilter.ALL,
-                        reach,
-                        " order by r.action",
-                        String.class)
-                .getResultList();
+        return new AuditSearch(entities, reach).words(AuditWord.Kind.ACTION);
     }
 
-    private <T> TypedQuery<T> query(String select, AuditFilter filter, Reach reach, String order, Class<T> type) {
-        List<String> conditions = new ArrayList<>();
-        Map<String, Object> parameters = new HashMap<>();
-        if (!reach.everywhere()) {
-            conditions.add("r.teamId in :teams");
-            parameters.put("teams", reach.teamsOrNone());
-        }
-        if (present(filter.text())) {
-            conditions.add(
-                    "(lower(r.actor) like :text or lower(r.action) like :text or lower(r.targetName) like :text)");
-            parameters.put("text", "%" + filter.text().strip().toLowerCase(Locale.ROOT) + "%");
-        }
-        equal(conditions, parameters, "actor", filter.actor());
-        equal(conditions, parameters, "action", filter.action());
-        equal(conditions, parameters, "targetId", filter.targetId());
-        equal(conditions, parameters, "result", filter.result());
-        equal(conditions, parameters, "correlationId", filter.correlationId());
-        if (filter.from() != null) {
-            conditions.add("r.at >= :from");
-            parameters.put("from", filter.from());
-        }
-        if (filter.to() != null) {
-            conditions.add("r.at < :to");
-            parameters.put("to", filter.to());
-        }
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        TypedQuery<T> query = entities.createQuery(select + where + order, type);
-        parameters.forEach(query::setParameter);
-        return query;
+    /**
+     * Looks through the whole log, which takes about a second for a hundred thousand records.
+     *
+     * @param progress is told now and then how many records have been seen
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Verdict verify(LongConsumer progress) {
+        access.permit(Permission.AUDIT_READ, Scope.INSTALLATION, LOG);
+        return new Seals(dataSource, settings.home()).verify(List.of(), progress);
     }
 
-    private static void equal(List<String> conditions, Map<String, Object> parameters, String field, Object value) {
-        if (value != null && present(value.toString())) {
-            conditions.add("r." + field + " = :" + field);
-            parameters.put(field, value instanceof String text ? text.strip() : value);
-        }
+    /** How many records there are, without looking at each. */
+    public long size() {
+        access.permit(Permission.AUDIT_READ, Scope.INSTALLATION, LOG);
+        return new AuditTable(dataSource).last().map(record -> record.number).orElse(0L);
     }
 
-    private static boolean present(String text) {
-        return text != null && !text.isBlank();
+    /** The checkpoints, oldest first. */
+    public List<SealView> checkpoints() {
+        access.permit(Permission.AUDIT_READ, Scope.INSTALLATION, LOG);
+        return new AuditTable(dataSource).seals().stream().map(Seal::view).toList();
+    }
+
+    /** The checkpoints as lines of JSON, to be kept elsewhere. */
+    public String exportCheckpoints() {
+        access.change(Permission.AUDIT_EXPORT, Scope.INSTALLATION, LOG, Map.of("what", "checkpoints"));
+        StringBuilder lines = new StringBuilder();
+        new AuditTable(dataSource).seals().forEach(seal -> lines.append(seal.line())
+                .append('\n'));
+        return lines.toString();
+    }
+
+    /**
+     * Asks for the records that a filter lets through as a file, as of now: its own record is not in it.
+     *
+     * @throws io.howdah.shared.ProblemException AccessDenied
+     */
+    public AuditExport export(AuditFilter filter, AuditExport.Format format) {
+        Reach reach = access.reach(Permission.AUDIT_EXPORT);
+        long end =
+                new AuditTable(dataSource).last().map(record -> record.number).orElse(0L) + 1;
+        Map<String, String> details = new TreeMap<>(filter.words());
+        details.put("format", format.name().toLowerCase(Locale.ROOT));
+        if (reach.everywhere() || reach.nowhere()) {
+            access.change(Permission.AUDIT_EXPORT, Scope.INSTALLATION, LOG, details);
+        }
+        reach.teams().forEach(team -> access.change(Permission.AUDIT_EXPORT, Scope.team(team), LOG, details));
+        return new AuditExport(filter, format, end);
+    }
+
+    /**
+     * Writes the file a page of records at a time, as long as that takes, newest first.
+     *
+     * @return how many records it holds
+     * @throws IOException when whoever takes it goes away
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public long write(AuditExport export, OutputStream to) throws IOException {
+        Reach reach = access.reach(Permission.AUDIT_EXPORT);
+        if (reach.nowhere()) {
+            access.permit(Permission.AUDIT_EXPORT, Scope.INSTALLATION, LOG);
+        }
+        AuditSearch search = new AuditSearch(entities, reach);
+        long written = 0;
+        long before = export.end();
+        to.write(export.format().head().getBytes(StandardCharsets.UTF_8));
+        List<AuditRecord> page = search.page(export.filter(), before, EXPORT_PAGE);
+        while (!page.isEmpty()) {
+            for (AuditRecord record : page) {
+                to.write(export.format().line(record).getBytes(StandardCharsets.UTF_8));
+                before = record.number;
+            }
+            written += page.size();
+            page = search.page(export.filter(), before, EXPORT_PAGE);
+        }
+        to.flush();
+        return written;
     }
 }

@@ -15,7 +15,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 
 /**
  * Brings the metadata database to the schema of this version before anything else starts. Everything that reads the
- * database at start-up is {@code @DependsOn("Migrations")}.
+ * database at start-up is {@code @DependsOn("Migrations")}. Migrations run as the owner of the tables, a role that nothing
+ * else uses.
  */
 @Singleton
 @Startup
@@ -24,7 +25,7 @@ public class Migrations {
 
     private static final Logger LOG = Logger.getLogger(Migrations.class.getName());
 
-    @Resource(lookup = "jdbc/howdah-plain")
+    @Resource(lookup = "jdbc/howdah-owner")
     private DataSource dataSource;
 
     @PostConstruct

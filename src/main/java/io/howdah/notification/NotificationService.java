@@ -90,22 +90,26 @@ public class NotificationService {
     /** For every kind that people may choose about. */
     public List<ChoiceView> choices() {
         Caller me = access.permit(Permission.PROFILE_WRITE, Scope.INSTALLATION, target());
-        Choices mine = new Choices(
-                entities.createQuery("select c from ChoiceEntry c where c.personId = :me", ChoiceEntry.class)
-                        .setParameter("me", me.personId())
-                        .getResultList());
+        Choices mine = choicesOf(me);
         return Arrays.stream(EventKind.values())
                 .filter(EventKind::isChosen)
                 .map(kind -> new ChoiceView(kind, mine.of(kind, Channel.PORTAL), mine.of(kind, Channel.MAIL)))
                 .toList();
     }
 
+    private Choices choicesOf(Caller me) {
+        return new Choices(entities.createQuery("select c from ChoiceEntry c where c.personId = :me", ChoiceEntry.class)
+                .setParameter("me", me.personId())
+                .getResultList());
+    }
+
     public void choose(EventKind kind, Channel channel, Wanted wanted) {
+        String before = choicesOf(Callers.current()).of(kind, channel).name();
         Caller me = access.change(
                 Permission.PROFILE_WRITE,
                 Scope.INSTALLATION,
                 target(),
-                Map.of("kind", kind.code(), "channel", channel.name(), "wanted", wanted.name()));
+                Map.of("kind", kind.code(), "channel", channel.name(), "before", before, "after", wanted.name()));
         if (!kind.isChosen()) {
             throw Problem.of(ProblemCode.NotFound, "choice", kind.code()).raise();
         }
@@ -137,7 +141,15 @@ public class NotificationService {
         if (!Contact.isAddress(wanted)) {
             throw Problem.of(ProblemCode.MailAddressInvalid).at("address").raise();
         }
-        access.change(Permission.PROFILE_WRITE, Scope.INSTALLATION, target(), Map.of("mailAddress", wanted));
+        access.change(
+                Permission.PROFILE_WRITE,
+                Scope.INSTALLATION,
+                target(),
+                Map.of(
+                        "mailAddress",
+                        wanted,
+                        "before",
+                        contacts.address(me.personId()).orElse("")));
         requireMail();
         refuseMoreThan(CODES_A_DAY, Purpose.CODE, Duration.ofDays(1), me);
         Contact contact = contacts.find(me.personId());

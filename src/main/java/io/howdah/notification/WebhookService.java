@@ -95,7 +95,15 @@ public class WebhookService {
     public void change(UUID webhookId, WebhookDraft draft) {
         Webhook webhook = mine(webhookId);
         URI address = checked(draft);
-        record(webhookId, address, Map.of("changed", "true", "kinds", names(draft.kinds())));
+        // Who knows a webhook's whole address may post to it: the log has hosts.
+        record(
+                webhookId,
+                address,
+                Map.of(
+                        "before",
+                        webhook.address(encryption).getHost() + ": " + names(webhook.kinds()),
+                        "after",
+                        address.getHost() + ": " + names(draft.kinds())));
         webhook.address(address, encryption);
         webhook.kinds(draft.kinds());
     }

@@ -124,11 +124,15 @@ public class OperationService {
 
     /**
      * What the operation has said, such as the rows of a query; null when nothing is kept. It may show what is in
-     * people's tables, so it takes more than seeing the operation: the permission to have begun it.
+     * people's tables, so it takes more than seeing the operation, the permission to have begun it, and is on record.
      */
     public String output(UUID operationId) {
         Operation operation = find(operationId);
-        access.permit(Permission.of(operation.action), new Scope(operation.teamId), target(operation));
+        access.change(
+                Permission.of(operation.action),
+                new Scope(operation.teamId),
+                target(operation),
+                Map.of("operation", operation.id.toString(), "read", "output"));
         OperationOutput output = entities.find(OperationOutput.class, operationId);
         return output == null ? null : output.text;
     }

@@ -172,7 +172,7 @@ public class ScheduleService {
         List<Schedule> made = new ArrayList<>();
         for (ScheduleDraft draft : drafts) {
             Subject server = lock(draft.serverId(), () -> notFound("server", draft.serverId()));
-            Caller caller = permitted(server, draft);
+            Caller caller = permitted(server, draft, null);
             raise(rules.checkPlace(server, null, draft.name()));
             Schedule schedule = new Schedule();
             schedule.id = Ids.random();
@@ -194,7 +194,7 @@ public class ScheduleService {
         if (!placed.server().id().equals(draft.serverId())) {
             throw Problem.of(ProblemCode.ScheduleOnOtherServer).raise();
         }
-        Caller caller = permitted(placed.server(), draft);
+        Caller caller = permitted(placed.server(), draft, placed.schedule());
         raise(rules.checkPlace(placed.server(), id, draft.name()));
         obey(placed.schedule(), placed.server(), draft, caller);
         changed(placed.schedule());
@@ -326,24 +326,11 @@ public class ScheduleService {
         return new Placed(schedule, server);
     }
 
-    /** Validates, asks for all that the schedule will need, and puts it on record. */
-    private Caller permitted(Subject server, ScheduleDraft draft) {
+    /** Validates, asks for all that the schedule will need, and puts it on record with what it was before, if anything. */
+    private Caller permitted(Subject server, ScheduleDraft draft, Schedule before) {
         raise(rules.check(draft));
         Caller caller = access.change(
-                Permission.SCHEDULES_WRITE,
-                Scope.team(server.teamId()),
-                target(server),
-                Map.of(
-                        "schedule",
-                        draft.name().strip(),
-                        "action",
-                        draft.action(),
-                        "when",
-                        draft.timing().inWords(),
-                        "missedRuns",
-                        draft.misfire().name(),
-                        "whenStopped",
-                        draft.whenStopped().name()));
+                Permission.SCHEDULES_WRITE, Scope.team(server.teamId()), target(server), Terms.change(before, draft));
         permitAction(actions.of(draft.action()), draft.whenStopped(), server);
         return caller;
     }

@@ -186,5 +186,7 @@ public enum ProblemCode {
     WebhookAddressRefused,
     WebhookAddressNotEncrypted,
     WebhookWithoutEvents,
-    TooManyWebhooks
+    TooManyWebhooks,
+    SyslogAddressInvalid,
+    AuditLogNotWhole
 }

@@ -5,7 +5,9 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedSession;
+import io.howdah.access.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 
@@ -13,9 +15,13 @@ import jakarta.servlet.http.Cookie;
 @ApplicationScoped
 public class SignOut {
 
+    @Inject
+    private SignIn signIn;
+
     /** Ends the session of the request in hand; the browser goes to the sign-in page. */
     public void now() {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
+        signIn.leave();
         UI.getCurrent().getPage().setLocation("sign-in");
         try {
             request.logout();

@@ -233,6 +233,24 @@ class AccessIT {
     }
 
     @Test
+    void whateverIsTypedForANameIsOnRecord() {
+        String typed = "x\u0000\n" + "\u00e4".repeat(5000);
+        assertThat(signIn.verify(typed, "wrong", ADDRESS)).isEmpty();
+        assertThat(Metadata.count(
+                        "audit_record where action = 'access/signIn' and actor = ?", "x  " + "\u00e4".repeat(297)))
+                .isPositive();
+    }
+
+    @Test
+    void signingOutIsOnRecord() {
+        Caller leaves = People.member("Reader", People.team("Leaving"));
+        Callers.as(leaves, signIn::leave);
+        assertThat(Metadata.<String>value(
+                        "select result from audit_record where action = 'access/signOut' and actor = ?", leaves.name()))
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void anUnknownNameIsRefusedInTheSameWordsAsAWrongPassword() {
         Caller reader = People.memberWithPassword("Reader", People.team("Unknown"));
         String nobody = People.unique("nobody");

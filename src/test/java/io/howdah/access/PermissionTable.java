@@ -5,8 +5,11 @@ import static io.howdah.access.PermissionTable.Expected.DENIED;
 import static io.howdah.access.PermissionTable.Expected.NOTHING;
 import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 
+import io.howdah.audit.AuditExport;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
+import io.howdah.audit.ForwardKind;
+import io.howdah.audit.ForwardService;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Download;
 import io.howdah.backup.DownloadService;
@@ -799,7 +802,7 @@ final class PermissionTable {
         AuditFilter ofServer = AuditFilter.ofTarget(deleted);
         name = "AuditService.";
         read = Permission.AUDIT_READ;
-        may(name + "list/3", read, () -> audit.list(ofServer, 0, 100), ALLOWED, ALLOWED, ALLOWED, NOTHING);
+        may(name + "list/3", read, () -> audit.list(ofServer, Long.MAX_VALUE, 100), ALLOWED, ALLOWED, ALLOWED, NOTHING);
         may(
                 name + "count/1",
                 read,
@@ -824,6 +827,43 @@ final class PermissionTable {
                 () -> audit.actions().stream()
                         .filter(a -> a.equals(Permission.LOCKS_WRITE.action()))
                         .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        // All of the log is the installation's.
+        may(name + "verify/1", read, () -> audit.verify(number -> {}), DENIED, DENIED, DENIED, DENIED);
+        may(name + "size/0", read, audit::size, DENIED, DENIED, DENIED, DENIED);
+        may(name + "checkpoints/0", read, audit::checkpoints, DENIED, DENIED, DENIED, DENIED);
+        ForwardService forwards = Container.bean(ForwardService.class);
+        Permission forward = Permission.AUDIT_FORWARD;
+        String forwarding = "ForwardService.";
+        may(forwarding + "forwards/0", forward, forwards::forwards, DENIED, DENIED, DENIED, DENIED);
+        act(forwarding + "toSyslog/2", forward, () -> forwards.toSyslog("logs", 1), DENIED, DENIED, DENIED, DENIED);
+        may(
+                forwarding + "toWebhook/1",
+                forward,
+                () -> forwards.toWebhook("https://hooks.example.org"),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(forwarding + "stop/1", forward, () -> forwards.stop(ForwardKind.SYSLOG), DENIED, DENIED, DENIED, DENIED);
+        Permission export = Permission.AUDIT_EXPORT;
+        may(name + "exportCheckpoints/0", export, audit::exportCheckpoints, DENIED, DENIED, DENIED, DENIED);
+        may(
+                name + "export/2",
+                export,
+                () -> audit.export(ofServer, AuditExport.Format.CSV),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        may(
+                name + "write/2",
+                export,
+                () -> Container.written(to ->
+                        audit.write(new AuditExport(ofServer, AuditExport.Format.JSON_LINES, Long.MAX_VALUE), to)),
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,

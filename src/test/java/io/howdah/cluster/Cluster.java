@@ -264,16 +264,11 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts the metadata server, also after it was killed. */
     public void startMetadata() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(CHECKOUT.resolve("howdah").toString(), "start-metadata")
+        Process process = script("start-metadata")
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(place.resolve("metadata.out").toFile());
-        builder.environment().keySet().removeIf(key -> key.startsWith("HOWDAH_"));
-        builder.environment().putAll(settings);
-        builder.environment().put("HOWDAH_METADATA_PORT", Integer.toString(firstPort));
-        builder.environment().put("HOWDAH_HTTPS_PORT", Integer.toString(firstPort + 1));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
+                .redirectOutput(place.resolve("metadata.out").toFile())
+                .start();
         try {
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IOException(
@@ -282,6 +277,19 @@ public final class Cluster implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private ProcessBuilder script(String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(CHECKOUT.resolve("howdah").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("HOWDAH_"));
+        builder.environment().putAll(settings);
+        builder.environment().put("HOWDAH_METADATA_PORT", Integer.toString(firstPort));
+        builder.environment().put("HOWDAH_HTTPS_PORT", Integer.toString(firstPort + 1));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
     }
 
     public void killMetadata() throws IOException {
@@ -347,14 +355,28 @@ public final class Cluster implements AutoCloseable {
     }
 
     public Connection metadata() throws SQLException {
+        return connection("howdah", "metadata-password");
+    }
+
+    /** As who owns the tables. */
+    public Connection owner() throws SQLException {
+        return connection("howdah_owner", "metadata-owner-password");
+    }
+
+    private Connection connection(String user, String password) throws SQLException {
         try {
-            String password =
-                    Files.readString(home.resolve("secrets/metadata-password")).strip();
             return DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + firstPort + "/howdah?connectTimeout=5", "howdah", password);
+                    "jdbc:postgresql://127.0.0.1:" + firstPort + "/howdah?connectTimeout=5",
+                    user,
+                    Files.readString(home.resolve("secrets").resolve(password)).strip());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** {@code ./howdah audit verify}, begun. */
+    public Process verifyAudit() throws IOException {
+        return script("audit", "verify").redirectErrorStream(true).start();
     }
 
     public List<Map<String, Object>> rows(String query, Object... arguments) throws SQLException {

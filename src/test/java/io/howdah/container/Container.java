@@ -9,6 +9,11 @@ import io.howdah.shared.ProblemException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.UserTransaction;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,5 +137,21 @@ public final class Container {
 
     public static <T> T as(Caller caller, Supplier<T> work) {
         return Callers.as(caller, work);
+    }
+
+    /** What writes to a stream. */
+    public interface Writer {
+        void write(OutputStream to) throws IOException;
+    }
+
+    /** The lines that it writes. */
+    public static List<String> written(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writer.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -24,13 +24,22 @@ public final class Metadata {
     }
 
     public static Connection open() throws SQLException {
+        return open("howdah", "metadata-password");
+    }
+
+    /** As who may do what the product may not. */
+    public static Connection openAsOwner() throws SQLException {
+        return open("howdah_owner", "metadata-owner-password");
+    }
+
+    private static Connection open(String user, String password) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {Integer.parseInt(System.getenv("HOWDAH_METADATA_PORT"))});
         source.setDatabaseName("howdah");
-        source.setUser("howdah");
+        source.setUser(user);
         try {
-            source.setPassword(Files.readString(home().resolve("secrets/metadata-password"))
+            source.setPassword(Files.readString(home().resolve("secrets").resolve(password))
                     .strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,6 +90,16 @@ public final class Metadata {
     /** @return how many rows it touched */
     public static int change(String statement, Object... arguments) {
         try (Connection connection = open();
+                PreparedStatement prepared = prepare(connection, statement, arguments)) {
+            return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** Does what the product's own role may not do. */
+    public static int changeAsOwner(String statement, Object... arguments) {
+        try (Connection connection = openAsOwner();
                 PreparedStatement prepared = prepare(connection, statement, arguments)) {
             return prepared.executeUpdate();
         } catch (SQLException e) {

@@ -75,15 +75,18 @@ class InstallationIT {
                         Metadata.<String>column(
                                 "select job_name || ' ' || repeat_interval from qrtz_triggers join qrtz_simple_triggers using (sched_name, trigger_name, trigger_group) where job_group = 'standing' order by 1"))
                 .containsExactly(
+                        "archive-audit-log 3600000",
                         "back-up-metadata 3600000",
                         "back-up-servers 60000",
                         "close-looks 60000",
+                        "forward-audit-log 15000",
                         "housekeeping 21600000",
                         "observe-backups 60000",
                         "purge-deleted-servers 60000",
                         "reconcile-servers 10000",
                         "rehearse-backups 60000",
                         "sample-usage 60000",
+                        "seal-audit-log 3600000",
                         "send-notifications 10000",
                         "wake-runner 5000");
     }

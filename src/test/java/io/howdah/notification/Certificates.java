@@ -12,14 +12,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key and a certificate for localhost and hooks.example.test, made for one run. */
-final class Certificates {
+public final class Certificates {
 
     static final String PASSWORD = "changeit";
 
     private final Path keyStore;
     private final Path certificate;
 
-    Certificates(Path directory) throws IOException, InterruptedException {
+    public Certificates(Path directory) throws IOException, InterruptedException {
         keyStore = directory.resolve("key.p12");
         certificate = directory.resolve("certificate.pem");
         keytool(
@@ -40,12 +40,12 @@ final class Certificates {
     }
 
     /** To be trusted by whoever is to believe the server. */
-    Path certificate() {
+    public Path certificate() {
         return certificate;
     }
 
     /** What a server presents itself with. */
-    SSLContext server() throws IOException, GeneralSecurityException {
+    public SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(keyStore)) {
             keys.load(file, PASSWORD.toCharArray());

@@ -2,6 +2,7 @@ package io.howdah.audit.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,17 +10,23 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import io.howdah.access.Permission;
+import io.howdah.access.Scope;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditRecordView;
 import io.howdah.audit.AuditService;
+import io.howdah.audit.ForwardService;
 import io.howdah.shell.Address;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Page;
 import io.howdah.shell.PageHeader;
+import io.howdah.shell.Permitted;
 import io.howdah.shell.RelativeTime;
 import io.howdah.shell.Texts;
 import io.howdah.shell.WideColumns;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 
 /** Who did what to what, when, from where, and how it ended; what was refused stands out. */
@@ -29,11 +36,16 @@ public class AuditView extends Page implements BeforeEnterObserver {
 
     private final AuditFilters filters;
     private final Grid<AuditRecordView> grid = new Grid<>();
+    private final RecordPages pages;
     private AuditFilter filter = AuditFilter.ALL;
 
+    @Resource
+    private ManagedExecutorService executor;
+
     @Inject
-    public AuditView(AuditService audit) {
+    public AuditView(AuditService audit, ForwardService forwards) {
         super("ui.page.audit");
+        pages = new RecordPages(audit);
         addClassName("full");
         filters = new AuditFilters(audit.actors(), audit.actions(), this::filtered);
         columns();
@@ -48,11 +60,27 @@ public class AuditView extends Page implements BeforeEnterObserver {
         });
         grid.setEmptyStateComponent(
                 new EmptyState(Glyph.SCROLL_TEXT, Texts.t("ui.audit.none"), Texts.t("ui.audit.none.what"), null));
-        grid.setItems(
-                query -> audit.list(filter, query.getOffset(), query.getLimit()).stream(),
-                query -> audit.count(filter));
+        grid.setItems(query -> pages.fetch(query.getOffset(), query.getLimit()).stream());
         Span hint = new Span(Texts.t("ui.audit.what"));
-        add(new PageHeader(Texts.t("ui.page.audit")).below(hint), filters, grid);
+        ExportMenu export = new ExportMenu(audit, () -> filter);
+        Permitted.requireAnywhere(export.opener(), Permission.AUDIT_EXPORT);
+        add(
+                new PageHeader(Texts.t("ui.page.audit"), forward(forwards), verify(audit), export).below(hint),
+                filters,
+                grid);
+    }
+
+    private static Button forward(ForwardService forwards) {
+        Button forward = new Button(
+                Texts.t("ui.audit.forward"), Glyph.ARROW_RIGHT.icon(), event -> new ForwardDialog(forwards).open());
+        return Permitted.require(forward, Permission.AUDIT_FORWARD, Scope.INSTALLATION);
+    }
+
+    private Button verify(AuditService audit) {
+        Button verify = new Button(Texts.t("ui.audit.verify"), Glyph.SHIELD_CHECK.icon(), event -> event.getSource()
+                .getUI()
+                .ifPresent(ui -> new VerifyDialog(audit).begin(ui, executor)));
+        return Permitted.require(verify, Permission.AUDIT_READ, Scope.INSTALLATION);
     }
 
     private void columns() {
@@ -103,13 +131,17 @@ public class AuditView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         filters.read(event.getLocation());
-        filter = filters.filter();
-        grid.getDataProvider().refreshAll();
+        show();
     }
 
     private void filtered() {
-        filter = filters.filter();
-        grid.getDataProvider().refreshAll();
+        show();
         Address.replace(filters.parameters());
+    }
+
+    private void show() {
+        filter = filters.filter();
+        pages.show(filter);
+        grid.getDataProvider().refreshAll();
     }
 }

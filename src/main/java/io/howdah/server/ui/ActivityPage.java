@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditRecordView;
 import io.howdah.audit.AuditService;
+import io.howdah.audit.ui.RecordPages;
 import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.EmptyState;
@@ -33,6 +34,7 @@ import java.util.UUID;
 public class ActivityPage extends ServerPage {
 
     private final AuditService audit;
+    private final RecordPages pages;
     private final Grid<AuditRecordView> grid = new Grid<>(50);
     private final Div body = new Div();
     private UUID serverId;
@@ -42,6 +44,7 @@ public class ActivityPage extends ServerPage {
     public ActivityPage(AuditService audit) {
         super("server.page.activity", true);
         this.audit = audit;
+        pages = new RecordPages(audit);
         Paragraph intro = new Paragraph(t("server.activity.text"));
         intro.addClassName("quiet");
         add(intro, body);
@@ -77,7 +80,7 @@ public class ActivityPage extends ServerPage {
             table.forEach(column -> column.setVisible(!narrow));
         });
         grid.setItems(
-                query -> audit.list(AuditFilter.ofTarget(serverId), query.getOffset(), query.getLimit()).stream(),
+                query -> pages.fetch(query.getOffset(), query.getLimit()).stream(),
                 query -> audit.count(AuditFilter.ofTarget(serverId)));
     }
 
@@ -100,6 +103,7 @@ public class ActivityPage extends ServerPage {
                             Glyph.HISTORY, t("server.activity.none.title"), t("server.activity.none.text"), null));
                 } else {
                     body.add(grid);
+                    pages.show(AuditFilter.ofTarget(serverId));
                     grid.getDataProvider().refreshAll();
                 }
             }
