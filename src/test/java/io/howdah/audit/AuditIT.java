@@ -12,7 +12,6 @@ import io.howdah.audit.Finding.Kind;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -38,9 +37,7 @@ import java.util.zip.GZIPOutputStream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,11 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The audit log in the database: that it can only grow, and that whoever bends it all the same is found out. */
 @ExtendWith(ArquillianExtension.class)
 class AuditIT {
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Inject
     private AuditService audit;

@@ -10,7 +10,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.container.SharedServer;
 import io.howdah.engine.DroppedSlot;
 import io.howdah.engine.Storage;
@@ -25,9 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,11 +42,6 @@ class StorageIT {
     private OperationService operations;
 
     private UUID id;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @BeforeEach
     void aServer() throws Exception {
