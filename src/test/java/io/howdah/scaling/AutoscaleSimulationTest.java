@@ -71,9 +71,18 @@ class AutoscaleSimulationTest {
         SizeHistory history = SizeHistory.of(
                 S2,
                 List.of(
-                        new SizeChangeView(UUID.randomUUID(), noon, "S4", "S2", true, Duration.ZERO, null, null, List.of()),
                         new SizeChangeView(
-                                UUID.randomUUID(), MONDAY.minusSeconds(60), "S1", "S4", true, Duration.ZERO, null, null, List.of())),
+                                UUID.randomUUID(), noon, "S4", "S2", true, Duration.ZERO, null, null, List.of()),
+                        new SizeChangeView(
+                                UUID.randomUUID(),
+                                MONDAY.minusSeconds(60),
+                                "S1",
+                                "S4",
+                                true,
+                                Duration.ZERO,
+                                null,
+                                null,
+                                List.of())),
                 ALL);
         assertThat(history.at(MONDAY.minusSeconds(61))).isEqualTo(S1);
         assertThat(history.at(MONDAY)).isEqualTo(S4);

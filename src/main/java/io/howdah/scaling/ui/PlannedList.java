@@ -29,7 +29,7 @@ final class PlannedList extends Div {
     void show(List<PlannedChangeView> planned, String size, Optional<String> refusal) {
         removeAll();
         UnorderedList rows = new UnorderedList();
-        rows.addClassName("scale-history");
+        rows.addClassName("scale-plans");
         planned.forEach(one -> rows.add(row(one, size, refusal)));
         add(rows);
     }
