@@ -3,17 +3,20 @@ package io.howdah.scaling;
 import io.howdah.access.Access;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
+import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.Engine;
 import io.howdah.engine.StorageUse;
 import io.howdah.server.Autogrow;
+import io.howdah.server.FillingServer;
 import io.howdah.server.ServerStorage;
 import io.howdah.server.StoredServer;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +56,19 @@ public class StorageService {
     public StorageUse use(UUID serverId) {
         visible(storage.find(serverId), serverId);
         return storage.use(serverId);
+    }
+
+    /**
+     * The live servers whose storage needs somebody.
+     *
+     * @param teamId only that team's, or null for all that the caller may see
+     */
+    public List<FillingServer> filling(UUID teamId, int limit) {
+        Reach reach = access.reach(Permission.SERVERS_READ);
+        return storage.filling().stream()
+                .filter(server -> reach.includes(server.teamId()) && (teamId == null || teamId.equals(server.teamId())))
+                .limit(limit)
+                .toList();
     }
 
     /** The first rule that so much storage breaks for the server, now. */

@@ -57,6 +57,22 @@ public class ServerStorage {
         return Optional.ofNullable(entities.find(StorageEntry.class, serverId)).map(StorageEntry::seen);
     }
 
+    /** The live servers of which people have been told that they fill up, or that are read-only. */
+    public List<FillingServer> filling() {
+        return entities.createQuery(
+                        "select s.name, s.teamId, e from Server s join StorageEntry e on e.serverId = s.id"
+                                + " where s.deletedAt is null and (e.fillingTold = true or e.readOnlySince is not null)"
+                                + " order by lower(s.name), s.id",
+                        Object[].class)
+                .getResultStream()
+                .map(row -> {
+                    StorageSeen seen = ((StorageEntry) row[2]).seen();
+                    return new FillingServer(
+                            (String) row[0], (UUID) row[1], seen.usedPercent(), seen.readOnlySince() != null);
+                })
+                .toList();
+    }
+
     public Autogrow autogrow(UUID serverId) {
         return Optional.ofNullable(entities.find(StorageEntry.class, serverId))
                 .map(StorageEntry::autogrow)

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.SvgIcon;
 import io.howdah.backup.FleetRow;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
+import io.howdah.server.FillingServer;
 import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What needs somebody: servers that do not answer or were not made whole, backups that fall behind, operations that failed
- * lately, deleted servers whose data is soon gone.
+ * What needs somebody: servers that do not answer or were not made whole, storage that fills up, backups that fall behind,
+ * operations that failed lately, deleted servers whose data is soon gone.
  */
 class Attention extends Div {
 
@@ -27,7 +28,12 @@ class Attention extends Div {
 
     private final UnorderedList list = new UnorderedList();
 
-    Attention(List<ServerView> troubled, List<OperationView> failed, List<ServerView> deleted, List<FleetRow> behind) {
+    Attention(
+            List<ServerView> troubled,
+            List<FillingServer> filling,
+            List<OperationView> failed,
+            List<ServerView> deleted,
+            List<FleetRow> behind) {
         list.addClassName("attention");
         Instant now = Instant.now();
         troubled.forEach(server -> add(
@@ -35,6 +41,12 @@ class Attention extends Div {
                 Glyph.TRIANGLE_ALERT,
                 new Anchor("servers/" + server.name(), server.name()),
                 new Span(trouble(server))));
+        filling.forEach(server -> add(
+                server.readOnly() ? "bad" : "warning",
+                Glyph.HARD_DRIVE,
+                new Anchor("servers/" + server.name() + "/compute", server.name()),
+                new Span(Texts.t(
+                        server.readOnly() ? "ui.home.storageFull" : "ui.home.storageFilling", server.usedPercent()))));
         behind.forEach(row -> add(
                 row.standing() == FleetRow.Standing.FAILING ? "bad" : "warning",
                 Glyph.HARD_DRIVE,

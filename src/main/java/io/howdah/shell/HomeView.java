@@ -22,6 +22,8 @@ import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
 import io.howdah.operation.OperationView;
+import io.howdah.scaling.StorageService;
+import io.howdah.server.FillingServer;
 import io.howdah.server.HealthService;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
@@ -47,6 +49,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
     private final HealthService health;
     private final OperationService operations;
     private final BackupService backups;
+    private final StorageService storage;
     private final Div content = new Div();
     private final UnorderedList tiles = new UnorderedList();
     private final Div attention = new Div();
@@ -61,6 +64,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
             HealthService health,
             OperationService operations,
             BackupService backups,
+            StorageService storage,
             Live live) {
         super("ui.page.home");
         this.access = access;
@@ -68,6 +72,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
         this.health = health;
         this.operations = operations;
         this.backups = backups;
+        this.storage = storage;
         content.addClassName("home");
         tiles.addClassName("tiles");
         tiles.getElement().setAttribute("aria-label", Texts.t("ui.home.fleet"));
@@ -101,7 +106,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
         }
         if (shown == null || !now.sameTroubles(shown)) {
             attention.removeAll();
-            attention.add(new Attention(now.troubled(), now.failed(), now.deleted(), now.behind()));
+            attention.add(new Attention(now.troubled(), now.filling(), now.failed(), now.deleted(), now.behind()));
         }
         operationList.setOperations(now.recent());
         nothing.setVisible(now.recent().isEmpty());
@@ -115,6 +120,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
                 seesServers ? servers.states() : Map.of(),
                 seesOperations ? operations.recent(RECENT) : List.of(),
                 seesServers ? troubled() : List.of(),
+                seesServers ? storage.filling(TeamChoice.currentId(), RECENT) : List.of(),
                 seesOperations ? failed() : List.of(),
                 seesServers ? deleted() : List.of(),
                 access.mayAnywhere(Permission.BACKUPS_READ) ? behind() : List.of());
@@ -209,6 +215,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
             Map<ServerState, Integer> states,
             List<OperationView> recent,
             List<ServerView> troubled,
+            List<FillingServer> filling,
             List<OperationView> failed,
             List<ServerView> deleted,
             List<FleetRow> behind) {
@@ -219,6 +226,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
 
         boolean sameTroubles(Fleet other) {
             return troubled.equals(other.troubled)
+                    && filling.equals(other.filling)
                     && failed.equals(other.failed)
                     && deleted.equals(other.deleted)
                     && behind.equals(other.behind);

@@ -707,6 +707,14 @@ final class PermissionTable {
         StorageService storage = Container.bean(StorageService.class);
         String name = "StorageService.";
         may(name + "view/1", Permission.SERVERS_READ, () -> storage.view(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "filling/2",
+                Permission.SERVERS_READ,
+                () -> storage.filling(team, 10),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
         may(name + "use/1", Permission.SERVERS_READ, () -> storage.use(server), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         may(
                 name + "check/2",
@@ -1238,6 +1246,9 @@ final class PermissionTable {
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.
         running = insertOperation(server, serverName, "RUNNING");
         Metadata.change("update server set degraded_since = now() where id = ?", server);
+        Metadata.change(
+                "insert into server_storage (server_id, step_gib, ceiling_gib, hard, capacity_bytes, used_bytes, seen_at, filling_told, version) values (?, 1, 4, true, 100, 90, now(), true, 1)",
+                server);
         deletedName = People.unique("gone");
         deleted = insertServer(deletedName, "DISABLED", "now()");
         failed = insertOperation(deleted, deletedName, "FAILED");
