@@ -4,7 +4,6 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.Nodes;
 import io.howdah.server.ServerFacts;
-import io.howdah.server.ServerRegister;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -25,7 +24,7 @@ class UsageSampling {
     private Engine engine;
 
     @Inject
-    private ServerRegister servers;
+    private Fleet servers;
 
     @Inject
     private Nodes nodes;
@@ -50,9 +49,7 @@ class UsageSampling {
             return;
         }
         lastMinute = minute;
-        Map<UUID, ServerFacts> fleet = servers.all().stream()
-                .filter(server -> server.created() && server.deletedAt() == null)
-                .filter(server -> server.node() == null ? shared : server.node().equals(nodes.home()))
+        Map<UUID, ServerFacts> fleet = servers.of(nodes.home(), shared).stream()
                 .collect(Collectors.toMap(ServerFacts::id, Function.identity()));
         List<ServerKey> keys = fleet.keySet().stream().map(ServerKey::new).toList();
         List<UsageSample> samples = meter.read(now, minute, engine.usage(keys));

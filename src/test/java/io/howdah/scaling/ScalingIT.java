@@ -425,7 +425,7 @@ class ScalingIT {
     /** In minutes that nothing else can have been seen of yet. */
     private void willHaveUsed(double vCores, int memoryMib) {
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-        for (int i = 2; i <= 4; i++) {
+        for (int i = 3; i <= 5; i++) {
             usage.keep(List.of(new UsageSample(id, minute.plusSeconds(60L * i), vCores, memoryMib, 3)));
         }
     }
@@ -458,7 +458,7 @@ class ScalingIT {
             assertThat(autoscaled().active()).isTrue();
             assertThat(autoscaled().policy()).isEqualTo(policy);
             minutes.fire(now);
-            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.reason.unknown"));
+            assertThat(autoscaled().verdict()).isEqualTo(Messages.text("autoscale.reason.fits"));
         } finally {
             Metadata.change("delete from usage_sample where server_id = ?", id);
             Callers.as(owner(), () -> autoscale.set(id, false, policy));
