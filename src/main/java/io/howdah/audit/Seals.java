@@ -62,7 +62,7 @@ final class Seals {
      * Signs how far the log has come, after a look at what is new; does nothing when nothing is.
      *
      * @return the checkpoint
-     * @throws io.howdah.shared.ProblemException AuditLogNotWhole, when something is wrong with what is new: that is not to be vouched for
+     * @throws io.howdah.shared.ProblemException AuditLogNotWhole: what is wrong with what is new is not to be vouched for
      */
     Optional<Seal> seal(Instant now) {
         List<Seal> stored = table.seals();
