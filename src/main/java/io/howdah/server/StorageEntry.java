@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -126,14 +127,19 @@ class StorageEntry {
         }
         fillingTold = now.filling() || fillingTold && now.usedPercent() >= CALM_PERCENT;
         if (!news.slots().isEmpty()) {
-            slotsToldAt = news.slots().getLast().at();
+            slotsToldAt = stored(news.slots().getLast().at());
         }
         return news;
     }
 
     private List<DroppedSlot> newSlots(Storage now) {
         return now.droppedSlots().stream()
-                .filter(slot -> slotsToldAt == null || slot.at().isAfter(slotsToldAt))
+                .filter(slot -> slotsToldAt == null || stored(slot.at()).isAfter(slotsToldAt))
                 .toList();
+    }
+
+    /** As the database keeps it, so that what was told is not taken for newer than itself. */
+    private static Instant stored(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -51,9 +51,10 @@ class StorageEntryTest {
 
     @Test
     void eachSlotThatWasDroppedIsToldOnce() {
-        DroppedSlot first = new DroppedSlot("a", NOW, GIB);
+        DroppedSlot first = new DroppedSlot("a", NOW.plusNanos(1_234_567), GIB);
         DroppedSlot second = new DroppedSlot("b", NOW.plusSeconds(1), GIB);
         assertThat(see(used(50, false, first)).slots()).containsExactly(first);
+        assertThat(entry.slotsToldAt).isEqualTo(NOW.plusMillis(1));
         assertThat(entry.calls(used(50, false, first), NOW)).isFalse();
         assertThat(entry.calls(used(50, false, first, second), NOW)).isTrue();
         assertThat(see(used(50, false, first, second)).slots()).containsExactly(second);
