@@ -248,10 +248,11 @@ class AuditIT {
                     .doesNotContain("secret-path")
                     .doesNotContain(secret);
 
-            // Until its pause is over nothing is tried.
+            // The product's own job runs beside, so that only the pause itself is sure, and not what comes first after
+            // it.
+            assertThat(Metadata.count("audit_forward where tries > 0 and due > now() + interval '10 seconds'"))
+                    .isEqualTo(1);
             answer.set(200);
-            Container.bean(ForwardAuditLog.class).run();
-            assertThat(bodies).isEmpty();
             Metadata.change("update audit_forward set due = now()");
             Container.await(30).until(() -> {
                 Container.bean(ForwardAuditLog.class).run();
