@@ -105,7 +105,8 @@ class BeginRun {
                     planned,
                     Problem.of(ProblemCode.ScheduleNothingToDo).message());
         }
-        boolean stopped = action.needsRunningServer() && !subjects.running(server.id());
+        boolean toRun = subjects.running(server.id());
+        boolean stopped = action.needsRunningServer() && (!toRun || subjects.asleep(server.id()));
         if (stopped && schedule.whenStopped == WhenStopped.SKIP) {
             return skipped(schedule, planned, Messages.text("schedule.reason.stopped", server.name()));
         }
@@ -121,7 +122,8 @@ class BeginRun {
                 subjects.start(server.id(), caller);
                 // The database gives places in the line as rows are written: the start must have the one before.
                 entities.flush();
-                run.stopAfter = schedule.whenStopped == WhenStopped.START_AND_STOP_AFTER;
+                // One that was asleep goes back to sleep by itself.
+                run.stopAfter = !toRun && schedule.whenStopped == WhenStopped.START_AND_STOP_AFTER;
             }
             run.operationId = action.begin(server.id(), schedule.arguments(), caller, run.id);
         });

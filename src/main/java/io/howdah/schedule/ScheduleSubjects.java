@@ -21,6 +21,9 @@ public interface ScheduleSubjects {
     /** Whether people want it to run now. */
     boolean running(UUID serverId);
 
+    /** Whether it is to run and rests until somebody connects, so that what needs it must start it first. */
+    boolean asleep(UUID serverId);
+
     /** Puts a start into the server's line, in the running transaction; the operation's id. */
     UUID start(UUID serverId, Caller caller);
 

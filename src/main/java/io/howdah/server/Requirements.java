@@ -52,7 +52,7 @@ final class Requirements {
     /** It runs, or will when what was asked before has been done. */
     static void requireRunning(Server server) {
         requireNotDeleted(server);
-        if (server.wished != Wish.RUNNING || neverCreated(server)) {
+        if (server.wished != Wish.RUNNING || neverCreated(server) || server.asleep()) {
             throw notReady(server);
         }
     }

@@ -56,7 +56,7 @@ class ScheduledStart implements ScheduledAction {
 
     @Override
     public boolean idle(UUID serverId) {
-        return subjects.running(serverId);
+        return subjects.running(serverId) && !subjects.asleep(serverId);
     }
 
     @Override

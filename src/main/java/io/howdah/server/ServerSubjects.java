@@ -53,6 +53,13 @@ class ServerSubjects implements ScheduleSubjects {
     }
 
     @Override
+    public boolean asleep(UUID serverId) {
+        return live(entities.find(Server.class, serverId))
+                .filter(Server::asleep)
+                .isPresent();
+    }
+
+    @Override
     public UUID start(UUID serverId, Caller caller) {
         return Callers.as(caller, () -> servers.start(serverId));
     }

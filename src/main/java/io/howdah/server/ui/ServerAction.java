@@ -83,7 +83,7 @@ enum ServerAction {
             case ALWAYS -> true;
             case WHEN_STOPPED ->
                 !nothingThere && (!server.wishedRunning() || server.state() == INACCESSIBLE || server.asleep());
-            case WHEN_RUNNING -> !nothingThere && server.wishedRunning();
+            case WHEN_RUNNING -> !nothingThere && server.wishedRunning() && (!server.asleep() || this == STOP);
         };
     }
 

@@ -175,7 +175,7 @@ public class ServerLayout extends Div implements RouterLayout, BeforeEnterObserv
         note.removeAll();
         note.setVisible(server.note() != null);
         if (server.note() != null) {
-            note.add(Glyph.TRIANGLE_ALERT.icon(), new Span(server.note()));
+            note.add((server.asleep() ? Glyph.MOON : Glyph.TRIANGLE_ALERT).icon(), new Span(server.note()));
         }
         if (page != null) {
             if (!page.showsProgress()) {
