@@ -2,11 +2,11 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.Resized;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -51,13 +51,10 @@ record PoolerMeter(long transactions, long logBytes) {
     }
 
     private int errors(Path log) {
-        try (SeekableByteChannel channel = Files.newByteChannel(log)) {
-            channel.position(logBytes);
-            ByteBuffer written = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size() - logBytes));
-            while (written.hasRemaining() && channel.read(written) >= 0) {
-                Thread.onSpinWait();
-            }
-            return (int) new String(written.array(), 0, written.position(), StandardCharsets.UTF_8)
+        // The server's own user can write there: what it points at elsewhere is not read.
+        try (InputStream written = Files.newInputStream(log, LinkOption.NOFOLLOW_LINKS)) {
+            written.skipNBytes(logBytes);
+            return (int) new String(written.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.contains(ERROR))
                     .count();
