@@ -320,9 +320,9 @@ final class Resizing {
             List<SettingChange> found = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("""
-                            SELECT s.name, current_setting(s.name), f.setting FROM pg_settings s
+                            SELECT DISTINCT ON (s.name) s.name, current_setting(s.name), f.setting FROM pg_settings s
                               JOIN pg_file_settings f ON f.name = s.name
-                             WHERE s.pending_restart ORDER BY s.name, f.seqno""")) {
+                             WHERE s.pending_restart ORDER BY s.name, f.seqno DESC""")) {
                 while (rows.next()) {
                     found.add(new SettingChange(rows.getString(1), rows.getString(2), rows.getString(3), true));
                 }
