@@ -36,6 +36,9 @@ public class SleepWatch {
     private static final Logger LOG = Logger.getLogger(SleepWatch.class.getName());
     private static final Duration EVERY = Duration.ofSeconds(1);
 
+    /** The container runs nothing for an application that is still starting. */
+    private static final Duration FIRST = Duration.ofSeconds(10);
+
     /** Of so many looks at those who wait, one is also for those who do not come any more. */
     private static final int IDLE_LOOK = 10;
 
@@ -56,7 +59,7 @@ public class SleepWatch {
 
     @PostConstruct
     void begin() {
-        ticking = timer.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        ticking = timer.scheduleWithFixedDelay(this::look, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
