@@ -65,9 +65,9 @@ public final class SharedServer {
         return lost;
     }
 
-    /** Makes the server when there is none yet. */
+    /** Makes the server when there is none yet, or none any more. */
     public static UUID id() throws Exception {
-        if (id == null) {
+        if (id == null || Metadata.count("server where id = ?", id) == 0) {
             team = People.team("Servers");
             owner = People.member("Owner", team);
             name = People.unique("orders");

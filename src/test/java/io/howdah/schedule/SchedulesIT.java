@@ -201,7 +201,7 @@ class SchedulesIT {
         long standing = Metadata.count("qrtz_triggers where trigger_group = 'standing'");
         assertThat(standing).isPositive();
         Callers.as(People.administrator(), () -> jobs.pause("standing:housekeeping"));
-        Metadata.change(
+        Metadata.changeAsOwner(
                 "truncate qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers, qrtz_triggers, qrtz_job_details, qrtz_fired_triggers, qrtz_scheduler_state, qrtz_paused_trigger_grps, qrtz_calendars, qrtz_locks");
 
         // As two nodes would that start at once on an empty store.
