@@ -26,6 +26,8 @@ class ServersAddressTest {
                         "orders",
                         "state",
                         "Ready,Stopped",
+                        "project",
+                        PROJECT.toString(),
                         "version",
                         "17",
                         "sort",
