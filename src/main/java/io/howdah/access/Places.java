@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** All scopes there are: the installation, its teams, their projects and servers, each after the one it lies in. */
@@ -44,14 +45,13 @@ class Places {
                         new Scope(Sql.id(row, "team_id"), Sql.id(row, "project_id"), Sql.id(row, "server_id")),
                         row.getString("name"),
                         row.getString("path")));
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(INSTALLATION), places.stream())
+        return Stream.concat(Stream.of(INSTALLATION), places.stream())
                 .filter(place -> reach.includes(place.scope()))
                 .toList();
     }
 
     Map<Scope, PlaceView> all() {
-        return within(new Reach(true, java.util.Set.of(), java.util.Set.of(), java.util.Set.of())).stream()
-                .collect(Collectors.toMap(PlaceView::scope, Function.identity()));
+        return within(Reach.EVERYWHERE).stream().collect(Collectors.toMap(PlaceView::scope, Function.identity()));
     }
 
     /** @throws io.howdah.shared.ProblemException NotFound when there is no such place */

@@ -13,6 +13,7 @@ import java.util.UUID;
  */
 public record Reach(boolean everywhere, Set<UUID> teams, Set<UUID> projects, Set<UUID> servers) {
 
+    static final Reach EVERYWHERE = new Reach(true, Set.of(), Set.of(), Set.of());
     static final Reach NOWHERE = new Reach(false, Set.of(), Set.of(), Set.of());
 
     private static final UUID NONE = new UUID(0, 0);

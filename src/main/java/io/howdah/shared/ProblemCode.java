@@ -33,6 +33,8 @@ public enum ProblemCode {
     RoleEmpty,
     RoleInUse,
     RoleReadyMade,
+    RequestWordsMissing,
+    RequestDecided,
     // server
     ServerNameInvalid,
     ServerNameReserved,

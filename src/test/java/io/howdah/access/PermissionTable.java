@@ -129,6 +129,7 @@ final class PermissionTable {
     private static UUID project;
     private static UUID group;
     private static String role;
+    private static UUID request;
     private static UUID notice;
     private static UUID webhook;
     private static UUID delivery;
@@ -154,6 +155,8 @@ final class PermissionTable {
         groupLines();
         roleLines();
         projectLines();
+        requestLines();
+        explanationLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -360,6 +363,67 @@ final class PermissionTable {
                 "ServerService.move/2",
                 Permission.SERVERS_MOVE,
                 () -> Container.bean(ServerService.class).move(server, project),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void requestLines() {
+        RequestService requests = Container.bean(RequestService.class);
+        String name = "RequestService.";
+        Permission own = Permission.PROFILE_WRITE;
+        Permission write = Permission.ACCESS_WRITE;
+        may(name + "places/0", own, requests::places, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "mine/0", own, requests::mine, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "open/0",
+                write,
+                () -> requests.open().stream()
+                        .filter(found -> found.id().equals(request))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(
+                name + "ask/3",
+                own,
+                () -> requests.ask("Operator", Scope.team(team), "night shift"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        act(name + "withdraw/1", own, () -> requests.withdraw(request), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        act(name + "approve/1", write, () -> requests.approve(request), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        act(name + "refuse/2", write, () -> requests.refuse(request, "no"), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+    }
+
+    private void explanationLines() {
+        ExplanationService explanations = Container.bean(ExplanationService.class);
+        String name = "ExplanationService.";
+        may(
+                name + "places/0",
+                Permission.SERVERS_READ,
+                () -> explanations.places().stream()
+                        .filter(place -> place.scope().equals(Scope.team(team)))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "whyMayI/1",
+                Permission.PROFILE_WRITE,
+                () -> explanations.whyMayI(Scope.team(team)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "whoMay/2",
+                Permission.ACCESS_READ,
+                () -> explanations.whoMay(Permission.SERVERS_STOP, Scope.team(team)),
                 ALLOWED,
                 DENIED,
                 DENIED,
@@ -1354,6 +1418,8 @@ final class PermissionTable {
         Callers.as(root, () -> groups.assign(group, "Reader", Scope.team(team), null));
         role = People.unique("Role");
         Callers.as(root, () -> Container.bean(RoleService.class).create(role, "", Set.of("servers/read")));
+        request = Callers.as(
+                guest, () -> Container.bean(RequestService.class).ask("Operator", Scope.team(team), "night shift"));
         serverName = People.unique("live");
         server = insertServer(serverName, "READY", null);
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.

@@ -12,9 +12,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.AccessService;
+import io.howdah.access.ExplanationService;
 import io.howdah.access.GroupService;
 import io.howdah.access.Permission;
 import io.howdah.access.ProjectService;
+import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
 import io.howdah.shell.Address;
@@ -25,6 +27,7 @@ import io.howdah.shell.Permitted;
 import io.howdah.shell.Texts;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who may do what: people with their roles, teams, and what the roles mean. Each part has an address of its own. */
 @CdiComponent
@@ -36,7 +39,9 @@ public class AccessView extends Page implements BeforeEnterObserver {
         GROUPS,
         TEAMS,
         PROJECTS,
-        ROLES;
+        ROLES,
+        REQUESTS,
+        WHO;
 
         private String inAddress() {
             return name().toLowerCase(Locale.ROOT);
@@ -48,6 +53,8 @@ public class AccessView extends Page implements BeforeEnterObserver {
     private final GroupList groups;
     private final ProjectList projects;
     private final RoleList roles;
+    private final RequestList requests;
+    private final WhoMay who;
     private final Div actions = new Div();
     private final Nav parts = new Nav();
     private final Div content = new Div();
@@ -58,6 +65,8 @@ public class AccessView extends Page implements BeforeEnterObserver {
             GroupService groupService,
             ProjectService projectService,
             RoleService roleService,
+            RequestService requestService,
+            ExplanationService explanations,
             Access access) {
         super("ui.page.access");
         people = new PeopleList(service, access.mayAnywhere(Permission.ACCESS_WRITE));
@@ -65,6 +74,8 @@ public class AccessView extends Page implements BeforeEnterObserver {
         groups = new GroupList(groupService, service, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
         projects = new ProjectList(projectService, service, access);
         roles = new RoleList(service, roleService, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
+        requests = new RequestList(requestService);
+        who = new WhoMay(explanations, access);
         actions.addClassName("row-actions");
         parts.addClassName("page-parts");
         parts.getElement().setAttribute("aria-label", Texts.t("ui.page.access"));
@@ -83,20 +94,23 @@ public class AccessView extends Page implements BeforeEnterObserver {
             parts.add(link);
         }
         actions.removeAll();
-        actions.add(action(shown));
+        action(shown).ifPresent(actions::add);
         content.removeAll();
         content.add(content(shown));
     }
 
-    private Component action(Part part) {
-        return switch (part) {
-            case PEOPLE -> anywhere(Permission.ACCESS_WRITE, "ui.access.invite", Glyph.USER_PLUS, people::invite);
-            case GROUPS -> installation("ui.access.createGroup", groups::create);
-            case TEAMS -> installation("ui.access.createTeam", teams::create);
-            case PROJECTS ->
-                anywhere(Permission.PROJECTS_WRITE, "ui.access.createProject", Glyph.PLUS, projects::create);
-            case ROLES -> installation("ui.access.createRole", roles::create);
-        };
+    private Optional<Button> action(Part part) {
+        return Optional.ofNullable(
+                switch (part) {
+                    case PEOPLE ->
+                        anywhere(Permission.ACCESS_WRITE, "ui.access.invite", Glyph.USER_PLUS, people::invite);
+                    case GROUPS -> installation("ui.access.createGroup", groups::create);
+                    case TEAMS -> installation("ui.access.createTeam", teams::create);
+                    case PROJECTS ->
+                        anywhere(Permission.PROJECTS_WRITE, "ui.access.createProject", Glyph.PLUS, projects::create);
+                    case ROLES -> installation("ui.access.createRole", roles::create);
+                    case REQUESTS, WHO -> null;
+                });
     }
 
     private static Button anywhere(Permission permission, String title, Glyph glyph, Runnable act) {
@@ -134,6 +148,14 @@ public class AccessView extends Page implements BeforeEnterObserver {
             case ROLES -> {
                 roles.refresh();
                 yield roles;
+            }
+            case REQUESTS -> {
+                requests.refresh();
+                yield requests;
+            }
+            case WHO -> {
+                who.refresh();
+                yield who;
             }
         };
     }

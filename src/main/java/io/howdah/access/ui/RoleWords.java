@@ -1,10 +1,12 @@
 package io.howdah.access.ui;
 
 import io.howdah.access.AssignmentView;
+import io.howdah.access.GrantView;
 import io.howdah.access.PlaceView;
 import io.howdah.access.RoleView;
 import io.howdah.shared.Messages;
 import io.howdah.shell.Texts;
+import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Roles and actions in people's words. */
@@ -14,21 +16,29 @@ final class RoleWords {
 
     /** E.g. "Operator in Payments / Web shop, by Night shift", "Owner, whole installation". */
     static String assignment(AssignmentView assignment) {
-        String words = assignment.scope().isInstallation()
-                ? Texts.t("ui.access.roleEverywhere", assignment.role())
-                : Texts.t("ui.access.roleAt", assignment.role(), assignment.place());
-        if (assignment.group() != null) {
-            words = Texts.t("ui.access.roleByGroup", words, assignment.group());
+        return words(
+                assignment.role(),
+                assignment.scope().isInstallation() ? null : assignment.place(),
+                assignment.group(),
+                assignment.endsAt());
+    }
+
+    /** By what somebody may do something, in the same words. */
+    static String grant(GrantView grant) {
+        return words(grant.role(), grant.place(), grant.group(), grant.endsAt());
+    }
+
+    private static String words(String role, String place, String group, Instant endsAt) {
+        String words =
+                place == null ? Texts.t("ui.access.roleEverywhere", role) : Texts.t("ui.access.roleAt", role, place);
+        if (group != null) {
+            words = Texts.t("ui.access.roleByGroup", words, group);
         }
-        if (assignment.endsAt() == null) {
+        if (endsAt == null) {
             return words;
         }
-        String lastDay = assignment
-                .endsAt()
-                .minusSeconds(1)
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
+        String lastDay =
+                endsAt.minusSeconds(1).atOffset(ZoneOffset.UTC).toLocalDate().toString();
         return Texts.t("ui.access.roleUntil", words, lastDay);
     }
 
