@@ -45,12 +45,11 @@ public class Holders {
 
     /** The sign-in names of those who hold the permission in the whole installation, in their order. */
     public List<String> everywhere(Permission permission) {
-        return entities.createQuery("""
-                        select distinct p.name from Assignment a, RoleAction r, Person p
-                        where a.role = r.role and r.action = :action and p.id = a.personId and p.disabled = false
-                          and a.teamId is null order by p.name""", String.class)
-                .setParameter("action", permission.action())
-                .getResultList();
+        return Sql.rows(
+                dataSource,
+                "select distinct person_name from grant_in_force where action = ? and team_id is null order by person_name",
+                row -> row.getString("person_name"),
+                permission.action());
     }
 
     /** The sign-in name of somebody who may come in; empty when they are gone or disabled. */

@@ -46,7 +46,8 @@ enum Role {
     }),
     /** What happened, who did it and who may; not what is in the servers. */
     AUDITOR("Auditor", permission -> switch (permission) {
-        case SERVERS_READ, OPERATIONS_READ, SCHEDULES_READ, JOBS_READ, AUDIT_READ, ACCESS_READ, PROFILE_WRITE -> true;
+        case SERVERS_READ, OPERATIONS_READ, SCHEDULES_READ, JOBS_READ, ACCESS_READ, PROFILE_WRITE -> true;
+        case AUDIT_READ, AUDIT_EXPORT -> true;
         default -> false;
     }),
     /** Says who may do what, as far as they may do it themselves. */

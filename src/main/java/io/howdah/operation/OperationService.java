@@ -130,7 +130,7 @@ public class OperationService {
         Operation operation = find(operationId);
         access.change(
                 Permission.of(operation.action),
-                new Scope(operation.teamId),
+                Scope.of(operation.teamId, operation.subjectId),
                 target(operation),
                 Map.of("operation", operation.id.toString(), "read", "output"));
         OperationOutput output = entities.find(OperationOutput.class, operationId);

@@ -179,7 +179,8 @@ public class ScalingService {
     }
 
     private Caller change(SizedServer server, Map<String, String> details) {
-        return access.change(Permission.SERVERS_SCALE, Scope.team(server.teamId()), target(server), details);
+        return access.change(
+                Permission.SERVERS_SCALE, Scope.server(server.teamId(), server.id()), target(server), details);
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {

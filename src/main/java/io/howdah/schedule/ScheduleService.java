@@ -330,7 +330,10 @@ public class ScheduleService {
     private Caller permitted(Subject server, ScheduleDraft draft, Schedule before) {
         raise(rules.check(draft));
         Caller caller = access.change(
-                Permission.SCHEDULES_WRITE, Scope.team(server.teamId()), target(server), Terms.change(before, draft));
+                Permission.SCHEDULES_WRITE,
+                Scope.server(server.teamId(), server.id()),
+                target(server),
+                Terms.change(before, draft));
         permitAction(actions.of(draft.action()), draft.whenStopped(), server);
         return caller;
     }

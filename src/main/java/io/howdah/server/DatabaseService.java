@@ -75,7 +75,7 @@ public class DatabaseService {
         Server server = find(serverId);
         Caller caller = access.change(
                 Permission.SESSIONS_END,
-                Scope.team(server.teamId),
+                Scope.server(server.teamId, server.id),
                 target(server),
                 Map.of(
                         "pid", Integer.toString(session.pid()),
@@ -96,7 +96,7 @@ public class DatabaseService {
      */
     public OpenTransaction inTheWay(UUID serverId) {
         Server server = find(serverId);
-        access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.SESSIONS_READ, Scope.server(server.teamId, server.id), target(server));
         Requirements.requireAnswering(server);
         return engine.inTheWay(server.key());
     }

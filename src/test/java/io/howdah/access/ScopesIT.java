@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.Ids;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
@@ -17,9 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.assertj.core.api.SoftAssertions;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,11 +38,6 @@ class ScopesIT {
 
     @Inject
     private ProjectService projects;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     /** A team with two projects and a server in each, beside another team. */
     private record World(UUID team, Scope shop, Scope reports, Scope inShop, Scope inReports, Scope elsewhere) {
