@@ -124,7 +124,7 @@ public class Access {
         return new Reach(everywhere, teams, projects, servers);
     }
     /** The actions that the caller may take at the scope. */
-    Set<String> held(Scope scope) {
+    public Set<String> held(Scope scope) {
         return new HashSet<>(Sql.rows(
                 dataSource,
                 HELD,

@@ -358,30 +358,6 @@ public class ServerService {
         changes.fire(new ServerChanged(serverId));
     }
 
-    /**
-     * Puts a server into another project of its team; whoever may see it there is said by that project's roles from now
-     * on. Needs the permission on both sides.
-     */
-    public void move(UUID serverId, UUID projectId) {
-        Server server = find(serverId);
-        UUID project = Optional.ofNullable(projectId)
-                .flatMap(id -> projects.of(server.teamId, id))
-                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "project", String.valueOf(projectId))
-                        .raise());
-        Map<UUID, String> names = projects.names();
-        access.permit(
-                Permission.SERVERS_MOVE,
-                Scope.project(server.teamId, project),
-                new Target("project", project, names.get(project)));
-        change(
-                Permission.SERVERS_MOVE,
-                server,
-                Map.of("before", String.valueOf(names.get(server.projectId)), "after", names.get(project)));
-        Requirements.requireUnlocked(server, LockKind.READ_ONLY);
-        server.projectId = project;
-        changes.fire(new ServerChanged(serverId));
-    }
-
     public LockView addLock(UUID serverId, LockKind kind, String note) {
         String text = note == null ? "" : note.strip();
         if (text.length() > Rules.MAX_NOTE) {

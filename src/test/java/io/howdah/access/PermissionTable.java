@@ -64,6 +64,7 @@ import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
@@ -360,9 +361,9 @@ final class PermissionTable {
         act(name + "rename/2", write, () -> projects.rename(project, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "delete/1", write, () -> projects.delete(project), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(
-                "ServerService.move/2",
+                "ServerProjectService.move/2",
                 Permission.SERVERS_MOVE,
-                () -> Container.bean(ServerService.class).move(server, project),
+                () -> Container.bean(ServerProjectService.class).move(server, project),
                 ALLOWED,
                 DENIED,
                 DENIED,

@@ -39,6 +39,12 @@ class ScopesIT {
     @Inject
     private ProjectService projects;
 
+    @Inject
+    private RequestService requests;
+
+    @Inject
+    private ExplanationService explanations;
+
     /** A team with two projects and a server in each, beside another team. */
     private record World(UUID team, Scope shop, Scope reports, Scope inShop, Scope inReports, Scope elsewhere) {
 
@@ -202,5 +208,35 @@ class ScopesIT {
         Callers.as(root, () -> projects.delete(world.shop().projectId()));
         assertThat(Metadata.count("project where id = ?", world.shop().projectId()))
                 .isZero();
+    }
+
+    @Test
+    void aRoleThatWasAskedForIsDecidedOnceAndExplained() {
+        World world = world();
+        Caller boss = People.member("Owner", world.team());
+        Caller reader = People.member("Reader", world.team());
+        UUID first = Callers.as(reader, () -> requests.ask("Operator", world.shop(), "night shift"));
+        UUID second = Callers.as(reader, () -> requests.ask("Owner", world.shop(), "why not"));
+        assertThat(Callers.as(boss, () -> requests.open()))
+                .extracting(RequestView::id)
+                .containsExactly(first, second);
+        assertThat(Metadata.count(
+                        "notice where kind = 'ACCESS_REQUESTED' and concerned like ?", "%" + boss.personId() + "%"))
+                .isEqualTo(2);
+        assertThat(refused(reader, () -> requests.approve(first)).code()).isEqualTo(ProblemCode.AccessDenied);
+
+        Callers.as(boss, () -> requests.approve(first));
+        Callers.as(boss, () -> requests.refuse(second, "Ask for less."));
+
+        assertThat(mayStart(reader, world.inShop())).isTrue();
+        assertThat(refused(boss, () -> requests.approve(second)).code()).isEqualTo(ProblemCode.RequestDecided);
+        assertThat(refused(reader, () -> requests.withdraw(first)).code()).isEqualTo(ProblemCode.RequestDecided);
+        assertThat(Callers.as(boss, () -> explanations.whoMay(Permission.SERVERS_START, world.inShop())))
+                .filteredOn(grant -> grant.person().equals(reader.name()))
+                .extracting(GrantView::role)
+                .containsExactly("Operator");
+        assertThat(Callers.as(reader, () -> explanations.whyMayI(world.inReports())))
+                .extracting(GrantView::role)
+                .containsOnly("Reader");
     }
 }

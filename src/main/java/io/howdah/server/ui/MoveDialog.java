@@ -7,7 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import io.howdah.access.ProjectService;
 import io.howdah.access.ProjectView;
 import io.howdah.access.ui.FormDialog;
-import io.howdah.server.ServerService;
+import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerView;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class MoveDialog {
 
     private MoveDialog() {}
 
-    static void open(ServerView server, ServerService servers, ProjectService projects, Runnable afterwards) {
+    static void open(ServerView server, ServerProjectService moves, ProjectService projects, Runnable afterwards) {
         List<ProjectView> offered = projects.projects().stream()
                 .filter(project -> project.teamId().equals(server.teamId()))
                 .toList();
@@ -35,7 +35,7 @@ final class MoveDialog {
                         t("server.move.title", server.name()),
                         t("server.move.do"),
                         () -> {
-                            servers.move(
+                            moves.move(
                                     server.id(),
                                     project.getValue() == null
                                             ? null

@@ -22,6 +22,7 @@ import io.howdah.engine.Endpoints;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationView;
+import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
@@ -49,6 +50,7 @@ public class OverviewPage extends ServerPage {
     private final ServerService servers;
     private final OperationService operations;
     private final ProjectService projects;
+    private final ServerProjectService moves;
     private final Lifecycle lifecycle;
     private final Section essentials = new Section();
     private final Section endpoints = new Section();
@@ -59,11 +61,16 @@ public class OverviewPage extends ServerPage {
 
     @Inject
     public OverviewPage(
-            ServerService servers, OperationService operations, ProjectService projects, Lifecycle lifecycle) {
+            ServerService servers,
+            OperationService operations,
+            ProjectService projects,
+            ServerProjectService moves,
+            Lifecycle lifecycle) {
         super("server.page.overview", false);
         this.servers = servers;
         this.operations = operations;
         this.projects = projects;
+        this.moves = moves;
         this.lifecycle = lifecycle;
         List.of(essentials, endpoints, newest, tags).forEach(card -> card.addClassName("card"));
         Div cards = new Div(essentials, endpoints, newest, tags);
@@ -144,7 +151,7 @@ public class OverviewPage extends ServerPage {
     private Component project(ServerView server) {
         Button move = new Button(
                 t("server.move"),
-                event -> MoveDialog.open(server, servers, projects, () -> showServer(servers.byName(server.name()))));
+                event -> MoveDialog.open(server, moves, projects, () -> showServer(servers.byName(server.name()))));
         move.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         move.setVisible(!server.deleted());
         if (!lifecycle.may(Permission.SERVERS_MOVE, server)) {
