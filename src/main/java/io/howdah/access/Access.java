@@ -9,6 +9,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +31,17 @@ public class Access {
 
     /** Asked several times in every request. */
     private static final String WHERE = """
-            select a.team_id from assignment a
-            join role_permission r on r.role = a.role and r.action = ?
-            join person p on p.id = a.person_id and not p.disabled
-            where a.person_id = ?""";
+            select g.team_id, g.project_id, coalesce(g.server_id, s.id) as server_id
+            from grant_in_force g left join server s on s.project_id = g.project_id
+            where g.action = ? and g.person_id = ?""";
+
+    private static final String HELD = """
+            select distinct g.action from grant_in_force g where g.person_id = ?
+              and (g.team_id is null
+                   or g.team_id = cast(? as uuid) and g.project_id is null and g.server_id is null
+                   or g.project_id = cast(? as uuid)
+                   or g.project_id = (select project_id from server where id = cast(? as uuid))
+                   or g.server_id = cast(? as uuid))""";
 
     @PersistenceContext
     private EntityManager entities;
@@ -47,7 +56,7 @@ public class Access {
     public boolean may(Permission permission, Scope scope) {
         return permission == Permission.PROFILE_WRITE
                 ? mayComeIn(Callers.current())
-                : includes(reach(Callers.current(), permission), scope);
+                : reach(Callers.current(), permission).includes(scope);
     }
 
     /** A session may have been open when its person was disabled. */
@@ -98,18 +107,51 @@ public class Access {
 
     private Reach reach(Caller caller, Permission permission) {
         if (caller.personId() == null) {
-            return new Reach(false, Set.of());
+            return Reach.NOWHERE;
         }
-        Set<UUID> within = new HashSet<>(
-                Sql.rows(dataSource, WHERE, row -> Sql.id(row, "team_id"), permission.action(), caller.personId()));
-        return new Reach(within.remove(null), within);
+        Set<UUID> teams = new HashSet<>();
+        Set<UUID> projects = new HashSet<>();
+        Set<UUID> servers = new HashSet<>();
+        boolean everywhere = false;
+        for (Scope scope : Sql.rows(dataSource, WHERE, Access::place, permission.action(), caller.personId())) {
+            everywhere |= scope.isInstallation();
+            if (scope.isTeam()) {
+                teams.add(scope.teamId());
+            }
+            add(projects, scope.projectId());
+            add(servers, scope.serverId());
+        }
+        return new Reach(everywhere, teams, projects, servers);
+    }
+    /** The actions that the caller may take at the scope. */
+    public Set<String> held(Scope scope) {
+        return new HashSet<>(Sql.rows(
+                dataSource,
+                HELD,
+                row -> row.getString("action"),
+                Callers.current().personId(),
+                scope.teamId(),
+                scope.projectId(),
+                scope.serverId(),
+                scope.serverId()));
     }
 
-    private static boolean includes(Reach reach, Scope scope) {
-        return reach.everywhere() || !scope.isInstallation() && reach.includes(scope.teamId());
+    private static Scope place(ResultSet row) throws SQLException {
+        UUID server = Sql.id(row, "server_id");
+        return new Scope(Sql.id(row, "team_id"), server == null ? Sql.id(row, "project_id") : null, server);
+    }
+
+    private static void add(Set<UUID> ids, UUID id) {
+        if (id != null) {
+            ids.add(id);
+        }
     }
 
     private String nameOf(Scope scope) {
+        if (scope.projectId() != null) {
+            Project project = entities.find(Project.class, scope.projectId());
+            return project == null ? scope.projectId().toString() : project.name;
+        }
         if (scope.isInstallation()) {
             return Messages.text("access.installation");
         }

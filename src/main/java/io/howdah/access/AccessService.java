@@ -1,7 +1,6 @@
 package io.howdah.access;
 
 import io.howdah.shared.Ids;
-import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
@@ -10,16 +9,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** People, teams and roles: who is there, who may what, and changing it. */
@@ -27,13 +26,18 @@ import java.util.stream.Collectors;
 public class AccessService {
 
     private static final Duration LINK_VALID = Duration.ofDays(3);
-    private static final Pattern TEAM_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,61}[\\p{L}\\p{N}]");
 
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private Access access;
+
+    @Inject
+    private Grants grants;
+
+    @Inject
+    private Places places;
 
     @Inject
     private Passwords passwords;
@@ -44,23 +48,33 @@ public class AccessService {
     /** The people with a role where the caller may read access; all of them for an installation-wide reader. */
     public List<PersonView> people() {
         Reach reach = access.reach(Permission.ACCESS_READ);
-        Map<UUID, List<AssignmentView>> roles = assignments();
+        Map<UUID, List<AssignmentView>> roles = grants.ofPeople();
         return entities.createQuery("select p from Person p order by lower(p.name)", Person.class)
                 .getResultStream()
                 .map(person -> view(person, roles.getOrDefault(person.id, List.of())))
-                .filter(person -> reach.everywhere()
-                        || person.roles().stream()
-                                .anyMatch(role -> reach.teams().contains(role.teamId())))
+                .filter(person ->
+                        reach.everywhere() || person.roles().stream().anyMatch(role -> reach.includes(role.scope())))
                 .toList();
     }
 
     public List<TeamView> teams() {
-        return teamsWithin(access.reach(Permission.ACCESS_READ));
+        Reach reach = access.reach(Permission.ACCESS_READ);
+        return teamsIn(team -> reach.includes(Scope.team(team)));
     }
 
-    /** The teams in which the caller holds any role that lets them see servers. */
+    /** The teams in which the caller may see servers, be it a single one. */
     public List<TeamView> myTeams() {
-        return teamsWithin(access.reach(Permission.SERVERS_READ));
+        Reach reach = access.reach(Permission.SERVERS_READ);
+        Set<UUID> touched = places.within(reach).stream()
+                .map(place -> place.scope().teamId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return teamsIn(touched::contains);
+    }
+
+    /** Where the caller may give roles. */
+    public List<PlaceView> placesToGive() {
+        return places.within(access.reach(Permission.ACCESS_WRITE));
     }
 
     public List<RoleView> roles() {
@@ -71,7 +85,8 @@ public class AccessService {
                         r -> r.role, Collectors.mapping(r -> r.action, Collectors.toCollection(TreeSet::new))));
         return entities.createQuery("select r from RoleEntry r order by r.position", RoleEntry.class)
                 .getResultStream()
-                .map(role -> new RoleView(role.name, actions.getOrDefault(role.name, Set.of())))
+                .map(role -> new RoleView(
+                        role.name, role.description, role.readyMade, actions.getOrDefault(role.name, Set.of())))
                 .toList();
     }
 
@@ -79,23 +94,25 @@ public class AccessService {
     public PersonView me() {
         Caller caller = access.permit(Permission.PROFILE_WRITE, Scope.INSTALLATION, null);
         Person person = person(caller.personId());
-        return view(person, assignments().getOrDefault(person.id, List.of()));
+        return view(person, grants.ofPeople().getOrDefault(person.id, List.of()));
     }
 
     /**
      * Adds a person with one role and gives a link with which they set their password.
      *
-     * @param teamId the team the role holds in, or null for the installation
+     * @param scope where the role holds
+     * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
      */
-    public OneTimeLink invite(String name, String displayName, String role, UUID teamId) {
+    public OneTimeLink invite(String name, String displayName, String role, Scope scope) {
         if (name == null || !SignIn.PERSON_NAME.matcher(name.strip()).matches()) {
             throw Problem.of(ProblemCode.PersonNameInvalid).at("name").raise();
         }
         String wanted = name.strip();
         requireRole(role);
-        requireTeam(teamId);
+        places.require(scope);
         Target target = new Target("person", null, wanted);
-        access.change(Permission.ACCESS_WRITE, new Scope(teamId), target, Map.of("role", role, "invited", "true"));
+        Caller caller = access.change(Permission.ACCESS_WRITE, scope, target, Map.of("role", role, "invited", "true"));
+        grants.requireMayGive(role, scope);
         entities.createNativeQuery("lock table person in exclusive mode").executeUpdate();
         if (!entities.createQuery("select p.id from Person p where lower(p.name) = lower(:name)")
                 .setParameter("name", wanted)
@@ -110,7 +127,7 @@ public class AccessService {
         person.createdAt = clock.instant();
         entities.persist(person);
         entities.flush();
-        give(person.id, role, teamId);
+        grants.give(Grants.Holder.person(person.id), role, scope, null, caller);
         return link(person);
     }
 
@@ -118,6 +135,8 @@ public class AccessService {
     public OneTimeLink newLink(UUID personId) {
         Person person = person(personId);
         changePerson(person, Map.of("newLink", "true"));
+        // Whoever has the link has the account, and so all that it may do.
+        rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
         person.trustAgain();
         entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                 .setParameter("person", personId)
@@ -128,8 +147,8 @@ public class AccessService {
     public void disable(UUID personId) {
         Person person = person(personId);
         changePerson(person, Map.of("disabled", "true"));
-        requireOtherOwners(person, null);
         person.disabled = true;
+        grants.requireAnOwner(person.name);
     }
 
     public void enable(UUID personId) {
@@ -138,40 +157,44 @@ public class AccessService {
         person.disabled = false;
     }
 
-    /** Gives a role; does nothing when the person has it there already. */
-    public void assign(UUID personId, String role, UUID teamId) {
+    /**
+     * Gives a role; a person who has it there already keeps it, with the end given now.
+     *
+     * @param endsAt when it ends, or null
+     * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
+     */
+    public void assign(UUID personId, String role, Scope scope, Instant endsAt) {
         Person person = person(personId);
         requireRole(role);
-        requireTeam(teamId);
-        access.change(
-                Permission.ACCESS_WRITE, new Scope(teamId), target(person), Map.of("role", role, "given", "true"));
-        boolean has = assignments().getOrDefault(personId, List.of()).stream()
-                .anyMatch(a -> a.role().equals(role) && Objects.equals(a.teamId(), teamId));
-        if (!has) {
-            give(personId, role, teamId);
-        }
+        PlaceView place = places.require(scope);
+        grants.checkEnd(endsAt);
+        Caller caller = access.change(
+                Permission.ACCESS_WRITE,
+                scope,
+                target(person),
+                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt));
+        grants.requireMayGive(role, scope);
+        grants.give(Grants.Holder.person(personId), role, scope, endsAt, caller);
     }
 
+    /** Takes a role away from the person or the group that has it. */
     public void unassign(UUID assignmentId) {
-        Assignment assignment = entities.find(Assignment.class, assignmentId);
+        Assignment assignment = assignmentId == null ? null : entities.find(Assignment.class, assignmentId);
         if (assignment == null) {
-            throw Problem.of(ProblemCode.NotFound, "assignment", assignmentId).raise();
+            throw Problem.of(ProblemCode.NotFound, "assignment", String.valueOf(assignmentId))
+                    .raise();
         }
-        Person person = person(assignment.personId);
+        Target target = assignment.personId != null
+                ? target(person(assignment.personId))
+                : new Target("group", assignment.groupId, entities.find(PersonGroup.class, assignment.groupId).name);
         access.change(
-                Permission.ACCESS_WRITE,
-                new Scope(assignment.teamId),
-                target(person),
-                Map.of("role", assignment.role, "given", "false"));
-        requireOtherOwners(person, assignment.id);
+                Permission.ACCESS_WRITE, assignment.scope(), target, Map.of("role", assignment.role, "given", "false"));
         entities.remove(assignment);
+        grants.requireAnOwner(target.name());
     }
 
     public TeamView createTeam(String name) {
-        String wanted = name == null ? "" : name.strip();
-        if (!TEAM_NAME.matcher(wanted).matches()) {
-            throw Problem.of(ProblemCode.TeamNameInvalid).at("name").raise();
-        }
+        String wanted = Names.check(name, ProblemCode.TeamNameInvalid);
         access.change(
                 Permission.ACCESS_WRITE,
                 Scope.INSTALLATION,
@@ -205,7 +228,7 @@ public class AccessService {
         person.passwordHash = passwords.hash(wanted);
     }
 
-    private List<TeamView> teamsWithin(Reach reach) {
+    private List<TeamView> teamsIn(Predicate<UUID> shown) {
         Map<UUID, Integer> people = counts(
                 "select a.teamId, count(distinct a.personId) from Assignment a where a.teamId is not null group by a.teamId");
         Map<UUID, Integer> servers = new HashMap<>();
@@ -216,7 +239,7 @@ public class AccessService {
         }
         return entities.createQuery("select t from Team t order by lower(t.name)", Team.class)
                 .getResultStream()
-                .filter(team -> reach.includes(team.id))
+                .filter(team -> shown.test(team.id))
                 .map(team -> new TeamView(
                         team.id, team.name, people.getOrDefault(team.id, 0), servers.getOrDefault(team.id, 0)))
                 .toList();
@@ -230,43 +253,18 @@ public class AccessService {
         return counts;
     }
 
-    /** The person's account belongs to every team they work in: changing it needs the right in all of them. */
+    /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
     private void changePerson(Person person, Map<String, String> details) {
-        List<AssignmentView> roles = assignments().getOrDefault(person.id, List.of());
-        Scope scope = roles.stream().map(AssignmentView::teamId).distinct().count() == 1
-                ? new Scope(roles.get(0).teamId())
-                : Scope.INSTALLATION;
+        Set<Scope> scopes = rolesOf(person).stream().map(AssignmentView::scope).collect(Collectors.toSet());
+        Set<UUID> teams = scopes.stream().map(Scope::teamId).collect(Collectors.toCollection(HashSet::new));
+        UUID team = teams.size() == 1 ? teams.iterator().next() : null;
+        Scope scope =
+                scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
         access.change(Permission.ACCESS_WRITE, scope, target(person), details);
     }
 
-    /**
-     * Without an owner of the installation nobody could ever give a role again. Asked after the change is on record: the
-     * audit log takes one writer at a time, so that two owners can't go at one instant, each counting on the other.
-     */
-    private void requireOtherOwners(Person person, UUID assignmentGoing) {
-        List<Assignment> owners = entities.createQuery(
-                        "select a from Assignment a, Person p where p.id = a.personId and p.disabled = false and p.passwordHash is not null and a.teamId is null and a.role = :owner",
-                        Assignment.class)
-                .setParameter("owner", Role.OWNER.title())
-                .getResultList();
-        boolean concerns = owners.stream()
-                .anyMatch(
-                        a -> a.personId.equals(person.id) && (assignmentGoing == null || a.id.equals(assignmentGoing)));
-        boolean othersStay = owners.stream().anyMatch(a -> !a.personId.equals(person.id));
-        if (concerns && !othersStay) {
-            throw Problem.of(ProblemCode.LastOwner, person.name, Messages.text("access.installation"))
-                    .raise();
-        }
-    }
-
-    private void give(UUID personId, String role, UUID teamId) {
-        Assignment assignment = new Assignment();
-        assignment.id = Ids.random();
-        assignment.personId = personId;
-        assignment.role = role;
-        assignment.teamId = teamId;
-        assignment.createdAt = clock.instant();
-        entities.persist(assignment);
+    private List<AssignmentView> rolesOf(Person person) {
+        return grants.ofPeople().getOrDefault(person.id, List.of());
     }
 
     private OneTimeLink link(Person person) {
@@ -277,23 +275,6 @@ public class AccessService {
         entry.validUntil = clock.instant().plus(LINK_VALID);
         entities.persist(entry);
         return new OneTimeLink(person.name, code, entry.validUntil);
-    }
-
-    private Map<UUID, List<AssignmentView>> assignments() {
-        Map<UUID, String> teams = new TreeMap<>();
-        for (Team team :
-                entities.createQuery("select t from Team t", Team.class).getResultList()) {
-            teams.put(team.id, team.name);
-        }
-        return entities.createQuery("select a from Assignment a", Assignment.class)
-                .getResultStream()
-                .sorted(Comparator.comparing((Assignment a) -> a.role))
-                .collect(Collectors.groupingBy(
-                        a -> a.personId,
-                        Collectors.mapping(
-                                a -> new AssignmentView(
-                                        a.id, a.role, a.teamId, a.teamId == null ? null : teams.get(a.teamId)),
-                                Collectors.toList())));
     }
 
     private static PersonView view(Person person, List<AssignmentView> roles) {
@@ -324,12 +305,6 @@ public class AccessService {
             throw Problem.of(ProblemCode.NotFound, "role", String.valueOf(role))
                     .at("role")
                     .raise();
-        }
-    }
-
-    private void requireTeam(UUID teamId) {
-        if (teamId != null && entities.find(Team.class, teamId) == null) {
-            throw Problem.of(ProblemCode.NotFound, "team", teamId).at("team").raise();
         }
     }
 }

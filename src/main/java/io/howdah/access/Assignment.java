@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A role given to a person, in one team or (without a team) in the whole installation. */
+/** A role given to a person or a group at a scope, for good or until a time. */
 @Entity
 @Table(name = "assignment")
 class Assignment {
@@ -18,11 +18,30 @@ class Assignment {
     @Column(name = "person_id")
     UUID personId;
 
+    @Column(name = "group_id")
+    UUID groupId;
+
     String role;
 
     @Column(name = "team_id")
     UUID teamId;
 
+    @Column(name = "project_id")
+    UUID projectId;
+
+    @Column(name = "server_id")
+    UUID serverId;
+
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "given_by")
+    String givenBy;
+
+    @Column(name = "ends_at")
+    Instant endsAt;
+
+    Scope scope() {
+        return new Scope(teamId, projectId, serverId);
+    }
 }

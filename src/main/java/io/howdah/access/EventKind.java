@@ -21,6 +21,10 @@ public enum EventKind {
     STORAGE_FILLING(false),
     /** So little is free that the server became read-only. */
     STORAGE_READ_ONLY(false),
+    /** Somebody asks for a role that these people may give. */
+    ACCESS_REQUESTED(true),
+    /** Whoever asked for a role has it, or does not get it. */
+    ACCESS_DECIDED(true),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

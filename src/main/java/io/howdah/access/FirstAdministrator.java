@@ -106,6 +106,7 @@ public class FirstAdministrator {
         RoleEntry entry = new RoleEntry();
         entry.name = role.title();
         entry.position = role.ordinal();
+        entry.readyMade = true;
         entities.merge(entry);
         entities.createQuery("delete from RoleAction r where r.role = :role and r.action not in :actions")
                 .setParameter("role", role.title())

@@ -1,5 +1,7 @@
 package io.howdah.access;
 
+import io.howdah.shared.Sql;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -8,36 +10,46 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Who holds a permission where, for what the product does when nobody asks: telling people, acting in their name. */
 @ApplicationScoped
 public class Holders {
 
+    private static final String AT = """
+            select distinct g.person_id from grant_in_force g where g.action = ?
+              and (g.team_id is null
+                   or g.team_id = cast(? as uuid) and g.project_id is null and g.server_id is null
+                   or g.project_id = cast(? as uuid)
+                   or g.project_id = (select project_id from server where id = cast(? as uuid))
+                   or g.server_id = cast(? as uuid))""";
+
     @PersistenceContext
     private EntityManager entities;
 
-    /**
-     * The people who hold the permission at the team, by a role in it or in the whole installation; nobody who is
-     * disabled.
-     */
-    public Set<UUID> of(Permission permission, UUID teamId) {
-        return new HashSet<>(entities.createQuery("""
-                        select distinct a.personId from Assignment a, RoleAction r, Person p
-                        where a.role = r.role and r.action = :action and p.id = a.personId and p.disabled = false
-                          and (a.teamId is null or a.teamId = :team)""", UUID.class)
-                .setParameter("action", permission.action())
-                .setParameter("team", teamId)
-                .getResultList());
+    @Resource(lookup = "jdbc/howdah")
+    private DataSource dataSource;
+
+    /** The people who hold the permission at the scope, by a role at it or above it; nobody who is disabled. */
+    public Set<UUID> of(Permission permission, Scope scope) {
+        return new HashSet<>(Sql.rows(
+                dataSource,
+                AT,
+                row -> Sql.id(row, "person_id"),
+                permission.action(),
+                scope.teamId(),
+                scope.projectId(),
+                scope.serverId(),
+                scope.serverId()));
     }
 
     /** The sign-in names of those who hold the permission in the whole installation, in their order. */
     public List<String> everywhere(Permission permission) {
-        return entities.createQuery("""
-                        select distinct p.name from Assignment a, RoleAction r, Person p
-                        where a.role = r.role and r.action = :action and p.id = a.personId and p.disabled = false
-                          and a.teamId is null order by p.name""", String.class)
-                .setParameter("action", permission.action())
-                .getResultList();
+        return Sql.rows(
+                dataSource,
+                "select distinct person_name from grant_in_force where action = ? and team_id is null order by person_name",
+                row -> row.getString("person_name"),
+                permission.action());
     }
 
     /** The sign-in name of somebody who may come in; empty when they are gone or disabled. */

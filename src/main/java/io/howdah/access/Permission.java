@@ -18,6 +18,10 @@ public enum Permission {
     SERVERS_UNDELETE("servers/undelete"),
     SERVERS_PURGE("servers/purge"),
     SERVERS_TAG("servers/tag"),
+    /** Into another project of the team. */
+    SERVERS_MOVE("servers/move"),
+    /** Making, renaming and deleting a team's projects. */
+    PROJECTS_WRITE("projects/write"),
     LOCKS_WRITE("locks/write"),
     DATABASES_READ("databases/read"),
     DATABASES_CREATE("databases/create"),

@@ -1,5 +1,9 @@
 package io.howdah.access;
 
+import static io.howdah.access.Permission.ACCESS_WRITE;
+import static io.howdah.access.Permission.PROFILE_WRITE;
+import static io.howdah.access.Permission.SERVERS_READ;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,12 +14,21 @@ import java.util.stream.Collectors;
 /** The ready-made roles. They are written to the database at start-up, where checks read them. */
 enum Role {
     OWNER("Owner", permission -> true),
-    /** Everything but create, delete, locks, the product's own jobs and access. */
+    /** Everything but who may do what. */
+    CONTRIBUTOR("Contributor", permission -> permission != ACCESS_WRITE),
+    /** Everything but create, delete, projects, locks, the product's own jobs and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
+        case SERVERS_MOVE, PROJECTS_WRITE -> false;
         case BACKUPS_DELETE -> false;
         case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
+    }),
+    /** All that keeps servers restorable; nothing that carries data away or gives backups up. */
+    BACKUP_OPERATOR("Backup Operator", permission -> switch (permission) {
+        case SERVERS_READ, DATABASES_READ, OPERATIONS_READ, OPERATIONS_RETRY, SCHEDULES_READ, PROFILE_WRITE -> true;
+        case BACKUPS_READ, BACKUPS_TAKE, BACKUPS_RESTORE, BACKUPS_LOOK, BACKUPS_POLICY, BACKUPS_REHEARSE -> true;
+        default -> false;
     }),
     READER("Reader", permission -> switch (permission) {
         case SERVERS_READ,
@@ -30,7 +43,20 @@ enum Role {
                 AUDIT_EXPORT,
                 PROFILE_WRITE -> true;
         default -> false;
-    });
+    }),
+    /** What happened, who did it and who may; not what is in the servers. */
+    AUDITOR("Auditor", permission -> switch (permission) {
+        case SERVERS_READ, OPERATIONS_READ, SCHEDULES_READ, JOBS_READ, ACCESS_READ, PROFILE_WRITE -> true;
+        case AUDIT_READ, AUDIT_EXPORT -> true;
+        default -> false;
+    }),
+    /** Says who may do what, as far as they may do it themselves. */
+    ACCESS_ADMINISTRATOR("Access Administrator", permission -> switch (permission) {
+        case SERVERS_READ, AUDIT_READ, ACCESS_READ, ACCESS_WRITE, PROFILE_WRITE -> true;
+        default -> false;
+    }),
+    /** Which servers there are and how large they are, which is what they cost. */
+    COST_VIEWER("Cost Viewer", permission -> permission == SERVERS_READ || permission == PROFILE_WRITE);
 
     private final String title;
     private final Set<Permission> permissions;

@@ -146,7 +146,7 @@ public class AuditLog implements Recorder {
                 end.requestedBy(),
                 null,
                 end.action(),
-                new Scope(end.teamId()),
+                Scope.of(end.teamId(), end.subjectId()),
                 new Target("server", end.subjectId(), end.subjectName()),
                 result(end.status()),
                 end.correlationId(),

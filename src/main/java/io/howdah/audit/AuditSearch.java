@@ -84,8 +84,14 @@ final class AuditSearch {
         conditions.clear();
         parameters.clear();
         if (!reach.everywhere()) {
-            conditions.add("r.teamId in :teams");
+            conditions.add(
+                    reach.servers().isEmpty()
+                            ? "r.teamId in :teams"
+                            : "(r.teamId in :teams or r.targetId in :servers)");
             parameters.put("teams", reach.teamsOrNone());
+            if (!reach.servers().isEmpty()) {
+                parameters.put("servers", reach.servers());
+            }
         }
         equal("actor", filter.actor());
         equal("action", filter.action());
@@ -103,7 +109,8 @@ final class AuditSearch {
         List<String> either = new ArrayList<>();
         for (AuditWord.Kind kind : AuditWord.Kind.values()) {
             List<String> words = words(kind, pattern, MOST_WORDS + 1);
-            if (words.size() > MOST_WORDS) {
+            // Words are kept by team: those of single servers are not known.
+            if (words.size() > MOST_WORDS || !reach.servers().isEmpty()) {
                 either.add("lower(r." + kind.field() + ") like :pattern");
                 parameters.put("pattern", pattern);
             } else if (!words.isEmpty()) {

@@ -113,7 +113,7 @@ public class AuditService {
                 new AuditTable(dataSource).last().map(record -> record.number).orElse(0L) + 1;
         Map<String, String> details = new TreeMap<>(filter.words());
         details.put("format", format.name().toLowerCase(Locale.ROOT));
-        if (reach.everywhere() || reach.nowhere()) {
+        if (reach.everywhere() || reach.teams().isEmpty()) {
             access.change(Permission.AUDIT_EXPORT, Scope.INSTALLATION, LOG, details);
         }
         reach.teams().forEach(team -> access.change(Permission.AUDIT_EXPORT, Scope.team(team), LOG, details));

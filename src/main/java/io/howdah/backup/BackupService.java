@@ -71,7 +71,7 @@ public class BackupService {
         Reach reach = access.reach(Permission.BACKUPS_READ);
         List<RecoveryState> states = entities.createQuery("select r from RecoveryState r", RecoveryState.class)
                 .getResultStream()
-                .filter(state -> reach.includes(state.teamId))
+                .filter(state -> reach.includes(state.teamId, state.serverId))
                 .toList();
         return views.fleet(states, teams.names());
     }
@@ -200,22 +200,28 @@ public class BackupService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw notFound(serverId);
         }
         return state;
     }
 
     private void permit(Permission permission, Subject server) {
-        if (!access.may(Permission.SERVERS_READ, Scope.team(server.teamId()))) {
+        if (!access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id()))) {
             throw notFound(server.id());
         }
-        access.permit(permission, Scope.team(server.teamId()), new Target("server", server.id(), server.name()));
+        access.permit(
+                permission,
+                Scope.server(server.teamId(), server.id()),
+                new Target("server", server.id(), server.name()));
     }
 
     private Caller change(Permission permission, RecoveryState state, Map<String, String> details) {
         return access.change(
-                permission, Scope.team(state.teamId), new Target("server", state.serverId, state.name), details);
+                permission,
+                Scope.server(state.teamId, state.serverId),
+                new Target("server", state.serverId, state.name),
+                details);
     }
 
     private void requireAvailable() {

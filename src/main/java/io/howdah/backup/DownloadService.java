@@ -53,7 +53,7 @@ public class DownloadService {
      */
     public Download dump(UUID serverId, String database) {
         ServerFacts server = serverId == null ? null : register.find(serverId).orElse(null);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId()))) {
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id()))) {
             throw notFound(serverId);
         }
         Download download = new Download(
@@ -77,7 +77,7 @@ public class DownloadService {
      */
     public Download backup(UUID serverId, UUID backupId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw notFound(serverId);
         }
         BackupEntry entry = backupId == null ? null : entities.find(BackupEntry.class, backupId);
@@ -105,7 +105,8 @@ public class DownloadService {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public InputStream open(Download download) {
-        access.permit(Permission.BACKUPS_DOWNLOAD, Scope.team(download.teamId()), target(download));
+        access.permit(
+                Permission.BACKUPS_DOWNLOAD, Scope.server(download.teamId(), download.serverId()), target(download));
         BackupEngine backups = requireAvailable();
         ServerKey key = new ServerKey(download.serverId());
         return download.database() == null
@@ -125,7 +126,11 @@ public class DownloadService {
         } else {
             details.put("database", download.database());
         }
-        access.change(Permission.BACKUPS_DOWNLOAD, Scope.team(download.teamId()), target(download), details);
+        access.change(
+                Permission.BACKUPS_DOWNLOAD,
+                Scope.server(download.teamId(), download.serverId()),
+                target(download),
+                details);
     }
 
     private BackupEngine requireAvailable() {

@@ -243,11 +243,12 @@ public class LookService {
     }
 
     private void permit(RecoveryState state) {
-        access.permit(Permission.BACKUPS_LOOK, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_LOOK, Scope.server(state.teamId, state.serverId), target(state));
     }
 
     private Caller change(RecoveryState state, Map<String, String> details) {
-        return access.change(Permission.BACKUPS_LOOK, Scope.team(state.teamId), target(state), details);
+        return access.change(
+                Permission.BACKUPS_LOOK, Scope.server(state.teamId, state.serverId), target(state), details);
     }
 
     private BackupEngine backups() {
@@ -261,7 +262,7 @@ public class LookService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }

@@ -50,7 +50,7 @@ public class ObjectsService {
     /** The first rule that is broken, pinned to its field, of those that can be told while somebody types. */
     public Optional<Problem> check(UUID serverId, TargetChoice choice, ObjectsDraft draft) {
         RecoveryState state = find(serverId);
-        access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
         try {
             targets.resolve(state, choice);
             Looks.Objects objects = objects(state, draft);
@@ -71,13 +71,16 @@ public class ObjectsService {
         Looks.Objects objects = objects(state, draft);
         raise(looks.check(objects));
         // Permitted here, and put on record when nothing is left to be waited for.
-        access.permit(Permission.BACKUPS_RESTORE, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_RESTORE, Scope.server(state.teamId, state.serverId), target(state));
         Targets.Resolved resolved = targets.resolve(state, choice);
         Looks.Source source = views.source(state);
         raise(looks.checkRoom(source, resolved.bytes()));
         raise(looks.checkThere(serverId, objects));
         Caller caller = access.change(
-                Permission.BACKUPS_RESTORE, Scope.team(state.teamId), target(state), details(choice, objects));
+                Permission.BACKUPS_RESTORE,
+                Scope.server(state.teamId, state.serverId),
+                target(state),
+                details(choice, objects));
         Restores.Wanted wanted = new Restores.Wanted(
                 serverId, resolved.chosen().target(), resolved.chosen().archive());
         UUID operation = looks.restore(source, wanted, objects, caller);
@@ -119,7 +122,7 @@ public class ObjectsService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }

@@ -57,7 +57,7 @@ public class RehearsalService {
             return new ServerRehearsals(null, null, List.of(), List.of());
         }
         find(serverId);
-        access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
         PolicyEntry policy = entities.find(PolicyEntry.class, serverId);
         RehearsalPlan plan = policy == null ? null : policy.rehearsals();
         boolean gone = state.goneAt != null || state.deletedAt != null;
@@ -153,7 +153,7 @@ public class RehearsalService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw notFound(serverId);
         }
         return state;
@@ -165,7 +165,7 @@ public class RehearsalService {
     }
 
     private Caller change(Permission permission, RecoveryState state, Map<String, String> details) {
-        return access.change(permission, Scope.team(state.teamId), target(state), details);
+        return access.change(permission, Scope.server(state.teamId, state.serverId), target(state), details);
     }
 
     private static Target target(RecoveryState state) {

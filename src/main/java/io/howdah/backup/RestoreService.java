@@ -3,6 +3,7 @@ package io.howdah.backup;
 import io.howdah.access.Access;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
+import io.howdah.access.Projects;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.Engine;
@@ -44,6 +45,9 @@ public class RestoreService {
     private EntityManager entities;
 
     @Inject
+    private Projects projects;
+
+    @Inject
     private Access access;
 
     @Inject
@@ -73,7 +77,7 @@ public class RestoreService {
     /** What would be restored, and how long that is likely to take; or why it can't be. */
     public RestorePreview preview(UUID sourceId, TargetChoice choice) {
         RecoveryState state = find(sourceId);
-        access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
         try {
             Targets.Resolved resolved = targets.resolve(state, choice);
             return new RestorePreview(
@@ -90,7 +94,7 @@ public class RestoreService {
     /** The first rule that the new server breaks, pinned to its field. */
     public Optional<Problem> check(UUID sourceId, RestoreDraft draft) {
         RecoveryState state = find(sourceId);
-        access.permit(Permission.BACKUPS_READ, Scope.team(state.teamId), target(state));
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
         ServerDraft server = serverDraft(state, draft);
         return checkDraft(state, server).or(() -> restores.checkPlace(server));
     }
@@ -104,7 +108,7 @@ public class RestoreService {
     }
 
     /**
-     * Restores into a new server of the same team.
+     * Restores into a new server in the same project, or the team's default one when the server is gone.
      *
      * @return the operation's id
      */
@@ -113,17 +117,19 @@ public class RestoreService {
         ServerDraft server = serverDraft(source, draft);
         raise(checkDraft(source, server));
         UUID id = Ids.random();
-        Scope team = Scope.team(source.teamId);
+        Scope place = Scope.project(
+                source.teamId, projects.of(source.teamId, server.projectId()).orElseThrow());
         Map<String, String> details = details(choice, Map.of("newServer", server.name()));
         access.change(
                 Permission.SERVERS_CREATE,
-                team,
+                place,
                 new Target("server", id, server.name()),
                 Map.of(
                         "restoredFrom", source.name,
                         "size", server.sizeCode(),
                         "storageGib", String.valueOf(server.storageGib())));
-        Caller caller = access.change(Permission.BACKUPS_RESTORE, team, target(source), details);
+        Caller caller = access.change(
+                Permission.BACKUPS_RESTORE, Scope.server(source.teamId, source.serverId), target(source), details);
         requireAvailable();
         Targets.Resolved resolved = targets.resolve(source, choice);
         UUID operation = restores.begin(id, server, wanted(source, resolved), caller);
@@ -149,7 +155,7 @@ public class RestoreService {
         }
         Caller caller = access.change(
                 Permission.BACKUPS_RESTORE,
-                Scope.team(state.teamId),
+                Scope.server(state.teamId, state.serverId),
                 target(state),
                 details(choice, Map.of("inPlace", "true")));
         requireAvailable();
@@ -194,7 +200,7 @@ public class RestoreService {
     private Caller change(RecoveryState state, String what, Restoration restoration) {
         return access.change(
                 Permission.BACKUPS_RESTORE,
-                Scope.team(state.teamId),
+                Scope.server(state.teamId, state.serverId),
                 target(state),
                 Map.of(what, restoration == null ? "" : restoration.id.toString()));
     }
@@ -243,6 +249,7 @@ public class RestoreService {
                 : Optional.empty();
         return new ServerDraft(
                 source.teamId,
+                projects.ofServer(source.serverId).orElse(null),
                 draft.name() == null ? null : draft.name().strip(),
                 source.majorVersion,
                 draft.sizeCode(),
@@ -320,7 +327,7 @@ public class RestoreService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.team(state.teamId))) {
+        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }

@@ -93,14 +93,14 @@ public class MaintenanceService {
     private void record(ServerFacts server, String after) {
         access.change(
                 Permission.MAINTENANCE_WRITE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 new Target("server", server.id(), server.name()),
                 Map.of("before", windows.of(server.id()).toString(), "after", after));
     }
 
     private ServerFacts visible(UUID serverId) {
         return servers.find(serverId)
-                .filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+                .filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

@@ -88,7 +88,7 @@ public class Addressees {
     private Set<UUID> mayKnow(NoticeEntry notice) {
         return notice.teamId == null
                 ? new HashSet<>(notice.concerned())
-                : holders.of(Permission.SERVERS_READ, notice.teamId);
+                : holders.of(Permission.SERVERS_READ, notice.scope());
     }
 
     /** To whom, and how, something has been told already: people by portal and mail, webhooks by themselves. */

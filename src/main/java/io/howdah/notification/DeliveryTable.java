@@ -139,7 +139,7 @@ public class DeliveryTable {
     private boolean mayStillKnow(UUID person, NoticeEntry notice) {
         return notice == null || notice.teamId == null
                 ? holders.name(person).isPresent()
-                : holders.of(Permission.SERVERS_READ, notice.teamId).contains(person);
+                : holders.of(Permission.SERVERS_READ, notice.scope()).contains(person);
     }
 
     private Optional<Letter> mail(Delivery delivery, NoticeEntry notice) {

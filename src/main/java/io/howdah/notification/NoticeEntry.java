@@ -1,6 +1,7 @@
 package io.howdah.notification;
 
 import io.howdah.access.EventKind;
+import io.howdah.access.Scope;
 import io.howdah.shared.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -52,6 +53,11 @@ class NoticeEntry {
     /** Whether it has been made out to people. */
     @Column(name = "made_out")
     boolean madeOut;
+
+    /** Who may see what is there may know of it. */
+    Scope scope() {
+        return serverId == null ? Scope.team(teamId) : Scope.server(teamId, serverId);
+    }
 
     Set<UUID> concerned() {
         return Arrays.stream(Json.read(concerned, String[].class))

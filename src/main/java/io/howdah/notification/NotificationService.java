@@ -235,11 +235,14 @@ public class NotificationService {
 
     private <T> TypedQuery<T> mine(String select, boolean unreadOnly, String order, Class<T> type) {
         Reach reach = access.reach(Permission.SERVERS_READ);
-        String within = reach.everywhere() ? "" : " and (n.teamId is null or n.teamId in :teams)";
+        String within =
+                reach.everywhere() ? "" : " and (n.teamId is null or n.teamId in :teams or n.serverId in :servers)";
         String unread = unreadOnly ? " and i.readAt is null" : "";
         TypedQuery<T> query = entities.createQuery(select + MINE + within + unread + order, type)
                 .setParameter("me", Callers.current().personId());
-        return reach.everywhere() ? query : query.setParameter("teams", reach.teamsOrNone());
+        return reach.everywhere()
+                ? query
+                : query.setParameter("teams", reach.teamsOrNone()).setParameter("servers", reach.serversOrNone());
     }
 
     private int read(Caller me, String which, UUID notificationId) {

@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.access.Scope;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,7 +11,7 @@ public interface OperationOutputs {
      * @param teamId whose operation it is
      * @param action the permission under which it was begun
      */
-    record Kept(String text, UUID teamId, String action) {}
+    record Kept(String text, Scope scope, String action) {}
 
     /** Keeps the text, in a transaction of its own; what was kept before is replaced. */
     void keep(UUID operationId, String text);

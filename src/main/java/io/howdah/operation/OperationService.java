@@ -80,7 +80,7 @@ public class OperationService {
     /** With all its steps: those taken, and those still to come. */
     public OperationView get(UUID operationId) {
         Operation operation = find(operationId);
-        access.permit(Permission.OPERATIONS_READ, new Scope(operation.teamId), target(operation));
+        access.permit(Permission.OPERATIONS_READ, Scope.of(operation.teamId, operation.subjectId), target(operation));
         List<OperationStep> steps = entities.createQuery(
                         "select s from OperationStep s where s.operationId = :operation order by s.id",
                         OperationStep.class)
@@ -101,7 +101,7 @@ public class OperationService {
         Workflow<?, ?> workflow = workflows.of(operation.kind);
         Caller caller = access.change(
                 Permission.OPERATIONS_CANCEL,
-                new Scope(operation.teamId),
+                Scope.of(operation.teamId, operation.subjectId),
                 target(operation),
                 Map.of("operation", operation.id.toString(), "kind", operation.kind));
         if (operation.status.ended()) {
@@ -130,7 +130,7 @@ public class OperationService {
         Operation operation = find(operationId);
         access.change(
                 Permission.of(operation.action),
-                new Scope(operation.teamId),
+                Scope.of(operation.teamId, operation.subjectId),
                 target(operation),
                 Map.of("operation", operation.id.toString(), "read", "output"));
         OperationOutput output = entities.find(OperationOutput.class, operationId);
@@ -140,7 +140,7 @@ public class OperationService {
     /** Whether the operation has said something that the caller may read. */
     public boolean hasOutput(UUID operationId) {
         Operation operation = find(operationId);
-        return access.may(Permission.of(operation.action), new Scope(operation.teamId))
+        return access.may(Permission.of(operation.action), Scope.of(operation.teamId, operation.subjectId))
                 && entities.find(OperationOutput.class, operationId) != null;
     }
 
@@ -158,7 +158,7 @@ public class OperationService {
         }
         access.change(
                 Permission.OPERATIONS_RETRY,
-                new Scope(operation.teamId),
+                Scope.of(operation.teamId, operation.subjectId),
                 target(operation),
                 Map.of("operation", operation.id.toString(), "kind", operation.kind));
         retry(workflows.of(operation.kind), operation);
@@ -194,7 +194,8 @@ public class OperationService {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
         if (!reach.everywhere()) {
-            conditions.add("o.teamId in :teams");
+            conditions.add("(o.teamId in :teams or o.subjectId in :servers)");
+            parameters.put("servers", reach.serversOrNone());
             parameters.put("teams", reach.teamsOrNone());
         }
         if (filter.text() != null && !filter.text().isBlank()) {

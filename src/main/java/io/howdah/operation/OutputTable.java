@@ -1,5 +1,6 @@
 package io.howdah.operation;
 
+import io.howdah.access.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,6 +36,6 @@ class OutputTable implements OperationOutputs {
         OperationOutput output = entities.find(OperationOutput.class, operationId);
         return operation == null || output == null
                 ? Optional.empty()
-                : Optional.of(new Kept(output.text, operation.teamId, operation.action));
+                : Optional.of(new Kept(output.text, Scope.of(operation.teamId, operation.subjectId), operation.action));
     }
 }

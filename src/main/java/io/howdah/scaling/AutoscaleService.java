@@ -89,7 +89,7 @@ public class AutoscaleService {
         Autoscale kept = entities.find(Autoscale.class, serverId, LockModeType.PESSIMISTIC_WRITE);
         Caller caller = access.change(
                 Permission.SERVERS_AUTOSCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 new Target("server", server.id(), server.name()),
                 Map.of("before", words(kept), "after", words(active, policy)));
         Autoscale now = kept == null ? new Autoscale() : kept;
@@ -139,7 +139,7 @@ public class AutoscaleService {
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

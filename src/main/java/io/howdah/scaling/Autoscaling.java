@@ -97,7 +97,7 @@ public class Autoscaling {
         recorder.accepted(
                 itself,
                 Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 new Target("server", serverId, server.name()),
                 Map.of("before", from.code(), "after", to.code(), "autoscale", why));
         sizing.begin(serverId, to, itself);

@@ -60,7 +60,7 @@ public class IdleStopService {
         IdleStop kept = entities.find(IdleStop.class, serverId, LockModeType.PESSIMISTIC_WRITE);
         access.change(
                 Permission.SERVERS_STOP,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 new Target("server", server.id(), server.name()),
                 Map.of("idleMinutes", Integer.toString(policy.minutes()), "ignored", ignored));
         if (!policy.on()) {
@@ -84,7 +84,7 @@ public class IdleStopService {
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

@@ -87,7 +87,7 @@ public class PlannedChangeService {
         SizedServer server = visible(sizing.hold(serverId), serverId);
         Caller caller = access.change(
                 Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 target(server),
                 Map.of(
                         "before", server.wished().code(),
@@ -145,7 +145,7 @@ public class PlannedChangeService {
         }
         access.change(
                 Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 target(server),
                 Map.of("plan", change.size, "waitsFor", change.waitsFor.name(), "cancelled", "true"));
         if (change.operationId != null) {
@@ -155,7 +155,7 @@ public class PlannedChangeService {
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

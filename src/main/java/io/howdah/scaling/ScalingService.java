@@ -179,11 +179,12 @@ public class ScalingService {
     }
 
     private Caller change(SizedServer server, Map<String, String> details) {
-        return access.change(Permission.SERVERS_SCALE, Scope.team(server.teamId()), target(server), details);
+        return access.change(
+                Permission.SERVERS_SCALE, Scope.server(server.teamId(), server.id()), target(server), details);
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

@@ -66,7 +66,8 @@ public class StorageService {
     public List<FillingServer> filling(UUID teamId, int limit) {
         Reach reach = access.reach(Permission.SERVERS_READ);
         return storage.filling().stream()
-                .filter(server -> reach.includes(server.teamId()) && (teamId == null || teamId.equals(server.teamId())))
+                .filter(server -> reach.includes(server.teamId(), server.id())
+                        && (teamId == null || teamId.equals(server.teamId())))
                 .limit(limit)
                 .toList();
     }
@@ -88,7 +89,7 @@ public class StorageService {
         StoredServer server = visible(storage.hold(serverId), serverId);
         Caller caller = access.change(
                 Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 target(server),
                 Map.of("beforeGib", String.valueOf(server.wishedGib()), "afterGib", String.valueOf(storageGib)));
         return storage.grow(serverId, storageGib, caller);
@@ -104,14 +105,14 @@ public class StorageService {
         StoredServer server = visible(storage.hold(serverId), serverId);
         access.change(
                 Permission.SERVERS_SCALE,
-                Scope.team(server.teamId()),
+                Scope.server(server.teamId(), server.id()),
                 target(server),
                 Map.of("before", storage.autogrow(serverId).toString(), "after", rule.toString()));
         storage.use(serverId, rule);
     }
 
     private StoredServer visible(Optional<StoredServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.team(server.teamId())))
+        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

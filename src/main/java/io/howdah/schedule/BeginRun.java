@@ -70,7 +70,7 @@ class BeginRun {
                 .filter(permission -> !may(caller, permission, server))
                 .findFirst();
         if (missing.isPresent()) {
-            recorder.denied(caller, missing.get(), Scope.team(server.teamId()), target(server));
+            recorder.denied(caller, missing.get(), Scope.server(server.teamId(), server.id()), target(server));
             Problem problem = Problem.of(
                     ProblemCode.ScheduleNotAllowedAnyMore,
                     caller.name(),
@@ -115,7 +115,7 @@ class BeginRun {
         Callers.as(caller, () -> {
             access.change(
                     action.permission(),
-                    Scope.team(server.teamId()),
+                    Scope.server(server.teamId(), server.id()),
                     target(server),
                     Map.of("schedule", schedule.name, "run", run.id.toString()));
             if (stopped) {
@@ -152,7 +152,7 @@ class BeginRun {
     }
 
     private boolean may(Caller caller, Permission permission, Subject server) {
-        return Callers.as(caller, () -> access.may(permission, Scope.team(server.teamId())));
+        return Callers.as(caller, () -> access.may(permission, Scope.server(server.teamId(), server.id())));
     }
 
     /** A run that takes longer than the time to the next one must not make others queue behind it for ever. */

@@ -270,7 +270,7 @@ public class JobService {
                 lastRun,
                 null,
                 null,
-                null,
+                Scope.INSTALLATION,
                 null);
     }
 
@@ -286,7 +286,7 @@ public class JobService {
                 schedule.lastRun(),
                 schedule.id(),
                 schedule.serverName(),
-                schedule.teamId(),
+                Scope.server(schedule.teamId(), schedule.serverId()),
                 schedule.createdBy());
     }
 

@@ -1,5 +1,6 @@
 package io.howdah.schedule;
 
+import io.howdah.access.Scope;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param words its timetable in plain English
  * @param nextRuns the next three; none while it is paused
  * @param lastRun the newest run, or null
- * @param scheduleId null for a standing job, as are the server's name and team and the creator
+ * @param scheduleId null for a standing job, as are the server's name and the creator
  */
 public record JobView(
         String key,
@@ -25,5 +26,5 @@ public record JobView(
         RunView lastRun,
         UUID scheduleId,
         String serverName,
-        UUID teamId,
+        Scope scope,
         String createdBy) {}

@@ -88,7 +88,7 @@ public class ScheduleService {
         List<Placed> placed = new ArrayList<>();
         for (Schedule schedule : views.all()) {
             subjects.find(schedule.serverId)
-                    .filter(server -> reach.includes(server.teamId()))
+                    .filter(server -> reach.includes(server.teamId(), server.id()))
                     .ifPresent(server -> placed.add(new Placed(schedule, server)));
         }
         return views.views(placed);
@@ -108,7 +108,7 @@ public class ScheduleService {
                         action.code(),
                         Actions.title(action.code()),
                         action.arguments(),
-                        access.may(action.permission(), Scope.team(server.teamId())),
+                        access.may(action.permission(), Scope.server(server.teamId(), server.id())),
                         action.permission(),
                         action.needsRunningServer()))
                 .toList();
@@ -272,7 +272,7 @@ public class ScheduleService {
     /** The people who may see the server. */
     public List<PersonChoice> tellable(UUID serverId) {
         Subject server = read(serverId);
-        return holders.of(Permission.SERVERS_READ, server.teamId()).stream()
+        return holders.of(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())).stream()
                 .flatMap(id -> holders.name(id).map(name -> new PersonChoice(id, name)).stream())
                 .sorted(Comparator.comparing(PersonChoice::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
@@ -290,24 +290,24 @@ public class ScheduleService {
 
     private Subject read(UUID serverId) {
         Subject server = (serverId == null ? Optional.<Subject>empty() : subjects.find(serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.team(found.teamId())))
+                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
                 .orElseThrow(() -> notFound("server", serverId).raise());
-        access.permit(Permission.SCHEDULES_READ, Scope.team(server.teamId()), target(server));
+        access.permit(Permission.SCHEDULES_READ, Scope.server(server.teamId(), server.id()), target(server));
         return server;
     }
 
     private Placed readSchedule(UUID id) {
         Schedule schedule = id == null ? null : entities.find(Schedule.class, id);
         Subject server = (schedule == null ? Optional.<Subject>empty() : subjects.find(schedule.serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.team(found.teamId())))
+                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
                 .orElseThrow(() -> notFound("schedule", id).raise());
-        access.permit(Permission.SCHEDULES_READ, Scope.team(server.teamId()), target(server));
+        access.permit(Permission.SCHEDULES_READ, Scope.server(server.teamId(), server.id()), target(server));
         return new Placed(schedule, server);
     }
 
     private Subject lock(UUID serverId, Supplier<Problem> notFound) {
         return (serverId == null ? Optional.<Subject>empty() : subjects.lock(serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.team(found.teamId())))
+                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
                 .orElseThrow(() -> notFound.get().raise());
     }
 
@@ -330,21 +330,24 @@ public class ScheduleService {
     private Caller permitted(Subject server, ScheduleDraft draft, Schedule before) {
         raise(rules.check(draft));
         Caller caller = access.change(
-                Permission.SCHEDULES_WRITE, Scope.team(server.teamId()), target(server), Terms.change(before, draft));
+                Permission.SCHEDULES_WRITE,
+                Scope.server(server.teamId(), server.id()),
+                target(server),
+                Terms.change(before, draft));
         permitAction(actions.of(draft.action()), draft.whenStopped(), server);
         return caller;
     }
 
     private void permitAction(ScheduledAction action, WhenStopped whenStopped, Subject server) {
         for (Permission permission : BeginRun.needed(action, whenStopped)) {
-            access.permit(permission, Scope.team(server.teamId()), target(server));
+            access.permit(permission, Scope.server(server.teamId(), server.id()), target(server));
         }
     }
 
     private Caller change(Placed placed, String what) {
         return access.change(
                 Permission.SCHEDULES_WRITE,
-                Scope.team(placed.server().teamId()),
+                Scope.server(placed.server().teamId(), placed.server().id()),
                 target(placed.server()),
                 Map.of("schedule", placed.schedule().name, "change", what));
     }
@@ -352,7 +355,7 @@ public class ScheduleService {
     private void obey(Schedule schedule, Subject server, ScheduleDraft draft, Caller caller) {
         schedule.as(draft);
         Set<UUID> told = new HashSet<>(draft.tellOnFailure());
-        told.retainAll(holders.of(Permission.SERVERS_READ, server.teamId()));
+        told.retainAll(holders.of(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())));
         schedule.tellOnFailure(told);
         schedule.runsAs = caller.personId();
         schedule.runsAsName = caller.name();

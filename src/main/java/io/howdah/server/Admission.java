@@ -1,5 +1,6 @@
 package io.howdah.server;
 
+import io.howdah.access.Projects;
 import io.howdah.access.Teams;
 import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
@@ -35,6 +36,9 @@ class Admission {
     @Inject
     private HostRoom hostRoom;
 
+    @Inject
+    private Projects projects;
+
     /** @throws io.howdah.shared.ProblemException for the first rule the draft breaks */
     void checkDraft(ServerDraft draft) {
         checkFrame(draft);
@@ -53,6 +57,11 @@ class Admission {
         if (!teams.exists(draft.teamId())) {
             throw Problem.of(ProblemCode.NotFound, "team", draft.teamId())
                     .at("team")
+                    .raise();
+        }
+        if (projects.of(draft.teamId(), draft.projectId()).isEmpty()) {
+            throw Problem.of(ProblemCode.NotFound, "project", String.valueOf(draft.projectId()))
+                    .at("project")
                     .raise();
         }
         raise(Rules.serverName(draft.name()));

@@ -53,7 +53,7 @@ public class DatabaseService {
     /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
     public List<DatabaseInfo> databases(UUID serverId) {
         Server server = find(serverId);
-        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.DATABASES_READ, Scope.server(server.teamId, server.id), target(server));
         Requirements.requireAnswering(server);
         return engine.databases(server.key());
     }
@@ -61,7 +61,7 @@ public class DatabaseService {
     /** @throws io.howdah.shared.ProblemException ServerNotReady, EngineNotResponding */
     public List<SessionInfo> sessions(UUID serverId) {
         Server server = find(serverId);
-        access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.SESSIONS_READ, Scope.server(server.teamId, server.id), target(server));
         Requirements.requireAnswering(server);
         return engine.sessions(server.key());
     }
@@ -75,7 +75,7 @@ public class DatabaseService {
         Server server = find(serverId);
         Caller caller = access.change(
                 Permission.SESSIONS_END,
-                Scope.team(server.teamId),
+                Scope.server(server.teamId, server.id),
                 target(server),
                 Map.of(
                         "pid", Integer.toString(session.pid()),
@@ -96,7 +96,7 @@ public class DatabaseService {
      */
     public OpenTransaction inTheWay(UUID serverId) {
         Server server = find(serverId);
-        access.permit(Permission.SESSIONS_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.SESSIONS_READ, Scope.server(server.teamId, server.id), target(server));
         Requirements.requireAnswering(server);
         return engine.inTheWay(server.key());
     }
@@ -112,7 +112,10 @@ public class DatabaseService {
         });
         Server server = find(serverId);
         Caller caller = access.change(
-                Permission.DATABASES_CREATE, Scope.team(server.teamId), target(server), Map.of("database", name));
+                Permission.DATABASES_CREATE,
+                Scope.server(server.teamId, server.id),
+                target(server),
+                Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
         if (idle(server) && exists(server, name)) {
@@ -137,7 +140,10 @@ public class DatabaseService {
         });
         Server server = find(serverId);
         Caller caller = access.change(
-                Permission.DATABASES_DELETE, Scope.team(server.teamId), target(server), Map.of("database", name));
+                Permission.DATABASES_DELETE,
+                Scope.server(server.teamId, server.id),
+                target(server),
+                Map.of("database", name));
         Requirements.requireUnlocked(server, LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
         if (idle(server) && !exists(server, name)) {
@@ -159,7 +165,7 @@ public class DatabaseService {
         Server server = find(serverId);
         Caller caller = access.change(
                 Permission.DATABASES_MAINTAIN,
-                Scope.team(server.teamId),
+                Scope.server(server.teamId, server.id),
                 target(server),
                 Map.of(
                         "kind",
@@ -183,7 +189,7 @@ public class DatabaseService {
     /** The first rule that the work breaks; on a server that does not run, those that can be told without it. */
     public Optional<Problem> checkMaintenance(UUID serverId, Maintenance work) {
         Server server = find(serverId);
-        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.DATABASES_READ, Scope.server(server.teamId, server.id), target(server));
         return Rules.maintenance(work)
                 .or(() -> Requirements.answers(server) ? checkThere(server, work.databases()) : Optional.empty());
     }
@@ -209,7 +215,7 @@ public class DatabaseService {
 
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         return server;

@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param readOnly whether it is read-only because of that
  */
-public record FillingServer(String name, UUID teamId, int usedPercent, boolean readOnly) {}
+public record FillingServer(UUID id, String name, UUID teamId, int usedPercent, boolean readOnly) {}

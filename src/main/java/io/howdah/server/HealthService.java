@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
+import io.howdah.access.Projects;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
@@ -33,6 +34,9 @@ public class HealthService {
     private Teams teams;
 
     @Inject
+    private Projects projects;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -47,7 +51,10 @@ public class HealthService {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }
-        access.permit(Permission.SERVERS_READ, Scope.team(server.teamId), new Target("server", server.id, server.name));
+        access.permit(
+                Permission.SERVERS_READ,
+                Scope.server(server.teamId, server.id),
+                new Target("server", server.id, server.name));
         return new HealthView(
                 server.deletedAt == null && server.wished == Wish.RUNNING,
                 server.state,
@@ -72,15 +79,17 @@ public class HealthService {
     public List<ServerView> troubled(UUID teamId, int limit) {
         Reach reach = access.reach(Permission.SERVERS_READ);
         Map<UUID, String> names = teams.names();
+        Map<UUID, String> projectNames = projects.names();
         return entities.createQuery("""
                         select s from Server s
                         where s.deletedAt is null and (s.state in :states or s.degradedSince is not null)
                         order by lower(s.name), s.id""", Server.class)
                 .setParameter("states", List.of(ServerState.INACCESSIBLE, ServerState.DISABLED))
                 .getResultStream()
-                .filter(server -> reach.includes(server.teamId) && (teamId == null || teamId.equals(server.teamId)))
+                .filter(server ->
+                        reach.includes(server.teamId, server.id) && (teamId == null || teamId.equals(server.teamId)))
                 .limit(limit)
-                .map(server -> server.view(names.get(server.teamId)))
+                .map(server -> server.view(names.get(server.teamId), projectNames.get(server.projectId)))
                 .toList();
     }
 

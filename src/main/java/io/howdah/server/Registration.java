@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.access.Caller;
+import io.howdah.access.Projects;
 import io.howdah.engine.Engine;
 import io.howdah.operation.Nodes;
 import io.howdah.server.Server.Wish;
@@ -23,6 +24,9 @@ class Registration {
     private Admission admission;
 
     @Inject
+    private Projects projects;
+
+    @Inject
     private Engine engine;
 
     @Inject
@@ -43,6 +47,7 @@ class Registration {
         Server server = new Server();
         server.id = id;
         server.teamId = draft.teamId();
+        server.projectId = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
         server.name = draft.name();
         server.node = engine.capabilities().shared() ? null : nodes.home();
         server.wished = Wish.RUNNING;

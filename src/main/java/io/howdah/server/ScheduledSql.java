@@ -4,7 +4,6 @@ import io.howdah.access.Access;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.access.Permission;
-import io.howdah.access.Scope;
 import io.howdah.engine.SqlTask;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.schedule.ActionArgument;
@@ -92,7 +91,7 @@ class ScheduledSql implements ScheduledAction {
     @Override
     public String output(UUID operationId) {
         return outputs.find(operationId)
-                .filter(kept -> access.may(permission(), Scope.team(kept.teamId())))
+                .filter(kept -> access.may(permission(), kept.scope()))
                 .map(OperationOutputs.Kept::text)
                 .orElse(null);
     }

@@ -40,6 +40,9 @@ class Server {
     @Column(name = "team_id")
     UUID teamId;
 
+    @Column(name = "project_id")
+    UUID projectId;
+
     String name;
 
     /** What it will be when all that was asked has been done. */
@@ -219,12 +222,14 @@ class Server {
         return host == null ? null : new Endpoints(host, pooledPort, directPort);
     }
 
-    ServerView view(String teamName) {
+    ServerView view(String teamName, String projectName) {
         return new ServerView(
                 id,
                 name,
                 teamId,
                 teamName,
+                projectId,
+                projectName,
                 state,
                 note,
                 majorVersion,

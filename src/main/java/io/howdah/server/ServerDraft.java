@@ -7,12 +7,14 @@ import java.util.UUID;
 /**
  * What somebody asks for on the create page.
  *
+ * @param projectId one of the team's projects, or null for its default one
  * @param administratorPassword becomes a SCRAM verifier before anything is stored
  * @param database the first database besides {@code postgres}; blank for none
  * @param allowedNetworks addresses or CIDR networks clients may come from, besides the host itself
  */
 public record ServerDraft(
         UUID teamId,
+        UUID projectId,
         String name,
         int majorVersion,
         String sizeCode,

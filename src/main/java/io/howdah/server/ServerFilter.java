@@ -9,8 +9,9 @@ import java.util.UUID;
  * @param text matches name, tag names and tag values
  * @param deleted false: live ones only; true: deleted ones within their grace time only
  */
-public record ServerFilter(String text, Set<ServerState> states, UUID teamId, Integer majorVersion, boolean deleted) {
+public record ServerFilter(
+        String text, Set<ServerState> states, UUID teamId, UUID projectId, Integer majorVersion, boolean deleted) {
 
-    public static final ServerFilter LIVE = new ServerFilter(null, Set.of(), null, null, false);
-    public static final ServerFilter DELETED = new ServerFilter(null, Set.of(), null, null, true);
+    public static final ServerFilter LIVE = new ServerFilter(null, Set.of(), null, null, null, false);
+    public static final ServerFilter DELETED = new ServerFilter(null, Set.of(), null, null, null, true);
 }

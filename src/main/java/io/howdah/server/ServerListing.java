@@ -21,7 +21,8 @@ final class ServerListing {
         this.entities = entities;
         conditions.add(filter.deleted() ? "s.deletedAt is not null" : "s.deletedAt is null");
         if (!reach.everywhere()) {
-            conditions.add("s.teamId in :teams");
+            conditions.add("(s.teamId in :teams or s.id in :servers)");
+            parameters.put("servers", reach.serversOrNone());
             parameters.put("teams", reach.teamsOrNone());
         }
         if (filter.text() != null && !filter.text().isBlank()) {
@@ -36,6 +37,10 @@ final class ServerListing {
         if (filter.teamId() != null) {
             conditions.add("s.teamId = :team");
             parameters.put("team", filter.teamId());
+        }
+        if (filter.projectId() != null) {
+            conditions.add("s.projectId = :project");
+            parameters.put("project", filter.projectId());
         }
         if (filter.majorVersion() != null) {
             conditions.add("s.majorVersion = :major");

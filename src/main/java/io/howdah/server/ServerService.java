@@ -3,6 +3,7 @@ package io.howdah.server;
 import io.howdah.access.Access;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
+import io.howdah.access.Projects;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
@@ -69,6 +70,9 @@ public class ServerService {
 
     @Inject
     private Teams teams;
+
+    @Inject
+    private Projects projects;
 
     @Inject
     private CreateServer createServer;
@@ -148,9 +152,10 @@ public class ServerService {
     public List<ServerView> list(ServerFilter filter, ServerOrder order, boolean ascending, int offset, int limit) {
         Reach reach = access.reach(Permission.SERVERS_READ);
         Map<UUID, String> names = teams.names();
+        Map<UUID, String> projectNames = projects.names();
         return new ServerListing(entities, filter, reach)
                 .page(order, ascending, offset, limit).stream()
-                        .map(server -> server.view(names.get(server.teamId)))
+                        .map(server -> server.view(names.get(server.teamId), projectNames.get(server.projectId)))
                         .toList();
     }
 
@@ -169,9 +174,10 @@ public class ServerService {
         return entities.createQuery("select s from Server s where lower(s.name) = lower(:name)", Server.class)
                 .setParameter("name", name)
                 .getResultStream()
-                .filter(server -> reach.includes(server.teamId))
+                .filter(server -> reach.includes(server.teamId, server.id))
                 .findFirst()
-                .map(server -> server.view(teams.names().get(server.teamId)))
+                .map(server -> server.view(
+                        teams.names().get(server.teamId), projects.names().get(server.projectId)))
                 .orElseThrow(
                         () -> Problem.of(ProblemCode.NotFound, "server", name).raise());
     }
@@ -183,7 +189,10 @@ public class ServerService {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }
-        access.permit(Permission.SERVERS_READ, Scope.team(server.teamId), new Target("server", server.id, server.name));
+        access.permit(
+                Permission.SERVERS_READ,
+                Scope.server(server.teamId, server.id),
+                new Target("server", server.id, server.name));
         return engine.certificateAuthority(server.key());
     }
 
@@ -195,7 +204,8 @@ public class ServerService {
      */
     public UUID create(ServerDraft draft) {
         admission.checkDraft(draft);
-        Scope scope = Scope.team(draft.teamId());
+        UUID project = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
+        Scope scope = Scope.project(draft.teamId(), project);
         UUID id = Ids.random();
         Caller caller = access.change(
                 Permission.SERVERS_CREATE,
@@ -388,7 +398,7 @@ public class ServerService {
     /** The row is held until the transaction ends, so that two wishes at one instant come one after the other. */
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         // Read now, because once the audit record is written all other changes wait for this one.
@@ -398,7 +408,10 @@ public class ServerService {
 
     private Caller change(Permission permission, Server server, Map<String, String> details) {
         return access.change(
-                permission, Scope.team(server.teamId), new Target("server", server.id, server.name), details);
+                permission,
+                Scope.server(server.teamId, server.id),
+                new Target("server", server.id, server.name),
+                details);
     }
 
     private UUID begun(Server server, UUID operation) {

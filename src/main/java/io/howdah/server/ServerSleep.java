@@ -77,7 +77,11 @@ public class ServerSleep {
     private Caller recorded(Server server, Permission permission, Map<String, String> why) {
         Caller itself = Operations.itself();
         recorder.accepted(
-                itself, permission, Scope.team(server.teamId), new Target("server", server.id, server.name), why);
+                itself,
+                permission,
+                Scope.server(server.teamId, server.id),
+                new Target("server", server.id, server.name),
+                why);
         return itself;
     }
 }

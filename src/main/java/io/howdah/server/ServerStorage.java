@@ -68,7 +68,11 @@ public class ServerStorage {
                 .map(row -> {
                     StorageSeen seen = ((StorageEntry) row[2]).seen();
                     return new FillingServer(
-                            (String) row[0], (UUID) row[1], seen.usedPercent(), seen.readOnlySince() != null);
+                            ((StorageEntry) row[2]).serverId,
+                            (String) row[0],
+                            (UUID) row[1],
+                            seen.usedPercent(),
+                            seen.readOnlySince() != null);
                 })
                 .toList();
     }

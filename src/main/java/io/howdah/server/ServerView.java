@@ -23,6 +23,8 @@ public record ServerView(
         String name,
         UUID teamId,
         String teamName,
+        UUID projectId,
+        String projectName,
         ServerState state,
         String note,
         int majorVersion,

@@ -49,7 +49,7 @@ public class SqlService {
      */
     public List<String> roles(UUID serverId) {
         Server server = find(serverId);
-        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.DATABASES_READ, Scope.server(server.teamId, server.id), target(server));
         Requirements.requireRunning(server);
         return engine.roles(server.key());
     }
@@ -57,7 +57,7 @@ public class SqlService {
     /** The first rule that the task breaks; on a server that does not run, those that can be told without it. */
     public Optional<Problem> check(UUID serverId, SqlTask task) {
         Server server = find(serverId);
-        access.permit(Permission.DATABASES_READ, Scope.team(server.teamId), target(server));
+        access.permit(Permission.DATABASES_READ, Scope.server(server.teamId, server.id), target(server));
         return Rules.sql(task).or(() -> Requirements.answers(server) ? checkThere(server, task) : Optional.empty());
     }
 
@@ -85,7 +85,7 @@ public class SqlService {
         Server server = find(serverId);
         Caller caller = access.change(
                 Permission.SQL_RUN,
-                Scope.team(server.teamId),
+                Scope.server(server.teamId, server.id),
                 target(server),
                 Map.of(
                         "database", task.database(),
@@ -116,7 +116,7 @@ public class SqlService {
 
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.team(server.teamId))) {
+        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         return server;

@@ -188,7 +188,7 @@ public class HomeView extends Page implements BeforeEnterObserver {
 
     private List<ServerView> deleted() {
         return servers.list(
-                new ServerFilter(null, Set.of(), TeamChoice.currentId(), null, true),
+                new ServerFilter(null, Set.of(), TeamChoice.currentId(), null, null, true),
                 ServerOrder.NAME,
                 true,
                 0,

@@ -55,7 +55,7 @@ public class NotificationList extends UnorderedList {
                 Glyph.TRIANGLE_ALERT;
             case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED, REHEARSAL_FAILED, STORAGE_READ_ONLY ->
                 Glyph.CIRCLE_X;
-            case TEST -> Glyph.INFO;
+            case ACCESS_REQUESTED, ACCESS_DECIDED, TEST -> Glyph.INFO;
         };
     }
 

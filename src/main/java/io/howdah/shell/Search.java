@@ -72,7 +72,7 @@ class Search extends ComboBox<Search.Hit> {
         String text = typed.strip();
         List<Hit> hits = new ArrayList<>();
         if (!text.isEmpty() && access.mayAnywhere(Permission.SERVERS_READ)) {
-            ServerFilter filter = new ServerFilter(text, Set.of(), null, null, false);
+            ServerFilter filter = new ServerFilter(text, Set.of(), null, null, null, false);
             servers.list(filter, ServerOrder.NAME, true, 0, SERVERS)
                     .forEach(server -> hits.add(new Hit(
                             Glyph.SERVER,

@@ -108,7 +108,7 @@ class AccessIT {
         Caller owner = People.administrator();
         UUID team = People.team("Invited");
         String name = People.unique("ines");
-        OneTimeLink link = Callers.as(owner, () -> access.invite(name, "Ines", "Reader", team));
+        OneTimeLink link = Callers.as(owner, () -> access.invite(name, "Ines", "Reader", Scope.team(team)));
         assertThat(signIn.personOf(link.code())).isEqualTo(name);
         assertThat(signIn.verify(name, PASSWORD, ADDRESS)).isEmpty();
         assertThat(Metadata.<String>column("select code_hash from one_time_link"))
@@ -128,7 +128,8 @@ class AccessIT {
     void aLinkEndsWithItsTimeAndWithTheNextLink() {
         Caller owner = People.administrator();
         String name = People.unique("lara");
-        OneTimeLink first = Callers.as(owner, () -> access.invite(name, null, "Reader", People.team("Links")));
+        OneTimeLink first =
+                Callers.as(owner, () -> access.invite(name, null, "Reader", Scope.team(People.team("Links"))));
         UUID person = People.caller(name).personId();
         OneTimeLink second = Callers.as(owner, () -> access.newLink(person));
         assertThat(refused(() -> signIn.personOf(first.code())).code()).isEqualTo(ProblemCode.LinkNotValid);
@@ -174,7 +175,7 @@ class AccessIT {
                 .isEqualTo(ProblemCode.LastOwner);
         assertThat(refused(owner, () -> access.unassign(assignment)).code()).isEqualTo(ProblemCode.LastOwner);
 
-        OneTimeLink link = Callers.as(owner, () -> access.invite("second-owner", null, "Owner", null));
+        OneTimeLink link = Callers.as(owner, () -> access.invite("second-owner", null, "Owner", Scope.INSTALLATION));
         assertThat(refused(owner, () -> access.unassign(assignment)).code())
                 .as("somebody who never set a password can't take over")
                 .isEqualTo(ProblemCode.LastOwner);

@@ -64,6 +64,7 @@ import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerOrder;
+import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
@@ -126,6 +127,10 @@ final class PermissionTable {
     private static Caller stranger;
     private static Caller guest;
     private static UUID guestAssignment;
+    private static UUID project;
+    private static UUID group;
+    private static String role;
+    private static UUID request;
     private static UUID notice;
     private static UUID webhook;
     private static UUID delivery;
@@ -148,6 +153,11 @@ final class PermissionTable {
 
     PermissionTable() {
         accessLines();
+        groupLines();
+        roleLines();
+        projectLines();
+        requestLines();
+        explanationLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -198,12 +208,22 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 NOTHING);
+        may(
+                name + "placesToGive/0",
+                Permission.ACCESS_WRITE,
+                () -> access.placesToGive().stream()
+                        .filter(place -> place.scope().equals(Scope.team(team)))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
         may(name + "roles/0", Permission.ACCESS_READ, access::roles, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
         act(name + "me/0", Permission.PROFILE_WRITE, access::me, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
         act(
                 name + "invite/4",
                 Permission.ACCESS_WRITE,
-                () -> access.invite(People.unique("new"), null, "Reader", team),
+                () -> access.invite(People.unique("new"), null, "Reader", Scope.team(team)),
                 ALLOWED,
                 DENIED,
                 DENIED,
@@ -233,9 +253,9 @@ final class PermissionTable {
                 DENIED,
                 DENIED);
         act(
-                name + "assign/3",
+                name + "assign/4",
                 Permission.ACCESS_WRITE,
-                () -> access.assign(id(guest), "Operator", team),
+                () -> access.assign(id(guest), "Operator", Scope.team(team), null),
                 ALLOWED,
                 DENIED,
                 DENIED,
@@ -264,6 +284,155 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 ALLOWED);
+    }
+
+    private void groupLines() {
+        GroupService groups = Container.bean(GroupService.class);
+        String name = "GroupService.";
+        Permission write = Permission.ACCESS_WRITE;
+        may(
+                name + "groups/0",
+                Permission.ACCESS_READ,
+                () -> groups.groups().stream()
+                        .filter(found -> found.id().equals(group))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(name + "create/1", write, () -> groups.create(People.unique("Group")), DENIED, DENIED, DENIED, DENIED);
+        act(name + "delete/1", write, () -> groups.delete(group), DENIED, DENIED, DENIED, DENIED);
+        act(
+                name + "setMembers/2",
+                write,
+                () -> groups.setMembers(group, Set.of(id(guest))),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "assign/4",
+                write,
+                () -> groups.assign(group, "Reader", Scope.team(team), null),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+    }
+
+    private void roleLines() {
+        RoleService roles = Container.bean(RoleService.class);
+        String name = "RoleService.";
+        Permission write = Permission.ACCESS_WRITE;
+        Set<String> actions = Set.of("servers/read");
+        act(
+                name + "create/3",
+                write,
+                () -> roles.create(People.unique("Role"), "", actions),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(name + "change/3", write, () -> roles.change(role, "", actions), DENIED, DENIED, DENIED, DENIED);
+        act(name + "delete/1", write, () -> roles.delete(role), DENIED, DENIED, DENIED, DENIED);
+    }
+
+    private void projectLines() {
+        ProjectService projects = Container.bean(ProjectService.class);
+        String name = "ProjectService.";
+        Permission write = Permission.PROJECTS_WRITE;
+        may(
+                name + "projects/0",
+                Permission.SERVERS_READ,
+                () -> own(projects.projects()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "forNewServers/0",
+                Permission.SERVERS_CREATE,
+                () -> own(projects.forNewServers()),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(name + "create/2", write, () -> projects.create(team, "Shop"), ALLOWED, DENIED, DENIED, DENIED);
+        act(name + "rename/2", write, () -> projects.rename(project, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
+        act(name + "delete/1", write, () -> projects.delete(project), ALLOWED, DENIED, DENIED, NOT_FOUND);
+        act(
+                "ServerProjectService.move/2",
+                Permission.SERVERS_MOVE,
+                () -> Container.bean(ServerProjectService.class).move(server, project),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void requestLines() {
+        RequestService requests = Container.bean(RequestService.class);
+        String name = "RequestService.";
+        Permission own = Permission.PROFILE_WRITE;
+        Permission write = Permission.ACCESS_WRITE;
+        may(name + "places/0", own, requests::places, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "mine/0", own, requests::mine, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "open/0",
+                write,
+                () -> requests.open().stream()
+                        .filter(found -> found.id().equals(request))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(
+                name + "ask/3",
+                own,
+                () -> requests.ask("Operator", Scope.team(team), "night shift"),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        act(name + "withdraw/1", own, () -> requests.withdraw(request), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        act(name + "approve/1", write, () -> requests.approve(request), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        act(name + "refuse/2", write, () -> requests.refuse(request, "no"), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+    }
+
+    private void explanationLines() {
+        ExplanationService explanations = Container.bean(ExplanationService.class);
+        String name = "ExplanationService.";
+        may(
+                name + "places/0",
+                Permission.SERVERS_READ,
+                () -> explanations.places().stream()
+                        .filter(place -> place.scope().equals(Scope.team(team)))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                name + "whyMayI/1",
+                Permission.PROFILE_WRITE,
+                () -> explanations.whyMayI(Scope.team(team)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "whoMay/2",
+                Permission.ACCESS_READ,
+                () -> explanations.whoMay(Permission.SERVERS_STOP, Scope.team(team)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private static List<ProjectView> own(List<ProjectView> projects) {
+        return projects.stream().filter(found -> found.id().equals(project)).toList();
     }
 
     private static UUID id(Caller person) {
@@ -417,7 +586,7 @@ final class PermissionTable {
     private ServerDraft draft() {
         int major = Container.bean(Engine.class).versions().get(0).major();
         return new ServerDraft(
-                team, People.unique("draft"), major, "H0.25", 1, "dba", PASSWORD, null, List.of(), Map.of());
+                team, null, People.unique("draft"), major, "H0.25", 1, "dba", PASSWORD, null, List.of(), Map.of());
     }
 
     private void healthLines() {
@@ -1241,6 +1410,17 @@ final class PermissionTable {
         guest = People.member("Reader", team);
         stranger = People.member("Owner", otherTeam);
         guestAssignment = Metadata.value("select id from assignment where person_id = ?", guest.personId());
+        Caller root = People.administrator();
+        project = Callers.as(root, () -> Container.bean(ProjectService.class)
+                .create(team, "Reports")
+                .id());
+        GroupService groups = Container.bean(GroupService.class);
+        group = Callers.as(root, () -> groups.create(People.unique("Group")).id());
+        Callers.as(root, () -> groups.assign(group, "Reader", Scope.team(team), null));
+        role = People.unique("Role");
+        Callers.as(root, () -> Container.bean(RoleService.class).create(role, "", Set.of("servers/read")));
+        request = Callers.as(
+                guest, () -> Container.bean(RequestService.class).ask("Operator", Scope.team(team), "night shift"));
         serverName = People.unique("live");
         server = insertServer(serverName, "READY", null);
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.
@@ -1347,6 +1527,11 @@ final class PermissionTable {
                 team,
                 status);
         return id;
+    }
+
+    /** The team, for those who look at it from beside. */
+    static UUID team() {
+        return team;
     }
 
     Map<String, Row> rows() {

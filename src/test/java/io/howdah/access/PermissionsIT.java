@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class PermissionsIT {
 
+    private static final int STRANGER = 3;
+
     @Test
     void everyMethodOfEveryServiceHasItsLineInTheTable() {
         assertThat(new PermissionTable().rows().keySet()).containsExactlyInAnyOrderElementsOf(serviceMethods());
@@ -46,6 +48,25 @@ class PermissionsIT {
                 new PermissionTable().rows().entrySet()) {
             for (int i = 0; i < callers.size(); i++) {
                 check(checks, line.getKey(), line.getValue(), People.again(callers.get(i)), i);
+            }
+        }
+        checks.assertAll();
+    }
+
+    /** The owner of another project of the same team is a stranger to the team's other projects. */
+    @Test
+    void whoOwnsTheProjectBesideIsAStranger() throws Exception {
+        PermissionTable.makeWorld();
+        UUID team = PermissionTable.team();
+        Scope beside = Callers.as(People.administrator(), () -> Container.bean(ProjectService.class)
+                .create(team, People.unique("Beside"))
+                .scope());
+        Caller neighbour = People.member("Owner", beside);
+        SoftAssertions checks = new SoftAssertions();
+        for (Map.Entry<String, PermissionTable.Row> line :
+                new PermissionTable().rows().entrySet()) {
+            if (!line.getKey().equals("AccessService.myTeams/0")) {
+                check(checks, line.getKey(), line.getValue(), People.again(neighbour), STRANGER);
             }
         }
         checks.assertAll();
@@ -73,9 +94,9 @@ class PermissionsIT {
         PermissionTable.makeWorld();
         Caller owner = PermissionTable.callers().get(0);
         UUID other = People.team("Elsewhere");
-        for (UUID place : new UUID[] {other, null}) {
+        for (Scope place : List.of(Scope.team(other), Scope.INSTALLATION)) {
             AccessService access = Container.bean(AccessService.class);
-            assertThat(Container.refused(owner, () -> access.assign(owner.personId(), "Owner", place))
+            assertThat(Container.refused(owner, () -> access.assign(owner.personId(), "Owner", place, null))
                             .code())
                     .isEqualTo(ProblemCode.AccessDenied);
             assertThat(Container.refused(owner, () -> access.invite(People.unique("eve"), null, "Reader", place))

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.access.Scope;
 import io.howdah.audit.Finding.Kind;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
@@ -72,7 +73,8 @@ class AuditIT {
         team = People.team("Watched");
         owner = People.member("Owner", team);
         for (String role : List.of("Operator", "Reader")) {
-            Callers.as(People.again(owner), () -> access.invite(People.unique("watched"), null, role, team));
+            Callers.as(
+                    People.again(owner), () -> access.invite(People.unique("watched"), null, role, Scope.team(team)));
         }
     }
 
@@ -306,7 +308,7 @@ class AuditIT {
     @Test
     void whatIsArchivedIsNoLossAndItsRecordSaysWhereTheLogBegins() throws Exception {
         Seal seal = seals().seal(Instant.now()).orElseThrow();
-        Callers.as(People.again(owner), () -> access.invite(People.unique("later"), null, "Reader", team));
+        Callers.as(People.again(owner), () -> access.invite(People.unique("later"), null, "Reader", Scope.team(team)));
         long last = Metadata.value("select max(number) from audit_record");
         // The container's tests share one log, and each shall find it whole: what leaves it here comes back.
         Metadata.changeAsOwner("create table all_records as select * from audit_record");

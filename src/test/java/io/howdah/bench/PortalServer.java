@@ -47,6 +47,7 @@ final class PortalServer {
         List<String> fitting = catalogue.sizes().stream().map(Size::code).toList();
         this.draft = new ServerDraft(
                 team,
+                null,
                 name,
                 catalogue.versions().getFirst().major(),
                 SIZES.stream().filter(fitting::contains).findFirst().orElseThrow(),

@@ -4,6 +4,7 @@ import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.access.OneTimeLink;
+import io.howdah.access.Scope;
 import io.howdah.access.SignIn;
 import io.howdah.shared.Ids;
 import java.io.IOException;
@@ -70,19 +71,27 @@ public final class People {
 
     /** Somebody new with that role, who has not yet set a password: checking one takes long, as it should. */
     public static Caller member(String role, UUID teamId) {
-        return caller(invited(role, teamId).personName());
+        return member(role, scope(teamId));
+    }
+
+    public static Caller member(String role, Scope scope) {
+        return caller(invited(role, scope).personName());
     }
 
     /** Somebody new with that role, who has set {@link #PASSWORD}. */
     public static Caller memberWithPassword(String role, UUID teamId) {
-        OneTimeLink link = invited(role, teamId);
+        OneTimeLink link = invited(role, scope(teamId));
         Container.bean(SignIn.class).acceptLink(link.code(), null, null, PASSWORD);
         return caller(link.personName());
     }
 
-    private static OneTimeLink invited(String role, UUID teamId) {
-        String name = unique(role.toLowerCase(Locale.ROOT));
+    private static OneTimeLink invited(String role, Scope scope) {
+        String name = unique(role.toLowerCase(Locale.ROOT).replace(' ', '-'));
         return Callers.as(
-                administrator(), () -> Container.bean(AccessService.class).invite(name, null, role, teamId));
+                administrator(), () -> Container.bean(AccessService.class).invite(name, null, role, scope));
+    }
+
+    private static Scope scope(UUID teamId) {
+        return teamId == null ? Scope.INSTALLATION : Scope.team(teamId);
     }
 }

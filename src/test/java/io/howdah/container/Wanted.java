@@ -46,6 +46,7 @@ public record Wanted(Map<String, Object> parts) {
     public ServerDraft draft() {
         return new ServerDraft(
                 (UUID) parts.get("team"),
+                null,
                 (String) parts.get("name"),
                 (int) parts.get("major"),
                 (String) parts.get("size"),

@@ -25,6 +25,8 @@ class ChoicesTest {
         "REHEARSAL_FAILED, EVERYTHING, NOTHING",
         "STORAGE_FILLING, EVERYTHING, NOTHING",
         "STORAGE_READ_ONLY, EVERYTHING, NOTHING",
+        "ACCESS_REQUESTED, EVERYTHING, MINE",
+        "ACCESS_DECIDED, EVERYTHING, MINE",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

@@ -14,6 +14,7 @@ import io.howdah.access.Callers;
 import io.howdah.access.EventKind;
 import io.howdah.access.Notice;
 import io.howdah.access.Notices;
+import io.howdah.access.Scope;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
@@ -487,7 +488,7 @@ class NotificationsIT {
     private Caller mailable(String role) {
         String name = People.unique("ada") + "@example.org";
         Callers.as(People.administrator(), () -> Container.bean(AccessService.class)
-                .invite(name, null, role, team));
+                .invite(name, null, role, Scope.team(team)));
         return People.caller(name);
     }
 

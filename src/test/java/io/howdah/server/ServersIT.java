@@ -191,7 +191,7 @@ class ServersIT {
         Callers.as(owner(), () -> servers.setTags(id, Map.of("colour", value)));
 
         assertThat(view(id).tags()).containsExactly(Map.entry("colour", value));
-        ServerFilter filter = new ServerFilter(value, Set.of(), null, null, false);
+        ServerFilter filter = new ServerFilter(value, Set.of(), null, null, null, false);
         assertThat(Callers.as(owner(), () -> servers.list(filter, ServerOrder.NAME, true, 0, 10)))
                 .extracting(ServerView::id)
                 .containsExactly(id);

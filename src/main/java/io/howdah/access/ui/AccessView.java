@@ -12,7 +12,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.AccessService;
+import io.howdah.access.ExplanationService;
+import io.howdah.access.GroupService;
 import io.howdah.access.Permission;
+import io.howdah.access.ProjectService;
+import io.howdah.access.RequestService;
+import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
 import io.howdah.shell.Address;
 import io.howdah.shell.Glyph;
@@ -22,6 +27,7 @@ import io.howdah.shell.Permitted;
 import io.howdah.shell.Texts;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who may do what: people with their roles, teams, and what the roles mean. Each part has an address of its own. */
 @CdiComponent
@@ -30,34 +36,50 @@ public class AccessView extends Page implements BeforeEnterObserver {
 
     private enum Part {
         PEOPLE,
+        GROUPS,
         TEAMS,
-        ROLES;
+        PROJECTS,
+        ROLES,
+        REQUESTS,
+        WHO;
 
         private String inAddress() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private final AccessService service;
     private final PeopleList people;
     private final TeamList teams;
+    private final GroupList groups;
+    private final ProjectList projects;
+    private final RoleList roles;
+    private final RequestList requests;
+    private final WhoMay who;
+    private final Div actions = new Div();
     private final Nav parts = new Nav();
     private final Div content = new Div();
 
     @Inject
-    public AccessView(AccessService service, Access access) {
+    public AccessView(
+            AccessService service,
+            GroupService groupService,
+            ProjectService projectService,
+            RoleService roleService,
+            RequestService requestService,
+            ExplanationService explanations,
+            Access access) {
         super("ui.page.access");
-        this.service = service;
         people = new PeopleList(service, access.mayAnywhere(Permission.ACCESS_WRITE));
         teams = new TeamList(service);
-        Button invite = new Button(Texts.t("ui.access.invite"), Glyph.USER_PLUS.icon(), event -> people.invite());
-        invite.addThemeVariants(ButtonVariant.PRIMARY);
-        Button create = new Button(Texts.t("ui.access.createTeam"), Glyph.PLUS.icon(), event -> teams.create());
-        Permitted.requireAnywhere(invite, Permission.ACCESS_WRITE);
-        Permitted.require(create, Permission.ACCESS_WRITE, Scope.INSTALLATION);
+        groups = new GroupList(groupService, service, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
+        projects = new ProjectList(projectService, service, access);
+        roles = new RoleList(service, roleService, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
+        requests = new RequestList(requestService);
+        who = new WhoMay(explanations, access);
+        actions.addClassName("row-actions");
         parts.addClassName("page-parts");
         parts.getElement().setAttribute("aria-label", Texts.t("ui.page.access"));
-        add(new PageHeader(Texts.t("ui.page.access"), create, invite), parts, content);
+        add(new PageHeader(Texts.t("ui.page.access"), actions), parts, content);
     }
 
     @Override
@@ -71,8 +93,38 @@ public class AccessView extends Page implements BeforeEnterObserver {
             }
             parts.add(link);
         }
+        actions.removeAll();
+        action(shown).ifPresent(actions::add);
         content.removeAll();
         content.add(content(shown));
+    }
+
+    private Optional<Button> action(Part part) {
+        return Optional.ofNullable(
+                switch (part) {
+                    case PEOPLE ->
+                        anywhere(Permission.ACCESS_WRITE, "ui.access.invite", Glyph.USER_PLUS, people::invite);
+                    case GROUPS -> installation("ui.access.createGroup", groups::create);
+                    case TEAMS -> installation("ui.access.createTeam", teams::create);
+                    case PROJECTS ->
+                        anywhere(Permission.PROJECTS_WRITE, "ui.access.createProject", Glyph.PLUS, projects::create);
+                    case ROLES -> installation("ui.access.createRole", roles::create);
+                    case REQUESTS, WHO -> null;
+                });
+    }
+
+    private static Button anywhere(Permission permission, String title, Glyph glyph, Runnable act) {
+        return Permitted.requireAnywhere(primary(title, glyph, act), permission);
+    }
+
+    private static Button installation(String title, Runnable act) {
+        return Permitted.require(primary(title, Glyph.PLUS, act), Permission.ACCESS_WRITE, Scope.INSTALLATION);
+    }
+
+    private static Button primary(String title, Glyph glyph, Runnable act) {
+        Button button = new Button(Texts.t(title), glyph.icon(), event -> act.run());
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        return button;
     }
 
     private Component content(Part part) {
@@ -81,11 +133,30 @@ public class AccessView extends Page implements BeforeEnterObserver {
                 people.refresh();
                 yield people;
             }
+            case GROUPS -> {
+                groups.refresh();
+                yield groups;
+            }
             case TEAMS -> {
                 teams.refresh();
                 yield teams;
             }
-            case ROLES -> new RoleList(service);
+            case PROJECTS -> {
+                projects.refresh();
+                yield projects;
+            }
+            case ROLES -> {
+                roles.refresh();
+                yield roles;
+            }
+            case REQUESTS -> {
+                requests.refresh();
+                yield requests;
+            }
+            case WHO -> {
+                who.refresh();
+                yield who;
+            }
         };
     }
 }

@@ -14,7 +14,7 @@ class InviteDialog {
 
     InviteDialog(AccessService service, Runnable afterwards) {
         TextField displayName = new TextField(Texts.t("ui.welcome.displayName"));
-        RoleAndPlace given = new RoleAndPlace(service);
+        RoleAndPlace given = new RoleAndPlace(service, service.placesToGive()).withoutEnd();
         name.setHelperText(Texts.t("ui.welcome.name.help"));
         name.setWidthFull();
         displayName.setWidthFull();
@@ -23,7 +23,7 @@ class InviteDialog {
                 Texts.t("ui.access.invite.do"),
                 () -> {
                     OneTimeLink link = service.invite(
-                            name.getValue().strip(), displayName.getValue().strip(), given.role(), given.teamId());
+                            name.getValue().strip(), displayName.getValue().strip(), given.role(), given.scope());
                     afterwards.run();
                     LinkDialog.show(link);
                 },

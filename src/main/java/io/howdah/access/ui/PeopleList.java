@@ -64,7 +64,7 @@ class PeopleList extends Div {
         new InviteDialog(service, this::refresh).open();
     }
 
-    private static Span hidden(String text) {
+    static Span hidden(String text) {
         Span span = new Span(text);
         span.addClassName("visually-hidden");
         return span;
@@ -104,7 +104,7 @@ class PeopleList extends Div {
             String words = RoleWords.assignment(assignment);
             Span chip = new Span(new Span(words));
             chip.addClassName("chip");
-            if (mayChange) {
+            if (mayChange && assignment.group() == null) {
                 Button remove = new Button(Glyph.X.icon(), event -> unassign(person, assignment));
                 remove.addThemeVariants(ButtonVariant.TERTIARY);
                 remove.setAriaLabel(Texts.t("ui.access.unassign", words, person.name()));
@@ -126,7 +126,11 @@ class PeopleList extends Div {
             Permitted.disable(menu.opener(), Permission.ACCESS_WRITE);
             return menu;
         }
-        menu.addAction(Glyph.SHIELD, Texts.t("ui.access.assign"), () -> new AssignDialog(service, person, this::refresh)
+        menu.addAction(Glyph.SHIELD, Texts.t("ui.access.assign"), () -> new AssignDialog(
+                        service,
+                        person.name(),
+                        given -> service.assign(person.id(), given.role(), given.scope(), given.endsAt()),
+                        this::refresh)
                 .open());
         menu.addAction(Glyph.LINK, Texts.t("ui.access.newLink"), () -> newLink(person));
         if (person.disabled()) {

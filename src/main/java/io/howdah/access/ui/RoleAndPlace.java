@@ -1,53 +1,69 @@
 package io.howdah.access.ui;
 
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import io.howdah.access.AccessService;
+import io.howdah.access.PlaceView;
 import io.howdah.access.RoleView;
-import io.howdah.access.TeamView;
+import io.howdah.access.Scope;
 import io.howdah.shell.Texts;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 
-/** Chooses a role and where it holds: one team, or the whole installation. */
+/** Chooses a role, where it holds (the installation, a team, a project or a server), and, if wanted, its last day. */
 class RoleAndPlace extends Div {
 
-    /** Where a role can hold; the id is null for the whole installation. */
-    private record Place(UUID teamId, String name) {}
+    private static final String USUAL = "Reader";
 
     private final Select<RoleView> role = new Select<>();
-    private final Select<Place> place = new Select<>();
+    private final ComboBox<PlaceView> place = new ComboBox<>(Texts.t("ui.access.where"));
+    private final DatePicker lastDay = new DatePicker(Texts.t("ui.access.endsAt"));
 
-    RoleAndPlace(AccessService service) {
+    RoleAndPlace(AccessService service, List<PlaceView> places) {
         addClassName("form-fields");
         role.setLabel(Texts.t("ui.access.role"));
         role.setItemLabelGenerator(RoleView::name);
         List<RoleView> roles = service.roles();
         role.setItems(roles);
-        role.addValueChangeListener(
-                event -> role.setHelperText(RoleWords.purpose(event.getValue().name())));
-        role.setValue(roles.getLast());
-        place.setLabel(Texts.t("ui.access.where"));
-        place.setItemLabelGenerator(Place::name);
-        List<Place> places = new ArrayList<>();
-        for (TeamView team : service.teams()) {
-            places.add(new Place(team.id(), Texts.t("ui.access.inTeam", team.name())));
-        }
-        places.add(new Place(null, Texts.t("ui.access.everywhere")));
+        role.addValueChangeListener(event -> role.setHelperText(RoleWords.purpose(event.getValue())));
+        roles.stream().filter(one -> one.name().equals(USUAL)).findFirst().ifPresent(role::setValue);
+        place.setItemLabelGenerator(RoleWords::place);
         place.setItems(places);
-        place.setValue(places.getFirst());
+        // Rather a team than the whole installation.
+        place.setValue(places.stream()
+                .filter(one -> one.scope().isTeam())
+                .findFirst()
+                .or(() -> places.stream().findFirst())
+                .orElse(null));
+        lastDay.setHelperText(Texts.t("ui.access.endsAt.help"));
+        lastDay.setClearButtonVisible(true);
         role.setWidthFull();
         place.setWidthFull();
-        add(role, place);
+        lastDay.setWidthFull();
+        add(role, place, lastDay);
+    }
+
+    RoleAndPlace withoutEnd() {
+        lastDay.setVisible(false);
+        return this;
     }
 
     String role() {
         return role.getValue().name();
     }
 
-    /** Null for the whole installation. */
-    UUID teamId() {
-        return place.getValue().teamId();
+    /** Null when none is chosen. */
+    Scope scope() {
+        return place.getValue() == null ? null : place.getValue().scope();
+    }
+
+    /** Null for a role without an end. */
+    Instant endsAt() {
+        return lastDay.getValue() == null
+                ? null
+                : lastDay.getValue().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

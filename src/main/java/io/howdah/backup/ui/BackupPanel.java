@@ -162,7 +162,7 @@ final class BackupPanel extends Div {
     }
 
     private Optional<String> refusal(Permission permission) {
-        return services.access().may(permission, Scope.team(shown.teamId()))
+        return services.access().may(permission, Scope.server(shown.teamId(), shown.serverId()))
                 ? Optional.empty()
                 : Optional.of(t("ui.notPermitted", permission.action()));
     }

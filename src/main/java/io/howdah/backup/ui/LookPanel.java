@@ -117,7 +117,7 @@ final class LookPanel extends Div {
     }
 
     private Optional<String> refusal(Permission permission) {
-        return access.may(permission, Scope.team(server.teamId()))
+        return access.may(permission, Scope.server(server.teamId(), server.id()))
                 ? Optional.empty()
                 : Optional.of(t("ui.notPermitted", permission.action()));
     }

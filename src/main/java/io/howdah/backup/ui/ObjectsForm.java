@@ -135,7 +135,7 @@ final class ObjectsForm extends Section {
             offerDatabases();
         }
         begin.refuse(
-                access.may(Permission.BACKUPS_RESTORE, Scope.team(now.teamId()))
+                access.may(Permission.BACKUPS_RESTORE, Scope.server(now.teamId(), now.id()))
                         ? now.state() == ServerState.READY ? Optional.empty() : Optional.of(t("backup.now.notRunning"))
                         : Optional.of(t("ui.notPermitted", Permission.BACKUPS_RESTORE.action())));
         arrange();

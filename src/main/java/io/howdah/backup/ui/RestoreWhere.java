@@ -141,7 +141,8 @@ final class RestoreWhere extends Div {
         fields.setVisible(fresh);
         along.setVisible(fresh && !shown.gone());
         consequences.setVisible(!fresh);
-        boolean mayCreate = services.access().may(Permission.SERVERS_CREATE, Scope.team(shown.teamId()));
+        boolean mayCreate =
+                services.access().may(Permission.SERVERS_CREATE, Scope.server(shown.teamId(), shown.serverId()));
         Optional<String> why = refusal;
         if (why.isEmpty() && fresh && !mayCreate) {
             why = Optional.of(t("ui.notPermitted", Permission.SERVERS_CREATE.action()));
@@ -158,7 +159,7 @@ final class RestoreWhere extends Div {
     }
 
     private Optional<String> refusal(Permission permission) {
-        return services.access().may(permission, Scope.team(shown.teamId()))
+        return services.access().may(permission, Scope.server(shown.teamId(), shown.serverId()))
                 ? Optional.empty()
                 : Optional.of(t("ui.notPermitted", permission.action()));
     }

@@ -124,7 +124,7 @@ public class MaintenancePage extends ServerPage {
         length.setValue(window.length());
         Zones.offer(zone, window.zone());
         zone.setValue(window.zone());
-        Optional<String> refusal = access.may(Permission.MAINTENANCE_WRITE, Scope.team(server.teamId()))
+        Optional<String> refusal = access.may(Permission.MAINTENANCE_WRITE, Scope.server(server.teamId(), server.id()))
                 ? Optional.empty()
                 : Optional.of(t("server.refusal.permission", Permission.MAINTENANCE_WRITE.action(), server.teamName()));
         save.refuse(refusal);

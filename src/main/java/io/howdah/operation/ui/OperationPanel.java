@@ -207,7 +207,7 @@ public class OperationPanel extends Div {
     }
 
     private static boolean permitted(Permission permission, OperationView operation) {
-        Scope scope = operation.teamId() == null ? Scope.INSTALLATION : Scope.team(operation.teamId());
+        Scope scope = Scope.of(operation.teamId(), operation.subjectId());
         return CDI.current().select(Access.class).get().may(permission, scope);
     }
 

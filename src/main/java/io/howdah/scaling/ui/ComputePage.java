@@ -228,7 +228,7 @@ public class ComputePage extends ServerPage {
     }
 
     private Optional<String> forbidden(Permission permission) {
-        return access.may(permission, Scope.team(server.teamId()))
+        return access.may(permission, Scope.server(server.teamId(), server.id()))
                 ? Optional.empty()
                 : Optional.of(t("server.refusal.permission", permission.action(), server.teamName()));
     }

@@ -68,7 +68,7 @@ public class EditorPage extends ServerPage implements BeforeEnterObserver {
         builtFor = server.id();
         body.removeAll();
         try {
-            if (!access.may(Permission.SCHEDULES_WRITE, Scope.team(server.teamId()))) {
+            if (!access.may(Permission.SCHEDULES_WRITE, Scope.server(server.teamId(), server.id()))) {
                 body.add(new EmptyState(
                         Glyph.LOCK,
                         t("schedule.ui.notAllowed"),

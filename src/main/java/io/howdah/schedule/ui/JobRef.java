@@ -11,10 +11,10 @@ import java.util.UUID;
  *
  * @param scheduleId null for the product's own jobs, which have no server either
  */
-record JobRef(String key, String title, boolean paused, UUID scheduleId, UUID teamId, String serverName) {
+record JobRef(String key, String title, boolean paused, UUID scheduleId, Scope scope, String serverName) {
 
     static JobRef of(JobView job) {
-        return new JobRef(job.key(), job.title(), job.paused(), job.scheduleId(), job.teamId(), job.serverName());
+        return new JobRef(job.key(), job.title(), job.paused(), job.scheduleId(), job.scope(), job.serverName());
     }
 
     static JobRef of(ScheduleView schedule) {
@@ -23,7 +23,7 @@ record JobRef(String key, String title, boolean paused, UUID scheduleId, UUID te
                 schedule.name(),
                 schedule.paused(),
                 schedule.id(),
-                schedule.teamId(),
+                Scope.server(schedule.teamId(), schedule.serverId()),
                 schedule.serverName());
     }
 
@@ -33,10 +33,6 @@ record JobRef(String key, String title, boolean paused, UUID scheduleId, UUID te
 
     Permission needed() {
         return standing() ? Permission.JOBS_WRITE : Permission.SCHEDULES_WRITE;
-    }
-
-    Scope scope() {
-        return standing() ? Scope.INSTALLATION : Scope.team(teamId);
     }
 
     /** The address of its page. */

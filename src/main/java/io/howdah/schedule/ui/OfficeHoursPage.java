@@ -84,7 +84,7 @@ public class OfficeHoursPage extends ServerPage implements BeforeEnterObserver {
         }
         builtFor = now.id();
         body.removeAll();
-        if (access.may(Permission.SCHEDULES_WRITE, Scope.team(now.teamId()))) {
+        if (access.may(Permission.SCHEDULES_WRITE, Scope.server(now.teamId(), now.id()))) {
             build();
         } else {
             body.add(new EmptyState(

@@ -124,7 +124,7 @@ public class SchedulesPage extends ServerPage implements BeforeEnterObserver {
             add(ear);
         }
         server = now;
-        boolean may = access.may(Permission.SCHEDULES_WRITE, Scope.team(now.teamId()));
+        boolean may = access.may(Permission.SCHEDULES_WRITE, Scope.server(now.teamId(), now.id()));
         Optional<String> refusal =
                 may ? Optional.empty() : Optional.of(t("ui.notPermitted", Permission.SCHEDULES_WRITE.action()));
         add.refuse(refusal);
@@ -164,7 +164,7 @@ public class SchedulesPage extends ServerPage implements BeforeEnterObserver {
 
     /** What stands there when there is nothing yet: the usual wish first, anything else beside it. */
     private Div offer() {
-        boolean may = access.may(Permission.SCHEDULES_WRITE, Scope.team(server.teamId()));
+        boolean may = access.may(Permission.SCHEDULES_WRITE, Scope.server(server.teamId(), server.id()));
         if (!may) {
             return new EmptyState(
                     Glyph.CALENDAR_CLOCK,

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import io.howdah.access.TeamView;
+import io.howdah.access.ProjectView;
 import io.howdah.engine.EngineVersion;
 import io.howdah.server.ServerService;
 import io.howdah.shared.Problem;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class BasicsSection extends CreateSection {
 
     private final TextField name = new TextField(t("server.create.name"));
-    private final Select<TeamView> team = new Select<>();
+    private final Select<ProjectView> project = new Select<>();
     private final RadioButtonGroup<EngineVersion> version = new RadioButtonGroup<>(t("server.create.version"));
     private final TextField login = new TextField(t("server.create.login"));
     private final TextField database = new TextField(t("server.create.database"));
@@ -32,7 +32,7 @@ final class BasicsSection extends CreateSection {
     BasicsSection(
             ServerService servers,
             List<EngineVersion> versions,
-            List<TeamView> teams,
+            List<ProjectView> places,
             PresetChoice presets,
             Runnable changed) {
         super("basics", t("server.create.basics"), null);
@@ -55,12 +55,14 @@ final class BasicsSection extends CreateSection {
                             : t("server.create.nameFree", event.getValue()));
             changed.run();
         });
-        team.setLabel(t("server.create.team"));
-        team.setItems(teams);
-        team.setItemLabelGenerator(TeamView::name);
-        teams.stream().findFirst().ifPresent(team::setValue);
-        team.setVisible(teams.size() > 1);
-        team.addValueChangeListener(event -> changed.run());
+        boolean severalTeams =
+                places.stream().map(ProjectView::teamId).distinct().count() > 1;
+        project.setLabel(t("server.create.project"));
+        project.setItems(places);
+        project.setItemLabelGenerator(one -> severalTeams ? one.teamName() + " / " + one.name() : one.name());
+        places.stream().findFirst().ifPresent(project::setValue);
+        project.setVisible(places.size() > 1);
+        project.addValueChangeListener(event -> changed.run());
         version.setItems(versions);
         version.setItemLabelGenerator(one -> t("server.create.versionOf", Integer.toString(one.major()), one.full()));
         versions.stream().findFirst().ifPresent(version::setValue);
@@ -76,7 +78,7 @@ final class BasicsSection extends CreateSection {
         database.setHelperText(t("server.create.databaseHelp"));
         plain(database);
         database.addValueChangeListener(event -> changed.run());
-        Div fields = new Div(name, team);
+        Div fields = new Div(name, project);
         fields.addClassName("field-grid");
         Div administrator = new Div(login, database);
         administrator.addClassName("field-grid");
@@ -101,8 +103,8 @@ final class BasicsSection extends CreateSection {
         return name.getValue();
     }
 
-    Optional<TeamView> team() {
-        return Optional.ofNullable(team.getValue());
+    Optional<ProjectView> project() {
+        return Optional.ofNullable(project.getValue());
     }
 
     Optional<EngineVersion> version() {

@@ -10,13 +10,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Route;
-import io.howdah.access.Access;
-import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.access.Permission;
-import io.howdah.access.Scope;
-import io.howdah.access.TeamView;
+import io.howdah.access.ProjectService;
+import io.howdah.access.ProjectView;
 import io.howdah.server.Catalogue;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
@@ -47,10 +45,7 @@ public class CreateServerView extends Page {
     private ServerService servers;
 
     @Inject
-    private AccessService people;
-
-    @Inject
-    private Access access;
+    private ProjectService projects;
 
     private BasicsSection basics;
     private ComputeSection compute;
@@ -71,10 +66,8 @@ public class CreateServerView extends Page {
     @PostConstruct
     void build() {
         add(new PageHeader(t("server.create.title")));
-        List<TeamView> teams = people.myTeams().stream()
-                .filter(team -> access.may(Permission.SERVERS_CREATE, Scope.team(team.id())))
-                .toList();
-        if (teams.isEmpty()) {
+        List<ProjectView> places = projects.forNewServers();
+        if (places.isEmpty()) {
             add(new EmptyState(
                     Glyph.LOCK,
                     t("server.create.notAllowed.title"),
@@ -92,7 +85,7 @@ public class CreateServerView extends Page {
             return;
         }
         presets = new PresetChoice(catalogue, (size, storageGib) -> compute.choose(size, storageGib));
-        basics = new BasicsSection(servers, catalogue.versions(), teams, presets, this::changed);
+        basics = new BasicsSection(servers, catalogue.versions(), places, presets, this::changed);
         compute = new ComputeSection(catalogue, servers::checkRoom, this::changed);
         CreateSection networking =
                 new CreateSection("networking", t("server.create.networking"), t("server.networks.text"));
@@ -102,8 +95,8 @@ public class CreateServerView extends Page {
         CreateSection tagging = new CreateSection("tags", t("server.create.tags"), t("server.tags.text"));
         tags = new TagsEditor(this::changed);
         tagging.add(tags);
-        summary = new CreateSummary(catalogue, teams.size() > 1);
-        add(new Div(sectionList(), sections(networking, tagging, catalogue, teams.size() > 1), aside()));
+        summary = new CreateSummary(catalogue, places.size() > 1);
+        add(new Div(sectionList(), sections(networking, tagging, catalogue, places.size() > 1), aside()));
         getComponentAt(1).addClassName("create-columns");
         presets.chooseFirst();
         changed();
@@ -129,9 +122,9 @@ public class CreateServerView extends Page {
         return list;
     }
 
-    private Div sections(CreateSection networking, CreateSection tagging, Catalogue catalogue, boolean severalTeams) {
+    private Div sections(CreateSection networking, CreateSection tagging, Catalogue catalogue, boolean severalPlaces) {
         CreateSection last = new CreateSection("review", t("server.create.review"), t("server.create.reviewText"));
-        review = new CreateSummary(catalogue, severalTeams).whole();
+        review = new CreateSummary(catalogue, severalPlaces).whole();
         create.setIcon(Glyph.CHECK.icon());
         create.addThemeVariants(com.vaadin.flow.component.button.ButtonVariant.PRIMARY);
         create.addClassName("create-button");
@@ -208,7 +201,8 @@ public class CreateServerView extends Page {
     private ServerDraft draft() {
         Map<String, String> wantedTags = tags.tags();
         return new ServerDraft(
-                basics.team().orElseThrow().id(),
+                basics.project().orElseThrow().teamId(),
+                basics.project().orElseThrow().id(),
                 basics.name(),
                 basics.version().orElseThrow().major(),
                 compute.size().orElseThrow().code(),

@@ -19,12 +19,12 @@ import java.util.Map;
 final class CreateSummary extends Div {
 
     private final Catalogue catalogue;
-    private final boolean severalTeams;
+    private final boolean severalPlaces;
     private boolean whole;
 
-    CreateSummary(Catalogue catalogue, boolean severalTeams) {
+    CreateSummary(Catalogue catalogue, boolean severalPlaces) {
         this.catalogue = catalogue;
-        this.severalTeams = severalTeams;
+        this.severalPlaces = severalPlaces;
         addClassName("create-summary");
     }
 
@@ -38,10 +38,12 @@ final class CreateSummary extends Div {
         removeAll();
         Facts facts = new Facts();
         facts.add(t("server.create.name"), text(basics.name()));
-        if (severalTeams) {
+        if (severalPlaces) {
             facts.add(
-                    t("server.create.team"),
-                    text(basics.team().map(team -> team.name()).orElse("")));
+                    t("server.create.project"),
+                    text(basics.project()
+                            .map(project -> project.teamName() + " / " + project.name())
+                            .orElse("")));
         }
         facts.add(
                 t("server.create.version"),

@@ -193,7 +193,7 @@ public class DatabasesPage extends ServerPage {
         dump.addThemeVariants(ButtonVariant.SMALL);
         dump.setAriaLabel(t("server.databases.dumpOf", database.name()));
         dump.setTooltipText(t("server.databases.dumpOf", database.name()));
-        if (!access.may(Permission.BACKUPS_DOWNLOAD, Scope.team(server.teamId()))) {
+        if (!access.may(Permission.BACKUPS_DOWNLOAD, Scope.server(server.teamId(), server.id()))) {
             dump.refuse(Optional.of(t("ui.notPermitted", Permission.BACKUPS_DOWNLOAD.action())));
         }
         return dump;

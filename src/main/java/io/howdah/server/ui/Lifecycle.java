@@ -33,7 +33,7 @@ class Lifecycle {
     }
 
     boolean may(Permission permission, ServerView server) {
-        return access.may(permission, Scope.team(server.teamId()));
+        return access.may(permission, Scope.server(server.teamId(), server.id()));
     }
 
     void begin(ServerAction action, ServerView server, Reaction reaction) {

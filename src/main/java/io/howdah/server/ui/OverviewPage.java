@@ -4,6 +4,8 @@ import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -14,11 +16,13 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.howdah.access.Permission;
+import io.howdah.access.ProjectService;
 import io.howdah.engine.Capabilities;
 import io.howdah.engine.Endpoints;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationView;
+import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerState;
 import io.howdah.server.ServerView;
@@ -26,6 +30,7 @@ import io.howdah.shell.CopyField;
 import io.howdah.shell.ElapsedTime;
 import io.howdah.shell.OperationBadge;
 import io.howdah.shell.OperationWords;
+import io.howdah.shell.Permitted;
 import io.howdah.shell.RelativeTime;
 import io.howdah.shell.StateBadge;
 import io.howdah.shell.Texts;
@@ -44,6 +49,8 @@ public class OverviewPage extends ServerPage {
 
     private final ServerService servers;
     private final OperationService operations;
+    private final ProjectService projects;
+    private final ServerProjectService moves;
     private final Lifecycle lifecycle;
     private final Section essentials = new Section();
     private final Section endpoints = new Section();
@@ -53,10 +60,17 @@ public class OverviewPage extends ServerPage {
     private List<OperationView> shownOperations = List.of();
 
     @Inject
-    public OverviewPage(ServerService servers, OperationService operations, Lifecycle lifecycle) {
+    public OverviewPage(
+            ServerService servers,
+            OperationService operations,
+            ProjectService projects,
+            ServerProjectService moves,
+            Lifecycle lifecycle) {
         super("server.page.overview", false);
         this.servers = servers;
         this.operations = operations;
+        this.projects = projects;
+        this.moves = moves;
         this.lifecycle = lifecycle;
         List.of(essentials, endpoints, newest, tags).forEach(card -> card.addClassName("card"));
         Div cards = new Div(essentials, endpoints, newest, tags);
@@ -111,6 +125,7 @@ public class OverviewPage extends ServerPage {
         facts.add(t("server.column.storage"), t("server.amount.gib", server.storageGib()));
         facts.add(t("server.create.administrator"), server.administratorLogin());
         facts.add(t("server.column.team"), server.teamName());
+        facts.add(t("server.column.project"), project(server));
         Span created = new Span(new RelativeTime(server.createdAt()), new Span(t("server.by", server.createdBy())));
         created.addClassName("words");
         facts.add(t("server.column.created"), created);
@@ -131,6 +146,20 @@ public class OverviewPage extends ServerPage {
         if (!capabilities.limitsEnforced()) {
             essentials.add(ComputeSection.limitsNote(capabilities.limitsNote()));
         }
+    }
+
+    private Component project(ServerView server) {
+        Button move = new Button(
+                t("server.move"),
+                event -> MoveDialog.open(server, moves, projects, () -> showServer(servers.byName(server.name()))));
+        move.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        move.setVisible(!server.deleted());
+        if (!lifecycle.may(Permission.SERVERS_MOVE, server)) {
+            Permitted.disable(move, Permission.SERVERS_MOVE);
+        }
+        Span both = new Span(new Span(server.projectName()), move);
+        both.addClassName("words");
+        return both;
     }
 
     private void showEndpoints(ServerView server) {

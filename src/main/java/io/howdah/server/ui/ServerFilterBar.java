@@ -6,8 +6,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.howdah.access.ProjectView;
 import io.howdah.server.ServerState;
 import io.howdah.shell.Glyph;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ import java.util.function.UnaryOperator;
 final class ServerFilterBar extends Div {
 
     private final TextField search = new TextField();
+    private final Select<ProjectView> project = new Select<>();
     private final Div chips = new Div();
+    private List<ProjectView> projects = List.of();
     private final Consumer<ServersAddress> wanted;
     private ServersAddress shown = ServersAddress.ALL;
     private Set<ServerState> states = EnumSet.noneOf(ServerState.class);
@@ -47,7 +51,18 @@ final class ServerFilterBar extends Div {
         chips.addClassName("filter-chips");
         chips.getElement().setAttribute("role", "group");
         chips.getElement().setAttribute("aria-label", t("server.filter.label"));
-        add(search, chips);
+        project.setAriaLabel(t("server.filter.project"));
+        project.setEmptySelectionAllowed(true);
+        project.setEmptySelectionCaption(t("server.filter.project.all"));
+        project.setPlaceholder(t("server.filter.project.all"));
+        project.setVisible(false);
+        project.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                wanted.accept(shown.withProject(
+                        event.getValue() == null ? null : event.getValue().id()));
+            }
+        });
+        add(search, project, chips);
     }
 
     /** Offers the states and versions that occur, and those the address asks for. */
@@ -57,8 +72,25 @@ final class ServerFilterBar extends Div {
         show(shown);
     }
 
+    /** @param severalTeams whether a project's name needs its team's beside it */
+    void offerProjects(List<ProjectView> offered, boolean severalTeams) {
+        if (!offered.equals(projects)) {
+            projects = offered;
+            project.setItems(offered);
+        }
+        project.setItemLabelGenerator(one -> one == null
+                ? t("server.filter.project.all")
+                : severalTeams ? one.teamName() + " / " + one.name() : one.name());
+        project.setVisible(offered.size() > 1 || shown.project() != null);
+        show(shown);
+    }
+
     void show(ServersAddress address) {
         shown = address;
+        project.setValue(projects.stream()
+                .filter(one -> one.id().equals(address.project()))
+                .findFirst()
+                .orElse(null));
         if (!search.getValue().strip().equals(address.text())) {
             search.setValue(address.text());
         }

@@ -33,6 +33,7 @@ final class ServerGrid extends Grid<ServerView> {
     private final Column<ServerView> tagsColumn;
     private final Column<ServerView> block;
     private boolean severalTeams;
+    private boolean severalProjects;
     private int width = Integer.MAX_VALUE;
     private boolean sortingItself;
 
@@ -109,9 +110,10 @@ final class ServerGrid extends Grid<ServerView> {
         arrange();
     }
 
-    void showTeams(boolean several) {
-        if (several != severalTeams) {
-            severalTeams = several;
+    void showOwners(boolean teams, boolean projects) {
+        if (teams != severalTeams || projects != severalProjects) {
+            severalTeams = teams;
+            severalProjects = projects;
             getDataProvider().refreshAll();
         }
     }
@@ -148,10 +150,13 @@ final class ServerGrid extends Grid<ServerView> {
     private Component name(ServerView server) {
         Div name = new Div(ServerAddress.link(ServerAddress.of(server.name()), server.name()));
         name.addClassName("two-lines");
-        if (severalTeams) {
-            Span team = new Span(server.teamName());
-            team.addClassNames("quiet", "small");
-            name.add(team);
+        String owner = severalTeams && severalProjects
+                ? server.teamName() + " / " + server.projectName()
+                : severalTeams ? server.teamName() : severalProjects ? server.projectName() : null;
+        if (owner != null) {
+            Span words = new Span(owner);
+            words.addClassNames("quiet", "small");
+            name.add(words);
         }
         return name;
     }

@@ -16,16 +16,23 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the list of servers shows, as its address says it: {@code ?q=…&state=Ready,Stopped&version=17&sort=-created},
+ * What the list of servers shows, as its address says it: {@code ?q=…&state=Ready,Stopped&project=<id>&version=17&sort=-created},
  * {@code show=deleted} for the deleted ones. Whatever an address says that makes no sense is passed over, so that an old
  * bookmark still opens. The team is the frame's to choose, for all pages.
  *
+ * @param project the id of a project, or null for all
  * @param version major version, or null for all
  */
 record ServersAddress(
-        String text, Set<ServerState> states, Integer version, ServerOrder order, boolean ascending, boolean deleted) {
+        String text,
+        Set<ServerState> states,
+        UUID project,
+        Integer version,
+        ServerOrder order,
+        boolean ascending,
+        boolean deleted) {
 
-    static final ServersAddress ALL = new ServersAddress("", Set.of(), null, ServerOrder.NAME, true, false);
+    static final ServersAddress ALL = new ServersAddress("", Set.of(), null, null, ServerOrder.NAME, true, false);
 
     ServersAddress {
         EnumSet<ServerState> ordered = EnumSet.noneOf(ServerState.class);
@@ -47,6 +54,7 @@ record ServersAddress(
         return new ServersAddress(
                 parameters.getSingleParameter("q").orElse(""),
                 states,
+                read(parameters, "project", UUID::fromString).orElse(null),
                 read(parameters, "version", Integer::valueOf).orElse(null),
                 read(parameters, "sort", s -> ServerOrder.valueOf(order.toUpperCase(Locale.ROOT)))
                         .orElse(ServerOrder.NAME),
@@ -65,6 +73,9 @@ record ServersAddress(
         if (!states.isEmpty()) {
             parameters.put("state", states.stream().map(ServerState::azureName).collect(Collectors.joining(",")));
         }
+        if (project != null) {
+            parameters.put("project", project.toString());
+        }
         if (version != null) {
             parameters.put("version", version.toString());
         }
@@ -76,33 +87,37 @@ record ServersAddress(
 
     /** @param team whose servers, or null for all */
     ServerFilter filter(UUID team) {
-        return new ServerFilter(text, states, team, version, deleted);
+        return new ServerFilter(text, states, team, project, version, deleted);
     }
 
     /** Whether something narrows the list, so that an empty one does not mean that there is no server. */
     boolean narrowed() {
-        return !text.isBlank() || !states.isEmpty() || version != null;
+        return !text.isBlank() || !states.isEmpty() || project != null || version != null;
     }
 
     /** The same list in the same order with nothing narrowing it. */
     ServersAddress widened() {
-        return new ServersAddress("", Set.of(), null, order, ascending, deleted);
+        return new ServersAddress("", Set.of(), null, null, order, ascending, deleted);
     }
 
     ServersAddress withText(String wanted) {
-        return new ServersAddress(wanted, states, version, order, ascending, deleted);
+        return new ServersAddress(wanted, states, project, version, order, ascending, deleted);
     }
 
     ServersAddress withStates(Set<ServerState> wanted) {
-        return new ServersAddress(text, wanted, version, order, ascending, deleted);
+        return new ServersAddress(text, wanted, project, version, order, ascending, deleted);
+    }
+
+    ServersAddress withProject(UUID wanted) {
+        return new ServersAddress(text, states, wanted, version, order, ascending, deleted);
     }
 
     ServersAddress withVersion(Integer wanted) {
-        return new ServersAddress(text, states, wanted, order, ascending, deleted);
+        return new ServersAddress(text, states, project, wanted, order, ascending, deleted);
     }
 
     ServersAddress sortedBy(ServerOrder wanted, boolean upwards) {
-        return new ServersAddress(text, states, version, wanted, upwards, deleted);
+        return new ServersAddress(text, states, project, version, wanted, upwards, deleted);
     }
 
     private static <T> Optional<T> read(QueryParameters parameters, String name, Function<String, T> reading) {

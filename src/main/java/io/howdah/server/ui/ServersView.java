@@ -17,6 +17,8 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.Access;
 import io.howdah.access.AccessService;
 import io.howdah.access.Permission;
+import io.howdah.access.ProjectService;
+import io.howdah.access.ProjectView;
 import io.howdah.server.ServerFilter;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerState;
@@ -59,6 +61,9 @@ public class ServersView extends Page implements AfterNavigationObserver {
 
     @Inject
     private AccessService people;
+
+    @Inject
+    private ProjectService projects;
 
     @Inject
     private Access access;
@@ -108,7 +113,14 @@ public class ServersView extends Page implements AfterNavigationObserver {
         address = ServersAddress.of(event.getLocation().getQueryParameters());
         filters.show(address);
         filters.offer(occurringStates(), versionsOffered());
-        grid.showTeams(TeamChoice.current().isEmpty() && people.myTeams().size() > 1);
+        boolean severalTeams =
+                TeamChoice.current().isEmpty() && people.myTeams().size() > 1;
+        List<ProjectView> offered = projects.projects().stream()
+                .filter(project ->
+                        TeamChoice.currentId() == null || project.teamId().equals(TeamChoice.currentId()))
+                .toList();
+        filters.offerProjects(offered, severalTeams);
+        grid.showOwners(severalTeams, offered.size() > 1);
         grid.showOrder(address.order(), address.ascending());
         (address.deleted() ? deletedRows : rows).show(address, TeamChoice.currentId());
         showBody();
@@ -134,7 +146,7 @@ public class ServersView extends Page implements AfterNavigationObserver {
     }
 
     private void showBody() {
-        int deleted = servers.count(new ServerFilter(null, Set.of(), TeamChoice.currentId(), null, true));
+        int deleted = servers.count(new ServerFilter(null, Set.of(), TeamChoice.currentId(), null, null, true));
         deletedLink.setText(t("server.list.deleted", deleted));
         current(liveLink, !address.deleted());
         current(deletedLink, address.deleted());

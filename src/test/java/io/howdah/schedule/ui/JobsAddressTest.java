@@ -3,6 +3,7 @@ package io.howdah.schedule.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.router.QueryParameters;
+import io.howdah.access.Scope;
 import io.howdah.schedule.JobView;
 import java.time.LocalDate;
 import java.util.List;
@@ -75,7 +76,7 @@ class JobsAddressTest {
                 null,
                 standing ? null : UUID.randomUUID(),
                 server,
-                standing ? null : UUID.randomUUID(),
+                standing ? Scope.INSTALLATION : Scope.server(UUID.randomUUID(), UUID.randomUUID()),
                 standing ? null : "ada");
     }
 

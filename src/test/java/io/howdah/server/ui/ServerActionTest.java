@@ -95,6 +95,8 @@ class ServerActionTest {
                 "orders-db",
                 UUID.randomUUID(),
                 "Payments",
+                UUID.randomUUID(),
+                "Web shop",
                 state,
                 null,
                 17,

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class ServersAddressTest {
 
+    private static final UUID PROJECT = UUID.fromString("3f0e5c1a-8a3c-4c55-9a55-0f8a3c4c559a");
     private static final ServersAddress FULL = new ServersAddress(
-            "orders", Set.of(ServerState.STOPPED, ServerState.READY), 17, ServerOrder.CREATED, false, true);
+            "orders", Set.of(ServerState.STOPPED, ServerState.READY), PROJECT, 17, ServerOrder.CREATED, false, true);
 
     @Test
     void whatAnAddressSaysIsWhatItWasMadeFrom() {
@@ -25,6 +26,8 @@ class ServersAddressTest {
                         "orders",
                         "state",
                         "Ready,Stopped",
+                        "project",
+                        PROJECT.toString(),
                         "version",
                         "17",
                         "sort",
