@@ -39,6 +39,9 @@ public class AccessService {
     private Passwords passwords;
 
     @Inject
+    private SecondFactors factors;
+
+    @Inject
     private Clock clock;
 
     /** The people with a role where the caller may read access; all of them for an installation-wide reader. */
@@ -136,6 +139,13 @@ public class AccessService {
         Person person = person(personId);
         changePerson(person, Map.of("disabled", "false"));
         person.disabled = false;
+    }
+
+    /** For somebody who lost their authenticator app and the recovery codes: the password alone lets them in again. */
+    public void removeSecondFactor(UUID personId) {
+        Person person = person(personId);
+        changePerson(person, Map.of("secondFactor", "removed"));
+        factors.forget(personId);
     }
 
     /** Gives a role; does nothing when the person has it there already. */

@@ -26,7 +26,8 @@ public class PeopleIdentityStore implements IdentityStore {
         if (!(credential instanceof UsernamePasswordCredential given)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        return signIn.verify(given.getCaller(), given.getPasswordAsString(), request.getRemoteAddr())
+        String code = given instanceof PasswordAndCode both ? both.code() : null;
+        return signIn.verify(given.getCaller(), given.getPasswordAsString(), code, request.getRemoteAddr())
                 .map(name -> new CredentialValidationResult(name, Set.of(SIGNED_IN)))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }

@@ -47,6 +47,9 @@ public class SignIn {
     @Inject
     private SignInRefusal refusal;
 
+    @Inject
+    private SecondFactors factors;
+
     public boolean awaitsFirstAdministrator() {
         return firstAdministrator.awaited();
     }
@@ -63,8 +66,17 @@ public class SignIn {
         return refusal.problem();
     }
 
-    /** The person's name as stored, when the password is right; else empty, and {@link #refusal()} says why. */
+    /** As {@link #verify(String, String, String, String)}, by somebody who has given no code yet. */
     public Optional<String> verify(String name, String password, String address) {
+        return verify(name, password, null, address);
+    }
+
+    /**
+     * The person's name as stored, when all that is asked of them is right; else empty, and {@link #refusal()} says why.
+     *
+     * @param code of the authenticator app, or a recovery code; null when it was not asked for yet
+     */
+    public Optional<String> verify(String name, String password, String code, String address) {
         Instant now = clock.instant();
         // What can be nobody's name is not looked for: it may hold what the database does not take.
         Optional<Person> known = PERSON_NAME.matcher(name).matches() ? find(name) : Optional.empty();
@@ -82,17 +94,26 @@ public class SignIn {
         }
         boolean right = passwords.matches(
                 password, known.map(person -> person.passwordHash).orElse(null));
-        if (right && !known.get().disabled) {
+        boolean expected = right && !known.get().disabled;
+        boolean second = expected && factors.wantedOf(known.get().id);
+        if (second && code == null) {
+            refusal.because(Problem.of(ProblemCode.SecondFactorNeeded));
+            return Optional.empty();
+        }
+        if (expected && (!second || factors.accept(known.get().id, code))) {
             known.get().succeeded(now);
-            recorder.signIn(caller, true, null);
+            recorder.signIn(caller, true, second ? "with a second factor" : null);
             return Optional.of(known.get().name);
         }
         known.ifPresent(person -> person.failed(now));
-        recorder.signIn(caller, false, known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
+        recorder.signIn(
+                caller,
+                false,
+                second ? "wrong code" : known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
         Duration next = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
         refusal.because(
                 next.isZero()
-                        ? Problem.of(ProblemCode.SignInFailed)
+                        ? Problem.of(second ? ProblemCode.SecondFactorWrong : ProblemCode.SignInFailed)
                         : Problem.of(ProblemCode.SignInSlowedDown, next.toSeconds()));
         return Optional.empty();
     }

@@ -148,6 +148,7 @@ final class PermissionTable {
 
     PermissionTable() {
         accessLines();
+        signInLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -264,6 +265,29 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 ALLOWED);
+    }
+
+    private void signInLines() {
+        AccessService access = Container.bean(AccessService.class);
+        act(
+                "AccessService.removeSecondFactor/1",
+                Permission.ACCESS_WRITE,
+                () -> access.removeSecondFactor(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        SecondFactorService factor = Container.bean(SecondFactorService.class);
+        own("SecondFactorService.mine/0", factor::mine);
+        own("SecondFactorService.begin/1", () -> factor.begin("not it"));
+        own("SecondFactorService.confirm/1", () -> factor.confirm("000000"));
+        own("SecondFactorService.newRecoveryCodes/1", () -> factor.newRecoveryCodes("not it"));
+        own("SecondFactorService.remove/1", () -> factor.remove("not it"));
+    }
+
+    /** What everybody may do with what is theirs. */
+    private void own(String method, Runnable call) {
+        act(method, Permission.PROFILE_WRITE, call, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
     }
 
     private static UUID id(Caller person) {

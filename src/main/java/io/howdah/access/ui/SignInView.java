@@ -18,6 +18,7 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
 import io.howdah.access.Callers;
+import io.howdah.access.PasswordAndCode;
 import io.howdah.access.SignIn;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -39,6 +40,7 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
     private final Div problems = new Div();
     private final TextField name = new TextField(Texts.t("ui.signIn.name"));
     private final PasswordField password = new PasswordField(Texts.t("ui.signIn.password"));
+    private final TextField code = new TextField(Texts.t("ui.signIn.code"));
 
     @Inject
     public SignInView(SignIn signIn, SecurityContext security) {
@@ -50,10 +52,34 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         name.setRequiredIndicatorVisible(false);
         name.setAutofocus(true);
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        code.setHelperText(Texts.t("ui.signIn.code.help"));
+        code.getElement().setProperty("autocomplete", "one-time-code");
+        code.getElement().setProperty("autocapitalize", "none");
+        askPassword();
+    }
+
+    private void askPassword() {
         Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
         go.addThemeVariants(ButtonVariant.PRIMARY);
         go.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
         show(Texts.t("ui.signIn.title"), problems, form(name, password, go));
+    }
+
+    private void askCode() {
+        Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        go.addClickShortcut(Key.ENTER).listenOn(code).resetFocusOnActiveElement();
+        Button back = new Button(Texts.t("ui.signIn.back"), event -> startAgain());
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        show(Texts.t("ui.signIn.second"), problems, form(code, go, back));
+        code.focus();
+    }
+
+    private void startAgain() {
+        problems.removeAll();
+        password.clear();
+        code.clear();
+        askPassword();
     }
 
     @Override
@@ -83,9 +109,7 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         AuthenticationStatus status = security.authenticate(
                 request.getHttpServletRequest(),
                 VaadinServletResponse.getCurrent().getHttpServletResponse(),
-                AuthenticationParameters.withParams()
-                        .credential(
-                                new UsernamePasswordCredential(name.getValue().strip(), password.getValue())));
+                AuthenticationParameters.withParams().credential(credential()));
         if (status != AuthenticationStatus.SUCCESS) {
             refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
             return;
@@ -100,9 +124,25 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
                 .setLocation(wanted == null || wanted.toString().isEmpty() ? "." : wanted.toString());
     }
 
+    private UsernamePasswordCredential credential() {
+        String given = name.getValue().strip();
+        return code.isEmpty()
+                ? new UsernamePasswordCredential(given, password.getValue())
+                : new PasswordAndCode(given, password.getValue(), code.getValue());
+    }
+
     private void refuse(Problem problem) {
+        if (problem.code() == ProblemCode.SecondFactorNeeded) {
+            askCode();
+            return;
+        }
         problems.add(new ProblemNotice(problem, null));
-        password.clear();
-        password.focus();
+        if (code.isAttached()) {
+            code.clear();
+            code.focus();
+        } else {
+            password.clear();
+            password.focus();
+        }
     }
 }
