@@ -141,11 +141,12 @@ public class AccessService {
         person.disabled = false;
     }
 
-    /** For somebody who lost their authenticator app and the recovery codes: the password alone lets them in again. */
+    /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */
     public void removeSecondFactor(UUID personId) {
         Person person = person(personId);
         changePerson(person, Map.of("secondFactor", "removed"));
         factors.forget(personId);
+        factors.forgetPasskeys(personId);
     }
 
     /** Gives a role; does nothing when the person has it there already. */

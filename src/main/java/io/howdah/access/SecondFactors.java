@@ -49,4 +49,10 @@ class SecondFactors {
                 .setParameter("person", personId)
                 .executeUpdate();
     }
+
+    void forgetPasskeys(UUID personId) {
+        entities.createQuery("delete from Passkey k where k.personId = :person")
+                .setParameter("person", personId)
+                .executeUpdate();
+    }
 }

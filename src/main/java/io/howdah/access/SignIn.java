@@ -50,6 +50,9 @@ public class SignIn {
     @Inject
     private SecondFactors factors;
 
+    @Inject
+    private Authenticators authenticators;
+
     public boolean awaitsFirstAdministrator() {
         return firstAdministrator.awaited();
     }
@@ -121,6 +124,38 @@ public class SignIn {
     /** Puts on record that the caller goes; the door ends the session. */
     public void leave() {
         Callers.find().ifPresent(recorder::signOut);
+    }
+
+    /** What to ask an authenticator, to sign in by a passkey. */
+    public PasskeyCeremony passkeyCeremony(Site site) {
+        return authenticators.forSignIn(site);
+    }
+
+    /**
+     * The name of the person whose passkey has answered; else empty, and {@link #refusal()} says why. A passkey is two
+     * factors by itself: nothing else is asked for.
+     *
+     * @param answer the browser's {@code PublicKeyCredential} in JSON
+     */
+    public Optional<String> verify(PasskeyCeremony ceremony, String answer, String address) {
+        Passkey passkey = authenticators
+                .claimed(answer)
+                .map(id -> entities.find(Passkey.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .orElse(null);
+        Person person = passkey == null ? null : entities.find(Person.class, passkey.personId);
+        Caller caller = new Caller(
+                person == null ? null : person.id, person == null ? "" : person.name, address, Ids.correlation());
+        Optional<Long> count = person == null ? Optional.empty() : authenticators.holds(ceremony, passkey, answer);
+        if (count.isEmpty() || person.disabled) {
+            recorder.signIn(
+                    caller, false, person == null ? "unknown passkey" : count.isEmpty() ? "passkey" : "disabled");
+            refusal.because(Problem.of(ProblemCode.PasskeyRefused));
+            return Optional.empty();
+        }
+        passkey.used(count.get(), clock.instant());
+        person.succeeded(clock.instant());
+        recorder.signIn(caller, true, "with a passkey");
+        return Optional.of(person.name);
     }
 
     /**

@@ -149,6 +149,7 @@ final class PermissionTable {
     PermissionTable() {
         accessLines();
         signInLines();
+        passkeyLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -283,6 +284,21 @@ final class PermissionTable {
         own("SecondFactorService.confirm/1", () -> factor.confirm("000000"));
         own("SecondFactorService.newRecoveryCodes/1", () -> factor.newRecoveryCodes("not it"));
         own("SecondFactorService.remove/1", () -> factor.remove("not it"));
+    }
+
+    private void passkeyLines() {
+        PasskeyService passkeys = Container.bean(PasskeyService.class);
+        Site site = new Site("https", "db.example.org", 8443);
+        PasskeyCeremony ceremony = new PasskeyCeremony(site, "AAAA", "{}");
+        own("PasskeyService.mine/0", passkeys::mine);
+        own("PasskeyService.begin/2", () -> passkeys.begin("not it", site));
+        own("PasskeyService.add/3", () -> passkeys.add(ceremony, "mine", "{}"));
+        nobodys("PasskeyService.rename/2", () -> passkeys.rename("none", "other"));
+        nobodys("PasskeyService.remove/1", () -> passkeys.remove("none"));
+    }
+
+    private void nobodys(String method, Runnable call) {
+        act(method, Permission.PROFILE_WRITE, call, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
     }
 
     /** What everybody may do with what is theirs. */

@@ -18,6 +18,8 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
 import io.howdah.access.Callers;
+import io.howdah.access.PasskeyCeremony;
+import io.howdah.access.PasskeyCredential;
 import io.howdah.access.PasswordAndCode;
 import io.howdah.access.SignIn;
 import io.howdah.shared.Problem;
@@ -28,6 +30,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 
 /** Where people sign in; afterwards they are where they wanted to be. */
@@ -62,7 +65,14 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
         go.addThemeVariants(ButtonVariant.PRIMARY);
         go.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
-        show(Texts.t("ui.signIn.title"), problems, form(name, password, go));
+        Button passkey = new Button(Texts.t("ui.signIn.passkey"), event -> askPasskey());
+        show(Texts.t("ui.signIn.title"), problems, form(name, password, go), passkey);
+    }
+
+    private void askPasskey() {
+        problems.removeAll();
+        PasskeyCeremony ceremony = signIn.passkeyCeremony(PasskeyPrompt.site());
+        PasskeyPrompt.use(this, ceremony, answer -> enter(new PasskeyCredential(ceremony, answer)), this::refuse);
     }
 
     private void askCode() {
@@ -105,11 +115,15 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
             refuse(Problem.of(ProblemCode.SignInFailed));
             return;
         }
+        enter(credential());
+    }
+
+    private void enter(Credential credential) {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         AuthenticationStatus status = security.authenticate(
                 request.getHttpServletRequest(),
                 VaadinServletResponse.getCurrent().getHttpServletResponse(),
-                AuthenticationParameters.withParams().credential(credential()));
+                AuthenticationParameters.withParams().credential(credential));
         if (status != AuthenticationStatus.SUCCESS) {
             refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
             return;
