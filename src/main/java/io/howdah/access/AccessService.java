@@ -39,6 +39,9 @@ public class AccessService {
     private Passwords passwords;
 
     @Inject
+    private Brakes brakes;
+
+    @Inject
     private SecondFactors factors;
 
     @Inject
@@ -121,7 +124,7 @@ public class AccessService {
     public OneTimeLink newLink(UUID personId) {
         Person person = person(personId);
         changePerson(person, Map.of("newLink", "true"));
-        person.trustAgain();
+        brakes.forget(person.name);
         entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                 .setParameter("person", personId)
                 .executeUpdate();

@@ -11,7 +11,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,6 +47,9 @@ public class SignIn {
     private SignInRefusal refusal;
 
     @Inject
+    private Brakes brakes;
+
+    @Inject
     private SecondFactors factors;
 
     @Inject
@@ -80,16 +82,14 @@ public class SignIn {
      * @param code of the authenticator app, or a recovery code; null when it was not asked for yet
      */
     public Optional<String> verify(String name, String password, String code, String address) {
-        Instant now = clock.instant();
         // What can be nobody's name is not looked for: it may hold what the database does not take.
         Optional<Person> known = PERSON_NAME.matcher(name).matches() ? find(name) : Optional.empty();
-        known.ifPresent(person -> entities.lock(person, LockModeType.PESSIMISTIC_WRITE));
         Caller caller = new Caller(
                 known.map(person -> person.id).orElse(null),
                 known.map(person -> person.name).orElse(name),
                 address,
                 Ids.correlation());
-        Duration wait = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        Duration wait = brakes.take(name, address);
         if (!wait.isZero()) {
             recorder.signIn(caller, false, "slowed down");
             refusal.because(Problem.of(ProblemCode.SignInSlowedDown, wait.toSeconds() + 1));
@@ -100,20 +100,21 @@ public class SignIn {
         boolean expected = right && !known.get().disabled;
         boolean second = expected && factors.wantedOf(known.get().id);
         if (second && code == null) {
+            brakes.giveBack(name, address);
             refusal.because(Problem.of(ProblemCode.SecondFactorNeeded));
             return Optional.empty();
         }
         if (expected && (!second || factors.accept(known.get().id, code))) {
-            known.get().succeeded(now);
+            brakes.trust(name, address);
+            known.get().signedIn(clock.instant());
             recorder.signIn(caller, true, second ? "with a second factor" : null);
             return Optional.of(known.get().name);
         }
-        known.ifPresent(person -> person.failed(now));
         recorder.signIn(
                 caller,
                 false,
                 second ? "wrong code" : known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
-        Duration next = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        Duration next = brakes.next(name, address);
         refusal.because(
                 next.isZero()
                         ? Problem.of(second ? ProblemCode.SecondFactorWrong : ProblemCode.SignInFailed)
@@ -153,7 +154,7 @@ public class SignIn {
             return Optional.empty();
         }
         passkey.used(count.get(), clock.instant());
-        person.succeeded(clock.instant());
+        person.signedIn(clock.instant());
         recorder.signIn(caller, true, "with a passkey");
         return Optional.of(person.name);
     }
@@ -183,7 +184,7 @@ public class SignIn {
         if (displayName != null && !displayName.isBlank()) {
             person.displayName = displayName.strip();
         }
-        person.trustAgain();
+        brakes.forget(person.name);
         Caller caller = new Caller(person.id, person.name, null, Ids.correlation());
         Target target = new Target("person", person.id, person.name);
         if (first) {
