@@ -35,8 +35,4 @@ class Person {
 
     @Version
     int version;
-
-    void signedIn(Instant now) {
-        lastSignInAt = now;
-    }
 }

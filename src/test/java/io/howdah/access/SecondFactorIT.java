@@ -8,16 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.Product;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,11 +30,6 @@ class SecondFactorIT {
 
     @Inject
     private SecondFactorService factors;
-
-    @Deployment
-    static Archive<?> product() {
-        return Product.archive();
-    }
 
     @Test
     void anAuthenticatorAppIsAskedForOnceACodeHasShownThatItWorks() {
