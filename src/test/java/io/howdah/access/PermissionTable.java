@@ -279,20 +279,20 @@ final class PermissionTable {
                 DENIED,
                 DENIED);
         SecondFactorService factor = Container.bean(SecondFactorService.class);
-        own("SecondFactorService.mine/0", factor::mine);
-        own("SecondFactorService.begin/1", () -> factor.begin("not it"));
-        own("SecondFactorService.confirm/1", () -> factor.confirm("000000"));
-        own("SecondFactorService.newRecoveryCodes/1", () -> factor.newRecoveryCodes("not it"));
-        own("SecondFactorService.remove/1", () -> factor.remove("not it"));
+        everybodys("SecondFactorService.mine/0", factor::mine);
+        everybodys("SecondFactorService.begin/1", () -> factor.begin("not it"));
+        everybodys("SecondFactorService.confirm/1", () -> factor.confirm("000000"));
+        everybodys("SecondFactorService.newRecoveryCodes/1", () -> factor.newRecoveryCodes("not it"));
+        everybodys("SecondFactorService.remove/1", () -> factor.remove("not it"));
     }
 
     private void passkeyLines() {
         PasskeyService passkeys = Container.bean(PasskeyService.class);
         Site site = new Site("https", "db.example.org", 8443);
         PasskeyCeremony ceremony = new PasskeyCeremony(site, "AAAA", "{}");
-        own("PasskeyService.mine/0", passkeys::mine);
-        own("PasskeyService.begin/2", () -> passkeys.begin("not it", site));
-        own("PasskeyService.add/3", () -> passkeys.add(ceremony, "mine", "{}"));
+        everybodys("PasskeyService.mine/0", passkeys::mine);
+        everybodys("PasskeyService.begin/2", () -> passkeys.begin("not it", site));
+        everybodys("PasskeyService.add/3", () -> passkeys.add(ceremony, "mine", "{}"));
         nobodys("PasskeyService.rename/2", () -> passkeys.rename("none", "other"));
         nobodys("PasskeyService.remove/1", () -> passkeys.remove("none"));
     }
@@ -302,7 +302,7 @@ final class PermissionTable {
     }
 
     /** What everybody may do with what is theirs. */
-    private void own(String method, Runnable call) {
+    private void everybodys(String method, Runnable call) {
         act(method, Permission.PROFILE_WRITE, call, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
     }
 
