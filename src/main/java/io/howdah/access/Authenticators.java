@@ -138,8 +138,9 @@ class Authenticators {
         return attempt(() -> {
             AuthenticationData data = manager.verifyAuthenticationResponseJSON(
                     answer, new AuthenticationParameters(server(ceremony), known, null, true, true));
-            boolean theirs = data.getUserHandle() == null
-                    || TEXT.encodeToString(data.getUserHandle()).equals(handle(passkey.personId));
+            boolean theirs = passkey.relyingParty.equals(ceremony.site().host())
+                    && (data.getUserHandle() == null
+                            || TEXT.encodeToString(data.getUserHandle()).equals(handle(passkey.personId)));
             return theirs ? data.getAuthenticatorData().getSignCount() : null;
         });
     }

@@ -27,6 +27,7 @@ class AuthenticatorsTest {
         passkey.id = made.id();
         passkey.personId = ada.id;
         passkey.credential = made.credential();
+        passkey.relyingParty = SITE.host();
         passkey.signCount = made.signCount();
         return passkey;
     }
@@ -61,6 +62,14 @@ class AuthenticatorsTest {
         String answer =
                 laptop.counting(2).at("https://db.example.org.evil.test").signsIn(ceremony);
         assertThat(authenticators.holds(ceremony, passkey, answer)).isEmpty();
+        Site elsewhere = new Site("https", "db.example.org.evil.test", 443);
+        PasskeyCeremony forged = authenticators.forSignIn(elsewhere);
+        assertThat(authenticators.holds(
+                        forged,
+                        passkey,
+                        laptop.counting(3).at(elsewhere.origin()).signsIn(forged)))
+                .as("with a forged Host header as well")
+                .isEmpty();
     }
 
     @Test
