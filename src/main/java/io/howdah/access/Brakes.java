@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,12 @@ public class Brakes {
 
     /** How long the next try will have to wait. */
     public Duration next(String name, String address) {
-        Brake ofBoth = entities.find(Brake.class, new Brake.Key(account(name), address));
-        return ofBoth == null ? Duration.ZERO : ofBoth.waits(clock.instant());
+        Instant now = clock.instant();
+        return of(account(name), address)
+                .getResultStream()
+                .findFirst()
+                .map(brake -> brake.waits(now))
+                .orElse(Duration.ZERO);
     }
 
     /** The try was half of a sign-in, and right so far. */
@@ -74,12 +79,18 @@ public class Brakes {
 
     private Brake locked(String account, String address) {
         entities.createNativeQuery(
-                        "insert into sign_in_brake (account, address, tries, last_at) values (?, ?, 0, ?) on conflict do nothing")
+                        "insert into sign_in_brake (account, address, tries, last_at) values (?, ?, 0, now()) on conflict do nothing")
                 .setParameter(1, account)
                 .setParameter(2, address)
-                .setParameter(3, clock.instant())
                 .executeUpdate();
-        return entities.find(Brake.class, new Brake.Key(account, address), LockModeType.PESSIMISTIC_WRITE);
+        return of(account, address).setLockMode(LockModeType.PESSIMISTIC_WRITE).getSingleResult();
+    }
+
+    private TypedQuery<Brake> of(String account, String address) {
+        return entities.createQuery(
+                        "select b from Brake b where b.account = :account and b.address = :address", Brake.class)
+                .setParameter("account", account)
+                .setParameter("address", address);
     }
 
     private static String account(String name) {
