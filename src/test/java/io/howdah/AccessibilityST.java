@@ -99,6 +99,7 @@ class AccessibilityST {
                 "access?part=teams",
                 "access?part=roles",
                 "profile",
+                "profile/sign-in",
                 "profile/notifications",
                 "profile/webhooks",
                 "notifications",

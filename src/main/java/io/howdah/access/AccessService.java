@@ -43,6 +43,12 @@ public class AccessService {
     private Passwords passwords;
 
     @Inject
+    private Brakes brakes;
+
+    @Inject
+    private SecondFactors factors;
+
+    @Inject
     private Clock clock;
 
     /** The people with a role where the caller may read access; all of them for an installation-wide reader. */
@@ -138,6 +144,7 @@ public class AccessService {
         // Whoever has the link has the account, and so all that it may do.
         rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
         person.trustAgain();
+        brakes.forget(person.name);
         entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                 .setParameter("person", personId)
                 .executeUpdate();
@@ -155,6 +162,14 @@ public class AccessService {
         Person person = person(personId);
         changePerson(person, Map.of("disabled", "false"));
         person.disabled = false;
+    }
+
+    /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */
+    public void removeSecondFactor(UUID personId) {
+        Person person = person(personId);
+        changePerson(person, Map.of("secondFactor", "removed"));
+        factors.forget(personId);
+        factors.forgetPasskeys(personId);
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives the container the people of the metadata database. What they may do is not the container's business. */
@@ -23,11 +24,21 @@ public class PeopleIdentityStore implements IdentityStore {
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
-        if (!(credential instanceof UsernamePasswordCredential given)) {
+        Optional<String> person =
+                switch (credential) {
+                    case PasskeyCredential key -> signIn.verify(key.ceremony(), key.answer(), request.getRemoteAddr());
+                    case UsernamePasswordCredential given ->
+                        signIn.verify(
+                                given.getCaller(),
+                                given.getPasswordAsString(),
+                                given instanceof PasswordAndCode both ? both.code() : null,
+                                request.getRemoteAddr());
+                    default -> null;
+                };
+        if (person == null) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        return signIn.verify(given.getCaller(), given.getPasswordAsString(), request.getRemoteAddr())
-                .map(name -> new CredentialValidationResult(name, Set.of(SIGNED_IN)))
+        return person.map(name -> new CredentialValidationResult(name, Set.of(SIGNED_IN)))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }
 }

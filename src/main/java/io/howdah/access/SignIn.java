@@ -11,7 +11,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +46,15 @@ public class SignIn {
     @Inject
     private SignInRefusal refusal;
 
+    @Inject
+    private Brakes brakes;
+
+    @Inject
+    private SecondFactors factors;
+
+    @Inject
+    private Authenticators authenticators;
+
     public boolean awaitsFirstAdministrator() {
         return firstAdministrator.awaited();
     }
@@ -63,18 +71,25 @@ public class SignIn {
         return refusal.problem();
     }
 
-    /** The person's name as stored, when the password is right; else empty, and {@link #refusal()} says why. */
+    /** As {@link #verify(String, String, String, String)}, by somebody who has given no code yet. */
     public Optional<String> verify(String name, String password, String address) {
-        Instant now = clock.instant();
+        return verify(name, password, null, address);
+    }
+
+    /**
+     * The person's name as stored, when all that is asked of them is right; else empty, and {@link #refusal()} says why.
+     *
+     * @param code of the authenticator app, or a recovery code; null when it was not asked for yet
+     */
+    public Optional<String> verify(String name, String password, String code, String address) {
         // What can be nobody's name is not looked for: it may hold what the database does not take.
         Optional<Person> known = PERSON_NAME.matcher(name).matches() ? find(name) : Optional.empty();
-        known.ifPresent(person -> entities.lock(person, LockModeType.PESSIMISTIC_WRITE));
         Caller caller = new Caller(
                 known.map(person -> person.id).orElse(null),
                 known.map(person -> person.name).orElse(name),
                 address,
                 Ids.correlation());
-        Duration wait = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        Duration wait = brakes.take(name, address);
         if (!wait.isZero()) {
             recorder.signIn(caller, false, "slowed down");
             refusal.because(Problem.of(ProblemCode.SignInSlowedDown, wait.toSeconds() + 1));
@@ -82,17 +97,27 @@ public class SignIn {
         }
         boolean right = passwords.matches(
                 password, known.map(person -> person.passwordHash).orElse(null));
-        if (right && !known.get().disabled) {
-            known.get().succeeded(now);
-            recorder.signIn(caller, true, null);
+        boolean expected = right && !known.get().disabled;
+        boolean second = expected && factors.wantedOf(known.get().id);
+        if (second && code == null) {
+            brakes.giveBack(name, address);
+            refusal.because(Problem.of(ProblemCode.SecondFactorNeeded));
+            return Optional.empty();
+        }
+        if (expected && (!second || factors.accept(known.get().id, code))) {
+            brakes.trust(name, address);
+            signedIn(known.get());
+            recorder.signIn(caller, true, second ? "with a second factor" : null);
             return Optional.of(known.get().name);
         }
-        known.ifPresent(person -> person.failed(now));
-        recorder.signIn(caller, false, known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
-        Duration next = known.map(person -> person.waits(now)).orElse(Duration.ZERO);
+        recorder.signIn(
+                caller,
+                false,
+                second ? "wrong code" : known.isEmpty() ? "no such person" : right ? "disabled" : "wrong password");
+        Duration next = brakes.next(name, address);
         refusal.because(
                 next.isZero()
-                        ? Problem.of(ProblemCode.SignInFailed)
+                        ? Problem.of(second ? ProblemCode.SecondFactorWrong : ProblemCode.SignInFailed)
                         : Problem.of(ProblemCode.SignInSlowedDown, next.toSeconds()));
         return Optional.empty();
     }
@@ -100,6 +125,38 @@ public class SignIn {
     /** Puts on record that the caller goes; the door ends the session. */
     public void leave() {
         Callers.find().ifPresent(recorder::signOut);
+    }
+
+    /** What to ask an authenticator, to sign in by a passkey. */
+    public PasskeyCeremony passkeyCeremony(Site site) {
+        return authenticators.forSignIn(site);
+    }
+
+    /**
+     * The name of the person whose passkey has answered; else empty, and {@link #refusal()} says why. A passkey is two
+     * factors by itself: nothing else is asked for.
+     *
+     * @param answer the browser's {@code PublicKeyCredential} in JSON
+     */
+    public Optional<String> verify(PasskeyCeremony ceremony, String answer, String address) {
+        Passkey passkey = authenticators
+                .claimed(answer)
+                .map(id -> entities.find(Passkey.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .orElse(null);
+        Person person = passkey == null ? null : entities.find(Person.class, passkey.personId);
+        Caller caller = new Caller(
+                person == null ? null : person.id, person == null ? "" : person.name, address, Ids.correlation());
+        Optional<Long> count = person == null ? Optional.empty() : authenticators.holds(ceremony, passkey, answer);
+        if (count.isEmpty() || person.disabled) {
+            recorder.signIn(
+                    caller, false, person == null ? "unknown passkey" : count.isEmpty() ? "passkey" : "disabled");
+            refusal.because(Problem.of(ProblemCode.PasskeyRefused));
+            return Optional.empty();
+        }
+        passkey.used(count.get(), clock.instant());
+        signedIn(person);
+        recorder.signIn(caller, true, "with a passkey");
+        return Optional.of(person.name);
     }
 
     /**
@@ -127,7 +184,7 @@ public class SignIn {
         if (displayName != null && !displayName.isBlank()) {
             person.displayName = displayName.strip();
         }
-        person.trustAgain();
+        brakes.forget(person.name);
         Caller caller = new Caller(person.id, person.name, null, Ids.correlation());
         Target target = new Target("person", person.id, person.name);
         if (first) {
@@ -191,6 +248,14 @@ public class SignIn {
             throw Problem.of(ProblemCode.LinkNotValid).raise();
         }
         return person;
+    }
+
+    /** Not through the entity: two sign-ins of one person at once would stand in each other's way. */
+    private void signedIn(Person person) {
+        entities.createQuery("update Person p set p.lastSignInAt = :now where p.id = :person")
+                .setParameter("now", clock.instant())
+                .setParameter("person", person.id)
+                .executeUpdate();
     }
 
     private Optional<Person> find(String name) {

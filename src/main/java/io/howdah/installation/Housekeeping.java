@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 class Housekeeping implements StandingJob {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
+    private static final Duration BRAKES_KEPT = Duration.ofDays(30);
     private static final Duration OUTPUTS_KEPT = Duration.ofDays(30);
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(365);
     private static final Duration INCIDENTS_KEPT = Duration.ofDays(93);
@@ -76,6 +77,7 @@ class Housekeeping implements StandingJob {
                 + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from one_time_link where valid_until < ?", now)
+                + delete("delete from sign_in_brake where last_at < ?", now.minus(BRAKES_KEPT))
                 + delete(LOST_NODES, now.minus(NODES_KEPT));
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);
     }

@@ -227,10 +227,25 @@ class AccessIT {
         assertThat(records.get(4).get("details").toString()).contains("wrong password");
         assertThat(records.get(5).get("details").toString()).contains("slowed down");
 
-        Metadata.change("update person set slow_until = now() - interval '1 second' where id = ?", reader.personId());
+        assertThat(signIn.verify(reader.name(), PASSWORD, "203.0.113.77"))
+                .as("from elsewhere")
+                .contains(reader.name());
+        Metadata.change("update sign_in_brake set slow_until = now() - interval '1 second'");
         assertThat(signIn.verify(reader.name(), PASSWORD, ADDRESS)).contains(reader.name());
-        assertThat(Metadata.<Integer>value("select failed_tries from person where id = ?", reader.personId()))
-                .isZero();
+        assertThat(signIn.verify(reader.name(), "wrong", ADDRESS)).isEmpty();
+        assertThat(signIn.refusal().orElseThrow().code()).isEqualTo(ProblemCode.SignInFailed);
+    }
+
+    @Test
+    void anAddressThatGuessesAtManyAccountsIsSlowedDownForAll() {
+        Caller reader = People.memberWithPassword("Reader", People.team("Sprayed"));
+        String attacker = "203.0.113.66";
+        for (int i = 0; i < 30; i++) {
+            assertThat(signIn.verify("nobody-" + i, "wrong", attacker)).isEmpty();
+        }
+        assertThat(signIn.verify(reader.name(), PASSWORD, attacker)).isEmpty();
+        assertThat(signIn.refusal().orElseThrow().code()).isEqualTo(ProblemCode.SignInSlowedDown);
+        assertThat(signIn.verify(reader.name(), PASSWORD, ADDRESS)).contains(reader.name());
     }
 
     @Test

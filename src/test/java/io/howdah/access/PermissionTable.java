@@ -158,6 +158,8 @@ final class PermissionTable {
         projectLines();
         requestLines();
         explanationLines();
+        signInLines();
+        passkeyLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -433,6 +435,44 @@ final class PermissionTable {
 
     private static List<ProjectView> own(List<ProjectView> projects) {
         return projects.stream().filter(found -> found.id().equals(project)).toList();
+    }
+
+    private void signInLines() {
+        AccessService access = Container.bean(AccessService.class);
+        act(
+                "AccessService.removeSecondFactor/1",
+                Permission.ACCESS_WRITE,
+                () -> access.removeSecondFactor(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        SecondFactorService factor = Container.bean(SecondFactorService.class);
+        everybodys("SecondFactorService.mine/0", factor::mine);
+        everybodys("SecondFactorService.begin/1", () -> factor.begin("not it"));
+        everybodys("SecondFactorService.confirm/1", () -> factor.confirm("000000"));
+        everybodys("SecondFactorService.newRecoveryCodes/1", () -> factor.newRecoveryCodes("not it"));
+        everybodys("SecondFactorService.remove/1", () -> factor.remove("not it"));
+    }
+
+    private void passkeyLines() {
+        PasskeyService passkeys = Container.bean(PasskeyService.class);
+        Site site = new Site("https", "db.example.org", 8443);
+        PasskeyCeremony ceremony = new PasskeyCeremony(site, "AAAA", "{}");
+        everybodys("PasskeyService.mine/0", passkeys::mine);
+        everybodys("PasskeyService.begin/2", () -> passkeys.begin("not it", site));
+        everybodys("PasskeyService.add/3", () -> passkeys.add(ceremony, "mine", "{}"));
+        nobodys("PasskeyService.rename/2", () -> passkeys.rename("none", "other"));
+        nobodys("PasskeyService.remove/1", () -> passkeys.remove("none"));
+    }
+
+    private void nobodys(String method, Runnable call) {
+        act(method, Permission.PROFILE_WRITE, call, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+    }
+
+    /** What everybody may do with what is theirs. */
+    private void everybodys(String method, Runnable call) {
+        act(method, Permission.PROFILE_WRITE, call, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
     }
 
     private static UUID id(Caller person) {

@@ -133,6 +133,7 @@ class PeopleList extends Div {
                         this::refresh)
                 .open());
         menu.addAction(Glyph.LINK, Texts.t("ui.access.newLink"), () -> newLink(person));
+        menu.addAction(Glyph.KEY_ROUND, Texts.t("ui.access.removeSecond"), () -> removeSecond(person));
         if (person.disabled()) {
             menu.addAction(
                     Glyph.CIRCLE_CHECK, Texts.t("ui.access.enable"), () -> attempt(() -> service.enable(person.id())));
@@ -152,6 +153,14 @@ class PeopleList extends Div {
                     refresh();
                     LinkDialog.show(link);
                 });
+    }
+
+    private void removeSecond(PersonView person) {
+        Confirm.ask(
+                Texts.t("ui.access.removeSecond.title", person.name()),
+                new Paragraph(Texts.t("ui.access.removeSecond.what")),
+                Texts.t("ui.access.removeSecond.do"),
+                () -> service.removeSecondFactor(person.id()));
     }
 
     private void disable(PersonView person) {

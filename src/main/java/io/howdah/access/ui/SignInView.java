@@ -18,6 +18,9 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
 import io.howdah.access.Callers;
+import io.howdah.access.PasskeyCeremony;
+import io.howdah.access.PasskeyCredential;
+import io.howdah.access.PasswordAndCode;
 import io.howdah.access.SignIn;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -27,6 +30,7 @@ import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 
 /** Where people sign in; afterwards they are where they wanted to be. */
@@ -39,6 +43,7 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
     private final Div problems = new Div();
     private final TextField name = new TextField(Texts.t("ui.signIn.name"));
     private final PasswordField password = new PasswordField(Texts.t("ui.signIn.password"));
+    private final TextField code = new TextField(Texts.t("ui.signIn.code"));
 
     @Inject
     public SignInView(SignIn signIn, SecurityContext security) {
@@ -50,10 +55,41 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         name.setRequiredIndicatorVisible(false);
         name.setAutofocus(true);
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        code.setHelperText(Texts.t("ui.signIn.code.help"));
+        code.getElement().setProperty("autocomplete", "one-time-code");
+        code.getElement().setProperty("autocapitalize", "none");
+        askPassword();
+    }
+
+    private void askPassword() {
         Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
         go.addThemeVariants(ButtonVariant.PRIMARY);
         go.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
-        show(Texts.t("ui.signIn.title"), problems, form(name, password, go));
+        Button passkey = new Button(Texts.t("ui.signIn.passkey"), event -> askPasskey());
+        show(Texts.t("ui.signIn.title"), problems, form(name, password, go), passkey);
+    }
+
+    private void askPasskey() {
+        problems.removeAll();
+        PasskeyCeremony ceremony = signIn.passkeyCeremony(PasskeyPrompt.site());
+        PasskeyPrompt.use(this, ceremony, answer -> enter(new PasskeyCredential(ceremony, answer)), this::refuse);
+    }
+
+    private void askCode() {
+        Button go = new Button(Texts.t("ui.signIn"), event -> signIn());
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        go.addClickShortcut(Key.ENTER).listenOn(code).resetFocusOnActiveElement();
+        Button back = new Button(Texts.t("ui.signIn.back"), event -> startAgain());
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        show(Texts.t("ui.signIn.second"), problems, form(code, go, back));
+        code.focus();
+    }
+
+    private void startAgain() {
+        problems.removeAll();
+        password.clear();
+        code.clear();
+        askPassword();
     }
 
     @Override
@@ -79,13 +115,15 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
             refuse(Problem.of(ProblemCode.SignInFailed));
             return;
         }
+        enter(credential());
+    }
+
+    private void enter(Credential credential) {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         AuthenticationStatus status = security.authenticate(
                 request.getHttpServletRequest(),
                 VaadinServletResponse.getCurrent().getHttpServletResponse(),
-                AuthenticationParameters.withParams()
-                        .credential(
-                                new UsernamePasswordCredential(name.getValue().strip(), password.getValue())));
+                AuthenticationParameters.withParams().credential(credential));
         if (status != AuthenticationStatus.SUCCESS) {
             refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
             return;
@@ -100,9 +138,25 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
                 .setLocation(wanted == null || wanted.toString().isEmpty() ? "." : wanted.toString());
     }
 
+    private UsernamePasswordCredential credential() {
+        String given = name.getValue().strip();
+        return code.isEmpty()
+                ? new UsernamePasswordCredential(given, password.getValue())
+                : new PasswordAndCode(given, password.getValue(), code.getValue());
+    }
+
     private void refuse(Problem problem) {
+        if (problem.code() == ProblemCode.SecondFactorNeeded) {
+            askCode();
+            return;
+        }
         problems.add(new ProblemNotice(problem, null));
-        password.clear();
-        password.focus();
+        if (code.isAttached()) {
+            code.clear();
+            code.focus();
+        } else {
+            password.clear();
+            password.focus();
+        }
     }
 }
