@@ -143,7 +143,6 @@ public class AccessService {
         changePerson(person, Map.of("newLink", "true"));
         // Whoever has the link has the account, and so all that it may do.
         rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
-        person.trustAgain();
         brakes.forget(person.name);
         entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                 .setParameter("person", personId)
