@@ -53,7 +53,7 @@ class PermissionsIT {
         checks.assertAll();
     }
 
-    /** The owner of another project of the same team is a stranger to the team's other projects. */
+    /** The owner of another project of the same team, and of another team, is a stranger to the team's other projects. */
     @Test
     void whoOwnsTheProjectBesideIsAStranger() throws Exception {
         PermissionTable.makeWorld();
@@ -62,6 +62,8 @@ class PermissionsIT {
                 .create(team, People.unique("Beside"))
                 .scope());
         Caller neighbour = People.member("Owner", beside);
+        Callers.as(People.administrator(), () -> Container.bean(AccessService.class)
+                .assign(neighbour.personId(), "Owner", Scope.team(People.team("Neighbours")), null));
         SoftAssertions checks = new SoftAssertions();
         for (Map.Entry<String, PermissionTable.Row> line :
                 new PermissionTable().rows().entrySet()) {
