@@ -1,6 +1,7 @@
 package io.howdah.backup;
 
 import io.howdah.engine.BackupKind;
+import io.howdah.maintenance.MaintenanceWindow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -44,7 +45,7 @@ class PolicyEntry {
     @Column(name = "rehearsal_on")
     boolean rehearsalOn = true;
 
-    /** Null as long as nobody has chosen one. */
+    /** Null in the maintenance window. */
     @Enumerated(EnumType.STRING)
     @Column(name = "rehearsal_day")
     DayOfWeek rehearsalDay;
@@ -59,8 +60,12 @@ class PolicyEntry {
         return new Policy(retentionDays, hour, minute, fullDay, dailyKind);
     }
 
-    RehearsalPlan rehearsals() {
-        return RehearsalPlan.of(policy(), rehearsalOn, rehearsalDay);
+    RehearsalDay rehearsed() {
+        return RehearsalDay.of(rehearsalOn, rehearsalDay);
+    }
+
+    RehearsalPlan rehearsals(MaintenanceWindow window) {
+        return RehearsalPlan.of(rehearsed(), policy(), window);
     }
 
     void set(Policy policy, Instant at, String by) {

@@ -6,6 +6,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.Engine;
+import io.howdah.maintenance.MaintenanceWindows;
 import io.howdah.server.ServerChanged;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -17,7 +18,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +47,9 @@ public class RehearsalService {
     private Event<ServerChanged> changes;
 
     @Inject
+    private MaintenanceWindows windows;
+
+    @Inject
     private Clock clock;
 
     /** Nothing of a server that has no backups yet. */
@@ -59,7 +62,7 @@ public class RehearsalService {
         find(serverId);
         access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
         PolicyEntry policy = entities.find(PolicyEntry.class, serverId);
-        RehearsalPlan plan = policy == null ? null : policy.rehearsals();
+        RehearsalPlan plan = policy == null ? null : policy.rehearsals(windows.of(serverId));
         boolean gone = state.goneAt != null || state.deletedAt != null;
         return new ServerRehearsals(
                 plan,
@@ -103,30 +106,22 @@ public class RehearsalService {
     }
 
     /**
-     * Changes on which day restores are rehearsed by themselves.
+     * Changes when restores are rehearsed by themselves.
      *
-     * @param day null when they are not
+     * @throws io.howdah.shared.ProblemException NotFound
      */
-    public void setDay(UUID serverId, DayOfWeek day) {
+    public void setDay(UUID serverId, RehearsalDay day) {
         RecoveryState state = find(serverId);
         PolicyEntry entry = entities.find(PolicyEntry.class, serverId, LockModeType.PESSIMISTIC_WRITE);
         change(
                 Permission.BACKUPS_POLICY,
                 state,
-                Map.of(
-                        "rehearsalBefore",
-                        words(entry.rehearsals()),
-                        "rehearsalAfter",
-                        day == null ? "off" : day.name()));
+                Map.of("rehearsalBefore", entry.rehearsed().name(), "rehearsalAfter", day.name()));
         Instant now = clock.instant();
-        entry.rehearsalOn = day != null;
-        entry.rehearsalDay = day == null ? entry.rehearsalDay : day;
+        entry.rehearsalOn = day != RehearsalDay.NEVER;
+        entry.rehearsalDay = day.weekday();
         entry.rehearsalChangedAt = now;
         changes.fire(new ServerChanged(serverId));
-    }
-
-    private static String words(RehearsalPlan plan) {
-        return plan.on() ? plan.day().name() : "off";
     }
 
     /**

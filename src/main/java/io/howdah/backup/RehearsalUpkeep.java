@@ -1,6 +1,7 @@
 package io.howdah.backup;
 
 import io.howdah.engine.ServerKey;
+import io.howdah.maintenance.MaintenanceWindows;
 import io.howdah.operation.Operations;
 import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
@@ -47,6 +48,9 @@ public class RehearsalUpkeep {
     private RehearsalStart start;
 
     @Inject
+    private MaintenanceWindows windows;
+
+    @Inject
     private Operations operations;
 
     @Inject
@@ -85,13 +89,13 @@ public class RehearsalUpkeep {
         return next;
     }
 
-    private static boolean due(PolicyEntry policy, RecoveryState state, Instant last, Instant now) {
+    private boolean due(PolicyEntry policy, RecoveryState state, Instant last, Instant now) {
         if (policy == null || state.spans().isEmpty()) {
             return false;
         }
         Instant changed = policy.rehearsalChangedAt;
         Instant since = changed != null && changed.isAfter(state.createdAt) ? changed : state.createdAt;
-        return policy.rehearsals().due(since, last, now);
+        return policy.rehearsals(windows.of(state.serverId)).due(since, last, now);
     }
 
     /** When each server was rehearsed last; one that there was no room for counts for a day. */

@@ -18,6 +18,7 @@ import io.howdah.backup.ObjectsDraft;
 import io.howdah.backup.ObjectsService;
 import io.howdah.backup.OnDemand;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RehearsalDay;
 import io.howdah.backup.RehearsalService;
 import io.howdah.backup.RestoreDraft;
 import io.howdah.backup.RestoreService;
@@ -1172,7 +1173,7 @@ final class PermissionTable {
         act(
                 name + "setDay/2",
                 Permission.BACKUPS_POLICY,
-                () -> rehearsals.setDay(server, DayOfWeek.MONDAY),
+                () -> rehearsals.setDay(server, RehearsalDay.MONDAY),
                 ALLOWED,
                 ALLOWED,
                 DENIED,

@@ -23,6 +23,8 @@ import io.howdah.engine.Engine;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
+import io.howdah.maintenance.MaintenanceService;
+import io.howdah.maintenance.MaintenanceWindow;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.operation.OperationStatus;
 import io.howdah.schedule.ScheduledAction;
@@ -72,6 +74,9 @@ class BackupsIT {
 
     @Inject
     private RehearsalService rehearsals;
+
+    @Inject
+    private MaintenanceService windows;
 
     @Inject
     private ServerService servers;
@@ -352,11 +357,16 @@ class BackupsIT {
         Metadata.change(
                 "update recovery_state set created_at = now() - interval '30 days', rehearsal_cancelled_at = null where server_id = ?",
                 id);
-        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, null));
+        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, RehearsalDay.NEVER));
         job("rehearse-backups");
         assertThat(rehearsed(id).history()).isEmpty();
         assertThat(rehearsed(id).nextAt()).isNull();
-        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, DayOfWeek.MONDAY));
+        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, RehearsalDay.WINDOW));
+        MaintenanceWindow window = Callers.as(owner(), () -> windows.window(id));
+        assertThat(rehearsed(id).nextAt().atZone(window.zone()))
+                .matches(at ->
+                        at.getDayOfWeek() == window.day() && at.toLocalTime().equals(window.start()));
+        Callers.as(People.again(owner()), () -> rehearsals.setDay(id, RehearsalDay.MONDAY));
         Metadata.change("update backup_policy set rehearsal_changed_at = null where server_id = ?", id);
         assertThat(rehearsed(id).plan().day()).isEqualTo(DayOfWeek.MONDAY);
         job("rehearse-backups");

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.RecoverySpan;
+import io.howdah.maintenance.MaintenanceWindow;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When rehearsals are due, what they choose, and what may be asked in them. */
@@ -24,13 +27,31 @@ class RehearsalPlanTest {
     private static final Policy POLICY = new Policy(7, 2, 30, DayOfWeek.SUNDAY, BackupKind.INCREMENTAL);
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final MaintenanceWindow WINDOW = new MaintenanceWindow(
+            DayOfWeek.SUNDAY, LocalTime.of(1, 0), Duration.ofHours(1), ZoneId.of("Europe/Berlin"), false);
+
     /** Wednesdays at 05:30. */
-    private static final RehearsalPlan PLAN = RehearsalPlan.of(POLICY, true, DayOfWeek.WEDNESDAY);
+    private static final RehearsalPlan PLAN = RehearsalPlan.of(RehearsalDay.WEDNESDAY, POLICY, WINDOW);
 
     @Test
-    void unlessChosenOtherwiseItIsTheDayBeforeTheFullBackupSomeHoursAfterTheBackup() {
-        assertThat(RehearsalPlan.of(POLICY, true, null))
-                .isEqualTo(new RehearsalPlan(true, DayOfWeek.SATURDAY, LocalTime.of(5, 30)));
+    void unlessChosenOtherwiseItBeginsWithTheMaintenanceWindowWhateverTheClocksDo() {
+        RehearsalPlan plan = RehearsalPlan.of(RehearsalDay.of(true, null), POLICY, WINDOW);
+        assertThat(plan.choice()).isEqualTo(RehearsalDay.WINDOW);
+        // Clocks go forward on 29 March.
+        assertThat(plan.lastSlot(Instant.parse("2026-03-28T12:00:00Z")))
+                .isEqualTo(Instant.parse("2026-03-22T00:00:00Z"));
+        assertThat(plan.nextSlot(Instant.parse("2026-03-29T12:00:00Z")))
+                .isEqualTo(Instant.parse("2026-04-04T23:00:00Z"));
+        assertThat(plan.due(LONG_AGO, Instant.parse("2026-03-29T00:00:05Z"), Instant.parse("2026-04-04T22:59:59Z")))
+                .isFalse();
+        assertThat(plan.due(LONG_AGO, Instant.parse("2026-03-29T00:00:05Z"), Instant.parse("2026-04-04T23:00:00Z")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RehearsalDay.class)
+    void aChoiceIsKnownFromWhatIsKeptOfIt(RehearsalDay day) {
+        assertThat(RehearsalDay.of(day != RehearsalDay.NEVER, day.weekday())).isEqualTo(day);
     }
 
     // 2026-03-04 is a Wednesday.
@@ -59,7 +80,7 @@ class RehearsalPlanTest {
 
     @Test
     void aPlanThatIsOffHasNothingDueAndNothingNext() {
-        RehearsalPlan off = RehearsalPlan.of(POLICY, false, null);
+        RehearsalPlan off = RehearsalPlan.of(RehearsalDay.NEVER, POLICY, WINDOW);
         assertThat(off.due(LONG_AGO, null, Instant.parse("2026-03-06T11:00:00Z")))
                 .isFalse();
         assertThat(off.nextSlot(Instant.parse("2026-03-06T11:00:00Z"))).isNull();

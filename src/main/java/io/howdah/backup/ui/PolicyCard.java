@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RehearsalDay;
 import io.howdah.backup.RehearsalPlan;
 import io.howdah.backup.RehearsalService;
 import io.howdah.backup.ServerBackups;
@@ -37,7 +38,7 @@ final class PolicyCard extends Section {
     private final TimePicker time = new TimePicker(t("backup.policy.time"));
     private final Select<DayOfWeek> fullDay = new Select<>();
     private final Select<BackupKind> daily = new Select<>();
-    private final Select<DayOfWeek> rehearsal = new Select<>();
+    private final Select<RehearsalDay> rehearsal = new Select<>();
     private final ActionButton save = new ActionButton(t("backup.policy.save"), null, this::save);
     private final Div problems = new Div();
     private UUID serverId;
@@ -58,17 +59,14 @@ final class PolicyCard extends Section {
         time.setHelperText(t("backup.policy.time.help"));
         fullDay.setLabel(t("backup.policy.fullDay"));
         fullDay.setItems(DayOfWeek.values());
-        fullDay.setItemLabelGenerator(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+        fullDay.setItemLabelGenerator(PolicyCard::words);
         daily.setLabel(t("backup.policy.daily"));
         daily.setItems(BackupKind.INCREMENTAL, BackupKind.DIFFERENTIAL, BackupKind.FULL);
         daily.setItemLabelGenerator(BackupWords::kind);
         daily.setHelperText(t("backup.policy.daily.help"));
         rehearsal.setLabel(t("backup.policy.rehearsal"));
-        rehearsal.setItems(DayOfWeek.values());
-        rehearsal.setItemLabelGenerator(day ->
-                day == null ? t("backup.policy.rehearsal.never") : day.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        rehearsal.setEmptySelectionAllowed(true);
-        rehearsal.setEmptySelectionCaption(t("backup.policy.rehearsal.never"));
+        rehearsal.setItems(RehearsalDay.values());
+        rehearsal.setItemLabelGenerator(PolicyCard::words);
         Div fields = new Div(retention, time, fullDay, daily, rehearsal);
         fields.addClassName("policy-fields");
         Paragraph what = new Paragraph(t("backup.policy.what"));
@@ -91,8 +89,8 @@ final class PolicyCard extends Section {
         rehearsal.setReadOnly(!may);
         if (rehearsed != null && !rehearsed.equals(plan)) {
             plan = rehearsed;
-            rehearsal.setHelperText(t("backup.policy.rehearsal.help", rehearsed.time()));
-            rehearsal.setValue(rehearsed.on() ? rehearsed.day() : null);
+            rehearsal.setHelperText(rehearsed.on() ? when(rehearsed) : t("backup.policy.rehearsal.help.never"));
+            rehearsal.setValue(rehearsed.choice());
         }
         if (policy == null || policy.equals(shown)) {
             return;
@@ -102,6 +100,26 @@ final class PolicyCard extends Section {
         time.setValue(policy.time());
         fullDay.setValue(policy.fullDay());
         daily.setValue(policy.dailyKind());
+    }
+
+    private static String words(RehearsalDay day) {
+        return switch (day) {
+            case NEVER -> t("backup.policy.rehearsal.never");
+            case WINDOW -> t("backup.policy.rehearsal.window");
+            default -> words(DayOfWeek.valueOf(day.name()));
+        };
+    }
+
+    private static String words(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    private static String when(RehearsalPlan plan) {
+        return t(
+                "backup.policy.rehearsal.help",
+                words(plan.day()),
+                plan.time(),
+                plan.zone().getId().replace("Z", "UTC"));
     }
 
     private void save() {
@@ -118,8 +136,7 @@ final class PolicyCard extends Section {
                 service.setPolicy(serverId, wanted);
                 shown = wanted;
             }
-            DayOfWeek before = plan.on() ? plan.day() : null;
-            if (rehearsal.getValue() != before) {
+            if (rehearsal.getValue() != plan.choice()) {
                 rehearsals.setDay(serverId, rehearsal.getValue());
             }
             Notification.show(t("backup.policy.saved"), 4_000, Notification.Position.BOTTOM_START);
