@@ -444,7 +444,9 @@ class PortalST {
         ada.press("Give a role…");
         ada.dialog().getByLabel("Role").click();
         ada.page()
-                .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Operator"))
+                .getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName("Operator").setExact(true))
                 .click();
         ada.pressInDialog("Give");
         Locator taken = ada.page()

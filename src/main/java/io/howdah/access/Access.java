@@ -31,9 +31,10 @@ public class Access {
 
     /** Asked several times in every request. */
     private static final String WHERE = """
-            select g.team_id, g.project_id, coalesce(g.server_id, s.id) as server_id
-            from grant_in_force g left join server s on s.project_id = g.project_id
-            where g.action = ? and g.person_id = ?""";
+            with mine as (select team_id, project_id, server_id from grant_in_force where action = ? and person_id = ?)
+            select team_id, project_id, server_id from mine
+            union all
+            select mine.team_id, null, s.id from mine join server s on s.project_id = mine.project_id""";
 
     private static final String HELD = """
             select distinct g.action from grant_in_force g where g.person_id = ?
@@ -123,6 +124,7 @@ public class Access {
         }
         return new Reach(everywhere, teams, projects, servers);
     }
+
     /** The actions that the caller may take at the scope. */
     public Set<String> held(Scope scope) {
         return new HashSet<>(Sql.rows(
@@ -137,8 +139,7 @@ public class Access {
     }
 
     private static Scope place(ResultSet row) throws SQLException {
-        UUID server = Sql.id(row, "server_id");
-        return new Scope(Sql.id(row, "team_id"), server == null ? Sql.id(row, "project_id") : null, server);
+        return new Scope(Sql.id(row, "team_id"), Sql.id(row, "project_id"), Sql.id(row, "server_id"));
     }
 
     private static void add(Set<UUID> ids, UUID id) {

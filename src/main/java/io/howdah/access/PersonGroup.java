@@ -1,7 +1,9 @@
 package io.howdah.access;
 
+import io.howdah.shared.UuidText;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,5 +30,6 @@ class PersonGroup {
     @ElementCollection
     @CollectionTable(name = "person_group_member", joinColumns = @JoinColumn(name = "group_id"))
     @Column(name = "person_id")
+    @Convert(converter = UuidText.class)
     Set<UUID> members = new HashSet<>();
 }

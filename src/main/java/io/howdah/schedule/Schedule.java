@@ -1,6 +1,7 @@
 package io.howdah.schedule;
 
 import io.howdah.shared.Json;
+import io.howdah.shared.UuidText;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;

@@ -1375,7 +1375,7 @@ final class PermissionTable {
         may(
                 name + "count/1",
                 Permission.SERVERS_READ,
-                () -> List.of(1).subList(0, notifications.count(false)),
+                () -> List.of(1).subList(0, Math.min(1, notifications.count(false))),
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,

@@ -1,4 +1,4 @@
-package io.howdah.schedule;
+package io.howdah.shared;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
