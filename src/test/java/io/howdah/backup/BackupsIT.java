@@ -461,7 +461,7 @@ class BackupsIT {
                         .code())
                 .isEqualTo(ProblemCode.RestorePointTooEarly);
         Instant future = Instant.now().plusSeconds(3600);
-        RestoreDraft draft = new RestoreDraft(People.unique("never"), "H0.25", 1, false, false, false);
+        RestoreDraft draft = new RestoreDraft(People.unique("never"), "H0.25", storage(id), false, false, false);
         long operations = Metadata.count("operation where kind = 'server-restore'");
         assertThat(refused(owner(), () -> restores.intoNewServer(id, TargetChoice.at(future), draft))
                         .code())
@@ -473,7 +473,9 @@ class BackupsIT {
         assertThat(Callers.as(
                                 owner(),
                                 () -> restores.check(
-                                        id, new RestoreDraft(SharedServer.name(), "H0.25", 1, false, false, false)))
+                                        id,
+                                        new RestoreDraft(
+                                                SharedServer.name(), "H0.25", storage(id), false, false, false)))
                         .map(problem -> problem.code()))
                 .contains(ProblemCode.ServerNameTaken);
         assertThat(Metadata.count("operation where kind = 'server-restore'")).isEqualTo(operations);
@@ -494,7 +496,7 @@ class BackupsIT {
 
         String name = People.unique("copy");
         succeeded(ask(() -> restores.intoNewServer(
-                id, TargetChoice.at(then), new RestoreDraft(name, "H0.25", 1, true, true, false))));
+                id, TargetChoice.at(then), new RestoreDraft(name, "H0.25", storage(id), true, true, false))));
         ServerView copy = named(name);
         assertThat(numbers(copy.endpoints().directPort())).containsExactly(1);
         assertThat(copy.tags()).isEqualTo(SharedServer.view(id).tags());
@@ -529,7 +531,9 @@ class BackupsIT {
         job("observe-backups");
         String again = People.unique("again");
         succeeded(ask(() -> restores.intoNewServer(
-                copy.id(), TargetChoice.latest(), new RestoreDraft(again, "H0.25", 1, false, false, false))));
+                copy.id(),
+                TargetChoice.latest(),
+                new RestoreDraft(again, "H0.25", copy.storageGib(), false, false, false))));
         assertThat(numbers(named(again).endpoints().directPort())).containsExactly(1);
         UUID last = named(again).id();
         calm(last);
@@ -542,6 +546,11 @@ class BackupsIT {
         assertThat(seen(last).former()).isNull();
         calm(last);
         succeeded(ask(() -> servers.delete(last, again)));
+    }
+
+    /** In GiB: other tests have let it grow. */
+    private static int storage(UUID id) {
+        return SharedServer.view(id).storageGib();
     }
 
     private void loseFiles(UUID id) {
