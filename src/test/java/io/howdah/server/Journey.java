@@ -5,6 +5,7 @@ import io.howdah.engine.BackupEngine;
 import io.howdah.engine.Compute;
 import io.howdah.engine.Engine;
 import io.howdah.engine.Maintenance;
+import io.howdah.engine.OpenTransaction;
 import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
@@ -65,6 +66,9 @@ public record Journey<S extends Enum<S>, D extends Record>(
 
     static final MaintainDatabases.Request UPKEEP =
             new MaintainDatabases.Request(Maintenance.Kind.VACUUM_ANALYZE, List.of("shop"), 60);
+
+    /** Its process id is that of a process which is no session. */
+    static final OpenTransaction GONE = new OpenTransaction(1, DELETED, LOGIN, "shop", "till", DELETED);
 
     static final ScaleServer.Request LARGER = new ScaleServer.Request("H0.5", new Compute(0.5, 512, 50));
 
@@ -204,6 +208,27 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     any -> UPKEEP,
                     "maintain",
                     List.of(MaintainDatabases.Step.MAINTAIN, MaintainDatabases.Step.UNDO)),
+            new Journey<>(
+                    "sleep",
+                    Before.RUNNING,
+                    SleepServer::new,
+                    any -> new SleepServer.Request(),
+                    null,
+                    List.of(SleepServer.Step.SLEEP)),
+            new Journey<>(
+                    "sleep that fails",
+                    Before.RUNNING,
+                    SleepServer::new,
+                    any -> new SleepServer.Request(),
+                    "sleep",
+                    List.of(SleepServer.Step.SLEEP, SleepServer.Step.UNDO)),
+            new Journey<>(
+                    "end a session that has gone",
+                    Before.RUNNING,
+                    (engine, records) -> new EndSession(engine),
+                    any -> new EndSession.Request(GONE),
+                    null,
+                    List.of(EndSession.Step.values())),
             new Journey<>(
                     "delete",
                     Before.RUNNING,

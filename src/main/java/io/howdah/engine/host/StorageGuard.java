@@ -297,11 +297,19 @@ final class StorageGuard {
         });
         if (dropped) {
             // Without one the WAL would stay until the next.
-            Thread.ofVirtual().start(() -> new ControlConnection(file).use(CHECKPOINT, connection -> {
+            Thread.ofVirtual().start(() -> checkpoint(file));
+        }
+    }
+
+    private static void checkpoint(ServerFile file) {
+        try {
+            new ControlConnection(file).use(CHECKPOINT, connection -> {
                 try (Statement statement = connection.createStatement()) {
                     return statement.execute("CHECKPOINT");
                 }
-            }));
+            });
+        } catch (EngineFault e) {
+            LOG.log(Level.INFO, e, () -> file.id() + ": no checkpoint after a slot was dropped");
         }
     }
 }
