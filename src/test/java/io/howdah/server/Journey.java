@@ -146,6 +146,13 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     null,
                     List.of(GrowStorage.Step.GROW, GrowStorage.Step.RECORD)),
             new Journey<>(
+                    "grow that fails",
+                    Before.RUNNING,
+                    (engine, records) -> new GrowStorage(engine, records, records),
+                    wanted -> new GrowStorage.Request(wanted.storageGib(), wanted.storageGib() + 1),
+                    "grow",
+                    List.of(GrowStorage.Step.GROW, GrowStorage.Step.UNDO)),
+            new Journey<>(
                     "scale of a stopped one",
                     Before.STOPPED,
                     (engine, records) -> new ScaleServer(engine, records, records),
