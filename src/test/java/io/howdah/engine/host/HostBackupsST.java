@@ -351,6 +351,12 @@ class HostBackupsST {
         insert(1);
         done(() -> engine.stop(source));
         ServerFile lost = file(source);
+        // Nothing to do where it has no disk of its own.
+        new Command(
+                        Duration.ofSeconds(10),
+                        Command.require("umount", "mount").toString(),
+                        directory(source).base().toString())
+                .attempt();
         Disk.delete(directory(source).root());
         Disk.delete(Path.of(lost.sockets()));
         ServiceUsers.remove(lost.user());
