@@ -60,7 +60,11 @@ class HostEngineST extends EngineContract {
     @AfterAll
     static void clearTheHome() {
         executor.close();
-        Disk.delete(home);
+        // An engine may still be trying out whether it can mount disks.
+        Awaitility.await().ignoreExceptions().until(() -> {
+            Disk.delete(home);
+            return true;
+        });
     }
 
     private static String ports(int count) {
