@@ -115,8 +115,10 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# The engine's tests; those that kill portals and wait for what comes of it; and all others.
-readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST' FAULT_TESTS='**/KilledPortalST,**/cluster/*ST'
+# The engine's tests; those that kill portals and wait for what comes of it, with one of the engine's, so that both
+# processes take as long; and all others.
+readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST,!**/ResizeOnHostST'
+readonly FAULT_TESTS='**/KilledPortalST,**/cluster/*ST,**/ResizeOnHostST'
 readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/KilledPortalST,!**/cluster/*ST'
 
 # side_by_side: the tests in two processes, since much of them is waiting: those in the container and then those of the
