@@ -306,7 +306,9 @@ class StorageOnHostST {
             file.setLength(950L << 20);
         }
         awaitReadOnly(true);
-        assertThatThrownBy(() -> execute("CREATE TABLE event (n bigint)")).hasMessageContaining("read-only");
+        // Its sessions may just be ended.
+        Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> execute("CREATE TABLE event (n bigint)"))
+                .hasMessageContaining("read-only"));
         done(() -> engine.grow(key, 2));
         assertThat(engine.storage(key).readOnly()).isFalse();
         execute("CREATE TABLE event (n bigint)");
