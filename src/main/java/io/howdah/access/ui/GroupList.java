@@ -1,8 +1,6 @@
 package io.howdah.access.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
@@ -10,7 +8,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import io.howdah.access.AccessService;
-import io.howdah.access.AssignmentView;
 import io.howdah.access.GroupService;
 import io.howdah.access.GroupView;
 import io.howdah.access.Permission;
@@ -86,23 +83,9 @@ class GroupList extends Div {
     }
 
     private Component roles(GroupView group) {
-        Div chips = new Div();
-        chips.addClassName("chips");
-        group.roles().forEach(role -> chips.add(chip(group, role)));
+        RoleChips chips = new RoleChips(people, group.name(), this::refresh);
+        group.roles().forEach(role -> chips.add(role, mayChange));
         return chips;
-    }
-
-    private Span chip(GroupView group, AssignmentView role) {
-        String words = RoleWords.assignment(role);
-        Span chip = new Span(new Span(words));
-        chip.addClassName("chip");
-        if (mayChange) {
-            Button remove = new Button(Glyph.X.icon(), event -> unassign(group, role));
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.setAriaLabel(Texts.t("ui.access.unassign", words, group.name()));
-            chip.add(remove);
-        }
-        return chip;
     }
 
     private Component menu(GroupView group) {
@@ -144,17 +127,6 @@ class GroupList extends Div {
                         },
                         chosen)
                 .open();
-    }
-
-    private void unassign(GroupView group, AssignmentView role) {
-        Confirm.ask(
-                Texts.t("ui.access.unassign.title"),
-                new Paragraph(Texts.t("ui.access.unassign.what", group.name(), RoleWords.assignment(role))),
-                Texts.t("ui.access.unassign.do"),
-                () -> {
-                    people.unassign(role.id());
-                    refresh();
-                });
     }
 
     private void delete(GroupView group) {

@@ -1,14 +1,11 @@
 package io.howdah.access.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.access.AccessService;
-import io.howdah.access.AssignmentView;
 import io.howdah.access.OneTimeLink;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
@@ -98,20 +95,8 @@ class PeopleList extends Div {
     }
 
     private Component roles(PersonView person) {
-        Div chips = new Div();
-        chips.addClassName("chips");
-        for (AssignmentView assignment : person.roles()) {
-            String words = RoleWords.assignment(assignment);
-            Span chip = new Span(new Span(words));
-            chip.addClassName("chip");
-            if (mayChange && assignment.group() == null) {
-                Button remove = new Button(Glyph.X.icon(), event -> unassign(person, assignment));
-                remove.addThemeVariants(ButtonVariant.TERTIARY);
-                remove.setAriaLabel(Texts.t("ui.access.unassign", words, person.name()));
-                chip.add(remove);
-            }
-            chips.add(chip);
-        }
+        RoleChips chips = new RoleChips(service, person.name(), this::refresh);
+        person.roles().forEach(role -> chips.add(role, mayChange && role.group() == null));
         if (person.roles().isEmpty()) {
             Span none = new Span(Texts.t("ui.access.noRole"));
             none.addClassName("quiet");
@@ -170,17 +155,6 @@ class PeopleList extends Div {
                 Texts.t("ui.access.disable"),
                 () -> {
                     service.disable(person.id());
-                    refresh();
-                });
-    }
-
-    private void unassign(PersonView person, AssignmentView assignment) {
-        Confirm.ask(
-                Texts.t("ui.access.unassign.title"),
-                new Paragraph(Texts.t("ui.access.unassign.what", person.name(), RoleWords.assignment(assignment))),
-                Texts.t("ui.access.unassign.do"),
-                () -> {
-                    service.unassign(assignment.id());
                     refresh();
                 });
     }

@@ -35,7 +35,7 @@ class WhoMay extends Div {
         action.addValueChangeListener(event -> refresh());
         place.addValueChangeListener(event -> refresh());
         Div question = new Div(action, place);
-        question.addClassName("filter-bar");
+        question.addClassNames("filter-bar", "above-list");
         grid.setAllRowsVisible(true);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(GrantView::person).setHeader(Texts.t("ui.access.person")).setFlexGrow(1);
