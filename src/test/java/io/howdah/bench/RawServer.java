@@ -67,6 +67,8 @@ final class RawServer {
                     Files.writeString(
                             copy,
                             Files.readString(file)
+                                    // What is made by hand has no disk of its own.
+                                    .replace(model.resolve("volume").toString(), root.toString())
                                     .replace(model.toString(), root.toString())
                                     .replace(
                                             modelSockets,
@@ -276,7 +278,7 @@ final class RawServer {
                     .redirectInput(Path.of("/dev/null").toFile())
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(words + ": " + Files.readString(output));
+                throw new IllegalStateException(words + ": " + Files.readString(output) + logged());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -284,6 +286,11 @@ final class RawServer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private String logged() throws IOException {
+        Path log = root.resolve("log/start.log");
+        return Files.exists(log) ? Files.readString(log) : "";
     }
 
     private void directory(Path path) throws IOException {
