@@ -6,7 +6,7 @@ readonly RUN_NEEDS="postgresql:postgres pgbouncer:pgbouncer pgbackrest:pgbackres
 curl:curl ca-certificates:/etc/ssl/certs/ca-certificates.crt procps:ps util-linux:flock iproute2:ip"
 # Only root can mount the servers' disks.
 readonly ROOT_NEEDS="xfsprogs:mkfs.xfs"
-readonly TEST_NEEDS="chromium:chromium faketime:faketime"
+readonly TEST_NEEDS="chromium:chromium faketime:faketime openssh-server:sshd openssh-client:ssh-keygen npm:npm patchelf:patchelf"
 
 # missing_packages <need>...: names the packages whose sign is absent. PostgreSQL counts as present wherever it was found.
 missing_packages() {

@@ -9,7 +9,7 @@ HOWDAH_STORAGE_LIMITS HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PU
 HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES
 HOWDAH_AUDIT_DAYS HOWDAH_BACKUP_REMOTE HOWDAH_BACKUP_REMOTE_BUCKET HOWDAH_BACKUP_REMOTE_ENDPOINT HOWDAH_BACKUP_REMOTE_REGION
 HOWDAH_BACKUP_REMOTE_PATH HOWDAH_BACKUP_REMOTE_ADDRESSING HOWDAH_BACKUP_REMOTE_KEY HOWDAH_BACKUP_REMOTE_SECRET_FILE
-HOWDAH_BACKUP_REMOTE_CA HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR HOWDAH_CURRENCY"
+HOWDAH_BACKUP_REMOTE_CA HOWDAH_BACKUP_REMOTE_KNOWN_HOSTS HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR HOWDAH_CURRENCY"
 
 default_of() {
     case $1 in
@@ -118,23 +118,25 @@ settings_template() {
 #HOWDAH_PRICE_GIB_HOUR=
 #HOWDAH_CURRENCY=
 
-# A second place for all backups, besides the folder backups: s3 or azure. Off unless set.
+# A second place for all backups, besides the folder backups: s3, azure or sftp. Off unless set.
 #HOWDAH_BACKUP_REMOTE=
 # The bucket or container, and the host name of the object store, with its port unless that is 443 (of azure only where it
-# is not blob.core.windows.net).
+# is not blob.core.windows.net). Of sftp only the host name, with its port unless that is 22.
 #HOWDAH_BACKUP_REMOTE_BUCKET=
 #HOWDAH_BACKUP_REMOTE_ENDPOINT=
 # The region, and whether the bucket's name is part of the host name or of the path.
 #HOWDAH_BACKUP_REMOTE_REGION=us-east-1
 #HOWDAH_BACKUP_REMOTE_ADDRESSING=host
-# What names there begin with. Two installations on one bucket need different ones.
+# What names there begin with; of sftp the folder. Two installations in one place need different ones.
 #HOWDAH_BACKUP_REMOTE_PATH=/howdah
-# The access key's id, or the storage account, and the file that holds the secret. Unless given, the file is
-# secrets/backup-remote-secret in this folder.
+# The access key's id, the storage account, or the user to sign in as, and the file that holds the secret, of sftp the private
+# key. Unless given, the file is secrets/backup-remote-secret in this folder.
 #HOWDAH_BACKUP_REMOTE_KEY=
 #HOWDAH_BACKUP_REMOTE_SECRET_FILE=
 # The certificate authority (PEM) of the object store, if it is not one that the system knows.
 #HOWDAH_BACKUP_REMOTE_CA=
+# Of sftp, a file with the keys that the other machine is known by, as ssh-keyscan prints them.
+#HOWDAH_BACKUP_REMOTE_KNOWN_HOSTS=
 CONF
 }
 

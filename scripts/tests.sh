@@ -42,6 +42,7 @@ run_tests() {
             st)
                 build
                 offer_object_store || code=1
+                offer_azure_store || code=1
                 in_failsafe "system tests" whole-system failsafe:verify@verify "${options[@]}" || code=1
                 ;;
         esac
@@ -107,6 +108,17 @@ offer_object_store() {
     [ -s "$file" ] || maven "object store" -f src/test/s3proxy/pom.xml dependency:build-classpath "-Dmdep.outputFile=$file"
 }
 
+# offer_azure_store: the same of one that speaks as Azure does.
+offer_azure_store() {
+    local place=$HOWDAH_ROOT/target/azurite
+    ! cmp -s "$HOWDAH_ROOT/src/test/azurite/package-lock.json" "$place/installed" || return 0
+    mkdir -p "$place" && cp "$HOWDAH_ROOT"/src/test/azurite/package*.json "$place/"
+    say "Bringing the store that speaks as Azure does ..."
+    npm ci --prefix "$place" --omit=optional --no-audit --no-fund --silent >"$HOWDAH_ROOT/target/npm.log" 2>&1 ||
+        { complain "npm could not bring it; see target/npm.log." && return 1; }
+    cp "$HOWDAH_ROOT/src/test/azurite/package-lock.json" "$place/installed"
+}
+
 in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
@@ -127,6 +139,7 @@ side_by_side() {
     local said=$HOWDAH_TEST_DIR/said first code=0
     prepare_container
     offer_object_store || code=1
+    offer_azure_store || code=1
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=

@@ -68,7 +68,7 @@ final class PgBackRest {
     }
 
     private List<String> words(List<String> arguments) {
-        List<String> words = new ArrayList<>(repository.tool(program()));
+        List<String> words = new ArrayList<>(repository.tool());
         words.addAll(arguments);
         return ServiceUsers.as(user, group, words);
     }

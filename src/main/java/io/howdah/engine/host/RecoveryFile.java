@@ -78,9 +78,9 @@ record RecoveryFile(
     }
 
     /** What it means for PostgreSQL. */
-    String settings(Repository repository, Path program, ServerDirectory restored) {
+    String settings(Repository repository, ServerDirectory restored) {
         StringBuilder lines = new StringBuilder("# Written by Howdah for the time of a recovery.\n");
-        line(lines, "restore_command", repository.restoreCommand(program, restored));
+        line(lines, "restore_command", repository.restoreCommand(restored));
         line(lines, "recovery_target_timeline", timeline == 0 ? "current" : Integer.toString(timeline));
         line(lines, "recovery_target_action", look == null ? "promote" : "pause");
         if (immediate) {

@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 /** The repositories of all servers, also of those that are gone. */
 final class Repositories {
 
-    private static final Pattern ENDPOINT = Pattern.compile("(?m)^repo1-s3-endpoint=([^:\\s]+)(?::(\\d+))?");
-    private static final int HTTPS = 443;
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^# at (\\S+):(\\d+)$");
+    private static final Pattern TOOL = Pattern.compile("(?m)^# with (/\\S+)$");
+    /** What lets one in over SFTP is a file, which the tool is told the path of. */
+    private static final Pattern KEY_FILE = Pattern.compile("(?m)^repo1-sftp-private-key-file=(/\\S+)$");
+
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final Path backups;
@@ -47,13 +50,13 @@ final class Repositories {
         return repository;
     }
 
-    /** The second one, in the object store, if the installation has such a place. Only the control plane reads its settings. */
+    /** The second one, elsewhere, if the installation has such a place. Only the control plane reads its settings. */
     Optional<Repository> remote(ServerKey key, ServerFile file, ServerDirectory directory) {
         if (settings.remote() == null) {
             return Optional.empty();
         }
         Path desk = desks.resolve(key.toString());
-        Repository repository = Repository.remote(key, desk, desk.resolve("remote.conf"));
+        Repository repository = Repository.remote(key, desk, desk.resolve("remote.conf"), remoteTool());
         Path locks = desk.resolve("remote-lock");
         if (!Files.isDirectory(desk)) {
             Disk.directory(desks, "rwx--x--x");
@@ -106,21 +109,30 @@ final class Repositories {
      * @throws EngineFault RemoteAway
      */
     void requireRemote() {
-        Matcher endpoint = ENDPOINT.matcher(place());
-        if (!endpoint.find()) {
-            return;
+        Matcher address = ADDRESS.matcher(place());
+        if (!address.find()) {
+            throw EngineFault.lasting("no address in " + placeFile(), ProblemCode.RemoteNotSetUp);
         }
-        int port = endpoint.group(2) == null ? HTTPS : Integer.parseInt(endpoint.group(2));
+        int port = Integer.parseInt(address.group(2));
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(endpoint.group(1), port), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(address.group(1), port), PATIENCE_MILLIS);
         } catch (IOException | RuntimeException e) {
-            throw EngineFault.passing(e.toString(), ProblemCode.RemoteAway, endpoint.group(1) + ":" + port);
+            throw EngineFault.passing(e.toString(), ProblemCode.RemoteAway, address.group(1) + ":" + port);
         }
+    }
+
+    private Path remoteTool() {
+        Matcher tool = TOOL.matcher(place());
+        return tool.find() ? Path.of(tool.group(1)) : PgBackRest.program();
+    }
+
+    private Path placeFile() {
+        return desks.resolve("remote.place");
     }
 
     /** Where the place is and how to sign in there, as {@code ./howdah run} writes it. */
     private String place() {
-        Path file = desks.resolve("remote.place");
+        Path file = placeFile();
         try {
             return Files.readString(file).strip();
         } catch (NoSuchFileException e) {
@@ -138,26 +150,45 @@ final class Repositories {
         Path copy = borrowed(into);
         try {
             Disk.delete(copy);
-            Disk.write(copy, Files.readString(remote.settings()).replaceAll("(?m)^pg1-.*\n", ""), "rw-------", null);
-            ServiceUsers.own(copy, user);
+            String text = Files.readString(remote.settings()).replaceAll("(?m)^pg1-.*\n", "");
+            Matcher keyFile = KEY_FILE.matcher(text);
+            if (keyFile.find()) {
+                Path borrowedKey = borrowedKey(into);
+                lend(Files.readString(Path.of(keyFile.group(1))), borrowedKey, user);
+                text = keyFile.replaceFirst(
+                        "repo1-sftp-private-key-file=" + Matcher.quoteReplacement(borrowedKey.toString()));
+            }
+            lend(text, copy, user);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Repository.remote(remote.server(), remote.desk(), copy);
+        return Repository.remote(remote.server(), remote.desk(), copy, remote.second());
+    }
+
+    private static void lend(String text, Path file, String user) throws IOException {
+        Disk.write(file, text, "rw-------", null);
+        ServiceUsers.own(file, user);
     }
 
     /** What a server that is being restored reads from. */
     Repository read(ServerKey from, ServerDirectory into) {
         Path copy = borrowed(into);
-        return Files.exists(copy) ? Repository.remote(from, desks.resolve(from.toString()), copy) : of(from);
+        return Files.exists(copy)
+                ? Repository.remote(from, desks.resolve(from.toString()), copy, remoteTool())
+                : of(from);
     }
 
     void endReading(ServerDirectory into) {
         Disk.delete(borrowed(into));
+        Disk.delete(borrowedKey(into));
     }
 
     private static Path borrowed(ServerDirectory into) {
         return into.restoreLock().resolve("remote.conf");
+    }
+
+    private static Path borrowedKey(ServerDirectory into) {
+        return into.restoreLock().resolve("remote-key");
     }
 
     Set<ServerKey> all() {

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
  * @param root the backups
  * @param desk the settings and locks
  * @param settings what the tool reads
- * @param remote whether it lies in the object store
+ * @param second the tool for a repository elsewhere, or null for the one on this host
  */
-record Repository(ServerKey server, Path root, Path desk, Path settings, boolean remote) {
+record Repository(ServerKey server, Path root, Path desk, Path settings, Path second) {
 
     static final String STANZA = "main";
 
@@ -35,12 +35,17 @@ record Repository(ServerKey server, Path root, Path desk, Path settings, boolean
     private static final int SETTINGS_BYTES = 65_536;
 
     static Repository local(ServerKey server, Path root, Path desk) {
-        return new Repository(server, root, desk, desk.resolve("pgbackrest.conf"), false);
+        return new Repository(server, root, desk, desk.resolve("pgbackrest.conf"), null);
     }
 
     /** @param settings which may lie with a server that restores from it */
-    static Repository remote(ServerKey server, Path desk, Path settings) {
-        return new Repository(server, desk, desk, settings, true);
+    static Repository remote(ServerKey server, Path desk, Path settings, Path tool) {
+        return new Repository(server, desk, desk, settings, tool);
+    }
+
+    /** Whether it lies elsewhere. */
+    boolean remote() {
+        return second != null;
     }
 
     Path files() {
@@ -57,12 +62,13 @@ record Repository(ServerKey server, Path root, Path desk, Path settings, boolean
 
     /** Of one that is remote nobody knows without asking it. */
     boolean hasStanza() {
-        return remote || Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
+        return remote()
+                || Files.exists(files().resolve("archive").resolve(STANZA).resolve("archive.info"));
     }
 
     /** The OS user whose the backups are, or null where that is the portal's own. */
     String owner() {
-        if (remote || !ServiceUsers.runsAsRoot() || !exists()) {
+        if (remote() || !ServiceUsers.runsAsRoot() || !exists()) {
             return null;
         }
         try {
@@ -74,7 +80,7 @@ record Repository(ServerKey server, Path root, Path desk, Path settings, boolean
     }
 
     private Path certainFile() {
-        return root.resolve(remote ? "remote-certain" : "certain");
+        return root.resolve(remote() ? "remote-certain" : "certain");
     }
 
     /** By timeline, up to when all that was committed is known to be here: what files' times say is rough. */
@@ -109,7 +115,7 @@ record Repository(ServerKey server, Path root, Path desk, Path settings, boolean
 
     /** The group that may read it, where the portal runs as root; whoever restores from it needs to be in it. */
     OptionalInt group() {
-        if (remote || !ServiceUsers.runsAsRoot() || !exists()) {
+        if (remote() || !ServiceUsers.runsAsRoot() || !exists()) {
             return OptionalInt.empty();
         }
         try {
@@ -217,21 +223,22 @@ record Repository(ServerKey server, Path root, Path desk, Path settings, boolean
     }
 
     /** The words that begin every call of the tool. */
-    List<String> tool(Path program) {
+    List<String> tool() {
+        Path program = remote() ? second : PgBackRest.program();
         return List.of(program.toString(), "--config=" + settings, "--stanza=" + STANZA);
     }
 
     /** The setting by which PostgreSQL hands over its WAL. */
-    String archiveCommand(Path program) {
-        return String.join(" ", tool(program)) + " archive-push \"%p\"";
+    String archiveCommand() {
+        return String.join(" ", tool()) + " archive-push \"%p\"";
     }
 
     /**
      * The setting by which a server that is being restored gets WAL from here. What could not be fetched must not be taken
      * for the end of all WAL, as PostgreSQL takes every exit code up to 125.
      */
-    String restoreCommand(Path program, ServerDirectory restored) {
-        return String.join(" ", tool(program)) + " --pg1-path=" + restored.data() + " --lock-path="
+    String restoreCommand(ServerDirectory restored) {
+        return String.join(" ", tool()) + " --pg1-path=" + restored.data() + " --lock-path="
                 + restored.restoreLock()
                 + " archive-get %f \"%p\" || { s=$?; [ $s -eq 1 ] || s=255; exit $s; }";
     }

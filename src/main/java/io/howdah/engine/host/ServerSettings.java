@@ -56,10 +56,7 @@ final class ServerSettings {
                 .ifPresentOrElse(
                         plan -> Disk.write(
                                 recovery,
-                                plan.settings(
-                                        new Repositories(settings).read(plan.from(), directory),
-                                        PgBackRest.program(),
-                                        directory),
+                                plan.settings(new Repositories(settings).read(plan.from(), directory), directory),
                                 permissions,
                                 user),
                         () -> Disk.delete(recovery));
@@ -77,7 +74,7 @@ final class ServerSettings {
                             archive_mode = on
                             archive_timeout = 60
                             archive_command = '%s'
-                            """.formatted(repository.hasStanza() ? repository.archiveCommand(program) : "");
+                            """.formatted(repository.hasStanza() ? repository.archiveCommand() : "");
                 })
                 .orElse("archive_mode = off\n");
     }

@@ -62,6 +62,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Backups and restores with real PostgreSQL and pgBackRest. */
 class HostBackupsST {
@@ -656,7 +658,7 @@ class HostBackupsST {
     void aSecondRepositoryHasAllAndItsTroubleIsNobodyElses() throws Exception {
         Assumptions.assumeTrue(ObjectStore.available(), "no object store was prepared");
         try (ObjectStore store = new ObjectStore(home.resolve("store"))) {
-            Files.writeString(home.resolve("repositories/remote.place"), store.place());
+            store.writeTo(home);
             engine = new HostEngine(withRemote(), executor, Clock.systemUTC());
             backups = engine.backups().orElseThrow();
             UUID first = backups.catalogue(source).backups().getFirst().unit();
@@ -722,6 +724,31 @@ class HostBackupsST {
         backups = engine.backups().orElseThrow();
     }
 
+    /** What an operator sets is what the tool is told, and what a restored server is let in with and forgets. */
+    @ParameterizedTest
+    @EnumSource
+    void aLostServerComesBackFromAnotherKindOfSecondPlace(SecondPlace.Kind kind) throws Exception {
+        Assumptions.assumeTrue(kind.available(), kind + " was not prepared");
+        try (SecondPlace place = kind.open(home.resolve("place"))) {
+            place.writeTo(home);
+            engine = new HostEngine(withRemote(), executor, Clock.systemUTC());
+            backups = engine.backups().orElseThrow();
+            copyBackup(backups.catalogue(source).backups().getFirst().unit());
+            insert(1);
+            done(() -> backups.archive(source));
+            done(() -> backups.ship(source));
+            Disk.delete(home.resolve("backups/" + source));
+            restore(new RestoreTarget.Latest(1));
+            assertThat(events(copy)).isEqualTo("1");
+            assertThat(directory(copy).restoreLock()).isEmptyDirectory();
+            done(() -> backups.forget(source));
+            engine.servers().forEach(left -> done(() -> engine.remove(left)));
+            backups.repositories().forEach(left -> done(() -> backups.forget(left)));
+        }
+        engine = fresh();
+        backups = engine.backups().orElseThrow();
+    }
+
     private void copyBackup(UUID name) {
         UUID unit = UUID.randomUUID();
         done(() -> backups.backUpRemote(source, unit, name, new BackupTask(BackupKind.FULL, Map.of())));
@@ -740,7 +767,7 @@ class HostBackupsST {
                 settings.limits(),
                 settings.storageLimits(),
                 settings.spares(),
-                new HostSettings.Remote("s3://backups/test", "/test"));
+                new HostSettings.Remote("the second place", "/test"));
     }
 
     @Test

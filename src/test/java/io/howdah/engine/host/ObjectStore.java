@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** An S3-speaking server (S3Proxy) with a certificate of its own, over a folder. It can go away and come back. */
-final class ObjectStore implements AutoCloseable {
+final class ObjectStore implements SecondPlace {
 
     private static final Path CLASSES = Path.of("target", "object-store.classpath");
     private static final String SECRET = "a-secret-of-the-tests";
@@ -66,6 +67,7 @@ final class ObjectStore implements AutoCloseable {
                 jclouds.filesystem.basedir=%s
                 """.formatted(
                         port, folder.resolve("store.p12"), SECRET, folder.resolve("objects")));
+        Files.writeString(folder.resolve("secret"), SECRET);
         come();
     }
 
@@ -108,18 +110,22 @@ final class ObjectStore implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** As {@code ./howdah run} writes it. */
-    String place() {
-        return """
-                repo1-type=s3
-                repo1-s3-bucket=backups
-                repo1-s3-endpoint=localhost:%d
-                repo1-s3-region=us-east-1
-                repo1-s3-uri-style=path
-                repo1-s3-key=howdah
-                repo1-s3-key-secret=%s
-                repo1-storage-ca-file=%s
-                """.formatted(port, SECRET, folder.resolve("ca.crt"));
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "HOWDAH_BACKUP_REMOTE", "s3",
+                "HOWDAH_BACKUP_REMOTE_BUCKET", "backups",
+                "HOWDAH_BACKUP_REMOTE_ENDPOINT", "localhost:" + port,
+                "HOWDAH_BACKUP_REMOTE_ADDRESSING", "path",
+                "HOWDAH_BACKUP_REMOTE_KEY", "howdah",
+                "HOWDAH_BACKUP_REMOTE_SECRET_FILE", folder.resolve("secret").toString(),
+                "HOWDAH_BACKUP_REMOTE_CA", folder.resolve("ca.crt").toString(),
+                "HOWDAH_BACKUP_REMOTE_PATH", "/test");
+    }
+
+    @Override
+    public String firstCall() {
+        return "repo-ls";
     }
 
     List<String> objects() throws IOException {
