@@ -111,7 +111,8 @@ final class Repositories {
     void requireRemote() {
         Matcher address = ADDRESS.matcher(place());
         if (!address.find()) {
-            throw EngineFault.lasting("no address in " + placeFile(), ProblemCode.RemoteNotSetUp);
+            // A folder, which is there or which the tool says at once is not.
+            return;
         }
         int port = Integer.parseInt(address.group(2));
         try (Socket socket = new Socket()) {
