@@ -61,6 +61,9 @@ import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
 import io.howdah.server.HostRoomService;
 import io.howdah.server.LockKind;
+import io.howdah.server.LockService;
+import io.howdah.server.QuotaKind;
+import io.howdah.server.QuotaService;
 import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
@@ -118,6 +121,7 @@ final class PermissionTable {
     private static UUID deleted;
     private static String deletedName;
     private static UUID lock;
+    private static UUID placeLock;
     private static UUID running;
     private static UUID failed;
     private static UUID schedule;
@@ -170,6 +174,8 @@ final class PermissionTable {
         receiptLines();
         maintenanceLines();
         roomLines();
+        quotaLines();
+        placeLockLines();
         idleLines();
         storageLines();
         autoscaleLines();
@@ -619,6 +625,59 @@ final class PermissionTable {
                 Permission.LOCKS_WRITE,
                 () -> servers.removeLock(deleted, lock),
                 ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void placeLockLines() {
+        LockService locks = Container.bean(LockService.class);
+        Scope place = Scope.team(team);
+        String name = "LockService.";
+        may(
+                name + "at/1",
+                Permission.SERVERS_READ,
+                () -> locks.at(Scope.project(team, project)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "add/3",
+                Permission.LOCKS_WRITE,
+                () -> locks.add(place, LockKind.READ_ONLY, ""),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "remove/1",
+                Permission.LOCKS_WRITE,
+                () -> locks.remove(placeLock),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    /** What a team may have is not the team's to say. */
+    private void quotaLines() {
+        QuotaService quotas = Container.bean(QuotaService.class);
+        String name = "QuotaService.";
+        may(name + "of/1", Permission.SERVERS_READ, () -> quotas.of(team), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "check/3",
+                Permission.SERVERS_CREATE,
+                () -> quotas.check(team, SIZE, 1),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        act(
+                name + "set/2",
+                Permission.QUOTAS_WRITE,
+                () -> quotas.set(team, Map.of(QuotaKind.SERVERS, 9.0)),
+                DENIED,
                 DENIED,
                 DENIED,
                 NOT_FOUND);
@@ -1478,6 +1537,9 @@ final class PermissionTable {
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        placeLock = Callers.as(owner, () -> Container.bean(LockService.class)
+                .add(Scope.project(team, project), LockKind.CAN_NOT_DELETE, "keep")
+                .id());
         planned = Ids.random();
         Metadata.change(
                 "insert into planned_change (id, server_id, size_code, waits_for, due, asked_at, asked_by) values (?, ?, ?, 'TIME', now() + interval '1 day', now(), 'test')",
@@ -1573,6 +1635,14 @@ final class PermissionTable {
     /** The team, for those who look at it from beside. */
     static UUID team() {
         return team;
+    }
+
+    static Scope serverScope() {
+        return Scope.server(team, server);
+    }
+
+    static Scope serversProject() {
+        return Scope.project(team, Metadata.value("select project_id from server where id = ?", server));
     }
 
     Map<String, Row> rows() {
