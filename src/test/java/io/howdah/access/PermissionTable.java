@@ -122,6 +122,7 @@ final class PermissionTable {
     private static String deletedName;
     private static UUID lock;
     private static UUID placeLock;
+    private static UUID session;
     private static UUID running;
     private static UUID failed;
     private static UUID schedule;
@@ -164,6 +165,7 @@ final class PermissionTable {
         requestLines();
         explanationLines();
         signInLines();
+        sessionLines();
         passkeyLines();
         serverLines();
         healthLines();
@@ -249,6 +251,14 @@ final class PermissionTable {
                 name + "disable/1",
                 Permission.ACCESS_WRITE,
                 () -> access.disable(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "endSessions/1",
+                Permission.ACCESS_WRITE,
+                () -> access.endSessions(id(guest)),
                 ALLOWED,
                 DENIED,
                 DENIED,
@@ -442,6 +452,17 @@ final class PermissionTable {
 
     private static List<ProjectView> own(List<ProjectView> projects) {
         return projects.stream().filter(found -> found.id().equals(project)).toList();
+    }
+
+    private void sessionLines() {
+        SessionService sessions = Container.bean(SessionService.class);
+        String name = "SessionService.";
+        may(name + "mine/0", Permission.PROFILE_WRITE, sessions::mine, ALLOWED, NOTHING, NOTHING, NOTHING);
+        own(name + "end/1", () -> {
+            sessions.end(session);
+            return null;
+        });
+        everybodys(name + "endOthers/1", () -> sessions.endOthers(session));
     }
 
     private void signInLines() {
@@ -1540,6 +1561,11 @@ final class PermissionTable {
         placeLock = Callers.as(owner, () -> Container.bean(LockService.class)
                 .add(Scope.project(team, project), LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        session = Ids.random();
+        Metadata.change(
+                "insert into portal_session (id, person_id, began_at, last_used_at, address, user_agent) values (?, ?, now(), now() + interval '1 hour', '203.0.113.9', 'test/1.0')",
+                session,
+                owner.personId());
         planned = Ids.random();
         Metadata.change(
                 "insert into planned_change (id, server_id, size_code, waits_for, due, asked_at, asked_by) values (?, ?, ?, 'TIME', now() + interval '1 day', now(), 'test')",

@@ -60,12 +60,13 @@ class QuotasIT {
         UUID rests = insert("STOPPED", "STOPPED", false);
         UUID gone = insert("RUNNING", "DISABLED", true);
         insertBackups(live, 2L << 30);
-        assertThat(used()).isEqualTo(Map.of(
-                QuotaKind.SERVERS, 2.0,
-                QuotaKind.VCORES, Sizes.of(SIZE).vCores(),
-                QuotaKind.MEMORY, 1.0 * Sizes.of(SIZE).memoryMib(),
-                QuotaKind.STORAGE, 2.0,
-                QuotaKind.BACKUP_STORAGE, 2.0));
+        assertThat(used())
+                .isEqualTo(Map.of(
+                        QuotaKind.SERVERS, 2.0,
+                        QuotaKind.VCORES, Sizes.of(SIZE).vCores(),
+                        QuotaKind.MEMORY, 1.0 * Sizes.of(SIZE).memoryMib(),
+                        QuotaKind.STORAGE, 2.0,
+                        QuotaKind.BACKUP_STORAGE, 2.0));
         Map<QuotaKind, Double> exactly = used();
 
         BackupService backups = Container.bean(BackupService.class);
@@ -105,10 +106,10 @@ class QuotasIT {
         }
         set(nothing);
         Policy same = new Policy(7, 3, 15, DayOfWeek.FRIDAY, BackupKind.DIFFERENTIAL);
-        Callers.as(People.again(owner), () -> Container.bean(BackupService.class).setPolicy(live, same));
         Callers.as(
-                People.again(owner),
-                () -> Container.bean(ServerService.class).setTags(live, Map.of("still", "possible")));
+                People.again(owner), () -> Container.bean(BackupService.class).setPolicy(live, same));
+        Callers.as(People.again(owner), () -> Container.bean(ServerService.class)
+                .setTags(live, Map.of("still", "possible")));
         QuotaView.Line storage = view().lines().get(QuotaKind.STORAGE.ordinal());
         assertThat(storage.left()).isEqualTo(-1);
     }
@@ -124,17 +125,14 @@ class QuotasIT {
                 () -> Callers.as(People.again(owner), () -> servers.undelete(one)),
                 () -> Callers.as(People.again(owner), () -> servers.undelete(other)));
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.QuotaExceeded);
-        Container.await(60)
-                .until(() -> Metadata.count("operation where team_id = ? and ended_at is null", team) == 0);
+        Container.await(60).until(() -> Metadata.count("operation where team_id = ? and ended_at is null", team) == 0);
     }
 
     @Test
     void aLimitIsSetOnRecordAndCountsOnlyInItsTeam() {
         set(Map.of(QuotaKind.MEMORY, GIB, QuotaKind.SERVERS, 3.0));
         set(Map.of(QuotaKind.MEMORY, 2 * GIB));
-        assertThat(view().lines())
-                .extracting(QuotaView.Line::limit)
-                .containsExactly(null, null, 2 * GIB, null, null);
+        assertThat(view().lines()).extracting(QuotaView.Line::limit).containsExactly(null, null, 2 * GIB, null, null);
         assertThat(Metadata.<String>column(
                         "select details from audit_record where action = 'quotas/write' and target_id = ? order by number",
                         team))
@@ -149,8 +147,8 @@ class QuotasIT {
     }
 
     private void set(Map<QuotaKind, Double> limits) {
-        Callers.as(People.administrator(), () -> Container.bean(QuotaService.class)
-                .set(team, limits));
+        Callers.as(
+                People.administrator(), () -> Container.bean(QuotaService.class).set(team, limits));
     }
 
     private QuotaView view() {
