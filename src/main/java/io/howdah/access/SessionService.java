@@ -31,7 +31,7 @@ public class SessionService {
                 .findFirst()
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "session", String.valueOf(sessionId))
                         .raise());
-        change(Map.of("session", "ended", "browser", session.browser(), "address", session.address()));
+        change(Map.of("session", "ended", "browser", session.browser(), "address", String.valueOf(session.address())));
         sessions.end(sessionId);
     }
 
