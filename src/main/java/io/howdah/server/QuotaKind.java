@@ -24,6 +24,12 @@ public enum QuotaKind {
         this.code = code;
     }
 
+    /** At the head of a line or a field. */
+    public String label() {
+        return Messages.text("quota.label." + code);
+    }
+
+    /** Within a sentence. */
     public String title() {
         return Messages.text("quota.kind." + code);
     }

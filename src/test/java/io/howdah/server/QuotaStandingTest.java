@@ -27,7 +27,11 @@ class QuotaStandingTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.QuotaExceeded);
         assertThat(problem.message())
                 .contains(
-                        "\"Payments\"", "1 GiB of memory", "has 0.75 GiB", "\"orders\" wants 0.5 GiB", "0.25 GiB are");
+                        "\"Payments\"",
+                        "for memory is 1 GiB",
+                        "0.75 GiB are used",
+                        "\"orders\" wants 0.5 GiB",
+                        "0.25 GiB are missing");
         assertThat(problem.hint()).contains("ask anna");
     }
 

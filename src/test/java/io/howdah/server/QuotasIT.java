@@ -84,7 +84,7 @@ class QuotasIT {
         calls.forEach((call, kind) -> {
             Problem problem = refused(People.again(owner), call);
             assertThat(problem.code()).as(kind).isEqualTo(ProblemCode.QuotaExceeded);
-            assertThat(problem.message()).contains(" of " + kind + " and has ");
+            assertThat(problem.message()).contains(" for " + kind + " is ");
             assertThat(problem.hint()).contains("ask ");
         });
         assertThat(Metadata.count("operation where team_id = ?", team)).isZero();

@@ -23,7 +23,6 @@ import io.howdah.server.QuotaService;
 import io.howdah.server.QuotaView;
 import io.howdah.shell.Permitted;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,7 +58,7 @@ class QuotaCard extends Section {
 
     private static ListItem row(QuotaView.Line line) {
         QuotaKind kind = line.kind();
-        String title = capital(kind.title());
+        String title = kind.label();
         Span name = new Span(title);
         name.addClassName("strong");
         Span words = new Span(words(line));
@@ -92,14 +91,10 @@ class QuotaCard extends Section {
         return line.part() >= 1 ? "bad" : line.part() >= NEARLY ? "warning" : "good";
     }
 
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ENGLISH) + text.substring(1);
-    }
-
     private void change(QuotaView view) {
         Map<QuotaKind, NumberField> fields = new EnumMap<>(QuotaKind.class);
         for (QuotaView.Line line : view.lines()) {
-            NumberField field = new NumberField(capital(line.kind().title()));
+            NumberField field = new NumberField(line.kind().label());
             field.setSuffixComponent(new Span(line.kind().unit()));
             field.setMin(0);
             field.setWidthFull();
