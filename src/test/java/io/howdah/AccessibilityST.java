@@ -100,6 +100,7 @@ class AccessibilityST {
                 "access?part=roles",
                 "profile",
                 "profile/sign-in",
+                "profile/sessions",
                 "profile/notifications",
                 "profile/webhooks",
                 "notifications",
@@ -111,6 +112,16 @@ class AccessibilityST {
     @MethodSource("pages")
     void everyPageIsAccessible(String path) {
         ada.go(path);
+        check(ada);
+    }
+
+    @Test
+    void theTeamsPageIsAccessible() {
+        ada.go("access?part=teams");
+        ada.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Default team"))
+                .click();
+        Visitor.await(ada.button("Change…"));
         check(ada);
     }
 

@@ -372,7 +372,7 @@ class PortalST {
         ada.awaitText("Set by " + Installation.ADMINISTRATOR);
         assertThat(ada.button("Delete")).isDisabled();
         ada.go("servers/" + SERVER + "/delete");
-        ada.awaitText("The lock CanNotDelete, set by " + Installation.ADMINISTRATOR);
+        ada.awaitText("The lock CanNotDelete, which " + Installation.ADMINISTRATOR + " has set on the server");
         assertThat(ada.page()
                         .locator("section.decision")
                         .getByRole(
@@ -387,6 +387,38 @@ class PortalST {
 
     @Test
     @Order(17)
+    void aTeamsPageSaysWhatIsLeftAndItsLockIsInherited() {
+        ada.go("servers/" + SERVER);
+        ada.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Default team"))
+                .click();
+        ada.press("Change…");
+        ada.fill("Servers", "30");
+        ada.pressInDialog("Save");
+        ada.awaitText("of 30 used");
+        ada.radio("ReadOnly").check();
+        ada.fill("Note", "year end");
+        ada.press("Add lock");
+        ada.awaitText("year end");
+
+        ada.go("servers/" + SERVER + "/locks");
+        Locator origin = ada.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("From the team \"Default team\""));
+        Visitor.await(origin);
+        for (String action : List.of("Stop", "Restart", "Delete")) {
+            assertThat(ada.button(action)).isDisabled();
+        }
+        origin.click();
+        ada.press("Remove lock ReadOnly");
+        ada.pressInDialog("Remove lock");
+        ada.awaitText("No locks");
+        ada.go("servers/" + SERVER);
+        Visitor.await(ada.button("Stop"));
+        assertThat(ada.button("Stop")).isEnabled();
+    }
+
+    @Test
+    @Order(18)
     void aReaderSeesTheServerAndCanChangeNothing() {
         secrets.add(READER_PASSWORD);
         ada.go("access");
@@ -424,7 +456,7 @@ class PortalST {
     }
 
     @Test
-    @Order(18)
+    @Order(19)
     void aButtonEnabledByForceDoesNothing() {
         rita.go("servers/" + SERVER);
         Locator stop = rita.button("Stop");
@@ -437,7 +469,7 @@ class PortalST {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void whoHasLostARoleIsDeniedOnThePageThatIsStillOpen() {
         ada.go("access");
         ada.press("Actions for " + READER);
@@ -469,7 +501,30 @@ class PortalST {
     }
 
     @Test
-    @Order(20)
+    @Order(21)
+    void aSessionThatIsEndedElsewhereClosesItsPagesAtOnce() {
+        try (Visitor phone = installation.visitor()) {
+            phone.signIn(READER, READER_PASSWORD);
+            phone.go("servers/" + SERVER);
+            Visitor.awaitText(phone.page().locator(".server-header .badge"), "Ready");
+
+            rita.go("profile/sessions");
+            rita.awaitText("This one");
+            rita.page()
+                    .getByRole(
+                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Sign out .* at .*")))
+                    .click();
+
+            phone.awaitPath("sign-in");
+            phone.go("servers/" + SERVER);
+            phone.awaitPath("sign-in");
+        }
+        rita.go("servers/" + SERVER);
+        Visitor.awaitText(rita.page().locator(".server-header .badge"), "Ready");
+    }
+
+    @Test
+    @Order(22)
     void aServerIsDeletedOnlyUnderItsTypedName() {
         ada.go("servers/" + SERVER + "/delete");
         Locator delete = ada.page()
@@ -488,7 +543,7 @@ class PortalST {
     }
 
     @Test
-    @Order(21)
+    @Order(23)
     void anUndoBringsBackTheSameEndpointAndData() {
         ada.go("servers?show=deleted");
         // Rows that are drawn anew at that very moment lose a click, and a person clicks again.
@@ -513,7 +568,7 @@ class PortalST {
     }
 
     @Test
-    @Order(22)
+    @Order(24)
     void theAuditLogHoldsAllOfIt() {
         for (String action : List.of(
                 "servers/create",
@@ -547,7 +602,7 @@ class PortalST {
     }
 
     @Test
-    @Order(23)
+    @Order(25)
     void fiveWrongPasswordsSlowTheNextTryDown() {
         try (Visitor thief = installation.visitor()) {
             thief.go("sign-in");
@@ -572,7 +627,7 @@ class PortalST {
     }
 
     @Test
-    @Order(24)
+    @Order(26)
     void signingOutEndsTheSession() {
         rita.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("You: Rita.*")))
@@ -584,7 +639,7 @@ class PortalST {
     }
 
     @Test
-    @Order(25)
+    @Order(27)
     void noSecretStandsInAnAddressOrALog() throws IOException {
         assertThat(secrets).hasSizeGreaterThanOrEqualTo(6).doesNotContainNull();
         List<String> said = new ArrayList<>(ada.addresses());

@@ -49,6 +49,9 @@ public class AccessService {
     private SecondFactors factors;
 
     @Inject
+    private Sessions sessions;
+
+    @Inject
     private Clock clock;
 
     /** The people with a role where the caller may read access; all of them for an installation-wide reader. */
@@ -155,12 +158,20 @@ public class AccessService {
         changePerson(person, Map.of("disabled", "true"));
         person.disabled = true;
         grants.requireAnOwner(person.name);
+        sessions.endAll(personId, null);
     }
 
     public void enable(UUID personId) {
         Person person = person(personId);
         changePerson(person, Map.of("disabled", "false"));
         person.disabled = false;
+    }
+
+    /** Signs somebody out everywhere, e.g. when a device of theirs was stolen; they may sign in again. */
+    public void endSessions(UUID personId) {
+        Person person = person(personId);
+        changePerson(person, Map.of("sessions", "all ended"));
+        sessions.endAll(personId, null);
     }
 
     /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */

@@ -58,6 +58,8 @@ public enum Permission {
     INSTALLATION_READ("installation/read"),
     /** What concerns the place and all teams on it. */
     INSTALLATION_WRITE("installation/write"),
+    /** How much each team may have. */
+    QUOTAS_WRITE("quotas/write"),
     AUDIT_READ("audit/read"),
     /** Carrying records of the audit log away as a file. */
     AUDIT_EXPORT("audit/export"),

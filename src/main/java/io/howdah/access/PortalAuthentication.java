@@ -26,6 +26,9 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
     @Inject
     private IdentityStoreHandler identityStores;
 
+    @Inject
+    private Sessions sessions;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
@@ -38,7 +41,13 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
             if (request.getSession(false) != null) {
                 request.changeSessionId();
             }
-            request.getSession().setAttribute(NAME, result.getCallerPrincipal().getName());
+            String name = result.getCallerPrincipal().getName();
+            PortalSession.id(request.getSession()).ifPresent(sessions::end);
+            request.getSession().setAttribute(NAME, name);
+            request.getSession()
+                    .setAttribute(
+                            PortalSession.ID,
+                            sessions.begin(name, request.getRemoteAddr(), request.getHeader("User-Agent")));
             return context.notifyContainerAboutLogin(result);
         }
         HttpSession session = request.getSession(false);

@@ -33,6 +33,9 @@ public class ProjectService {
     private Teams teams;
 
     @Inject
+    private ProjectGuard guard;
+
+    @Inject
     private Clock clock;
 
     /** The projects in which the caller may see servers, each team's default one first. */
@@ -54,6 +57,7 @@ public class ProjectService {
                 Scope.team(teamId),
                 new Target("project", id, wanted),
                 Map.of("created", "true"));
+        guard.requireChangeable(Scope.team(teamId), teams.names().get(teamId));
         requireFree(teamId, wanted);
         Project project = new Project();
         project.id = id;
@@ -68,19 +72,21 @@ public class ProjectService {
         String wanted = Names.check(name, ProblemCode.ProjectNameInvalid);
         Project project = find(projectId);
         change(project, Map.of("before", project.name, "after", wanted));
+        guard.requireChangeable(Scope.project(project.teamId, project.id), project.name);
         if (!wanted.equalsIgnoreCase(project.name)) {
             requireFree(project.teamId, wanted);
         }
         project.name = wanted;
     }
 
-    /** @throws io.howdah.shared.ProblemException ProjectIsDefault, ProjectNotEmpty */
+    /** @throws io.howdah.shared.ProblemException ProjectIsDefault, ServerLocked, ProjectNotEmpty */
     public void delete(UUID projectId) {
         Project project = find(projectId);
         change(project, Map.of("deleted", "true"));
         if (project.standard) {
             throw Problem.of(ProblemCode.ProjectIsDefault, project.name).raise();
         }
+        guard.requireDeletable(Scope.project(project.teamId, project.id), project.name);
         // No server may come into it meanwhile.
         entities.createNativeQuery("lock table server in share row exclusive mode")
                 .executeUpdate();

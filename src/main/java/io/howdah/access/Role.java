@@ -21,7 +21,7 @@ enum Role {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case SERVERS_MOVE, PROJECTS_WRITE -> false;
         case BACKUPS_DELETE -> false;
-        case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
+        case JOBS_WRITE, INSTALLATION_WRITE, QUOTAS_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
         default -> true;
     }),
     /** All that keeps servers restorable; nothing that carries data away or gives backups up. */

@@ -53,6 +53,9 @@ public class SignIn {
     private SecondFactors factors;
 
     @Inject
+    private Sessions sessions;
+
+    @Inject
     private Authenticators authenticators;
 
     public boolean awaitsFirstAdministrator() {
@@ -195,6 +198,8 @@ public class SignIn {
             entities.createQuery("delete from OneTimeLinkEntry l where l.personId = :person")
                     .setParameter("person", person.id)
                     .executeUpdate();
+            // Whoever needed a new link may have lost the old password to somebody.
+            sessions.endAll(person.id, null);
             recorder.accepted(
                     caller,
                     Permission.PROFILE_WRITE,

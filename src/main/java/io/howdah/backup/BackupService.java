@@ -11,6 +11,7 @@ import io.howdah.engine.BackupKind;
 import io.howdah.engine.Engine;
 import io.howdah.operation.Operations;
 import io.howdah.operation.Subject;
+import io.howdah.server.Quotas;
 import io.howdah.server.ServerChanged;
 import io.howdah.server.ServerFacts;
 import io.howdah.server.ServerRegister;
@@ -56,6 +57,12 @@ public class BackupService {
 
     @Inject
     private BackupStart start;
+
+    @Inject
+    private BackupBytes bytes;
+
+    @Inject
+    private Quotas quotas;
 
     @Inject
     private DeleteBackup deleteBackup;
@@ -137,6 +144,7 @@ public class BackupService {
             throw Problem.of(ProblemCode.TooManyBackups, state.name, BackupRules.MOST)
                     .raise();
         }
+        quotas.requireBackupStorage(state.teamId, state.name, bytes.another(serverId));
         // One line: it stands beside the backup in the repository too.
         String note = wanted.note() == null || wanted.note().isBlank()
                 ? null
@@ -184,7 +192,11 @@ public class BackupService {
         return operation;
     }
 
-    /** Changes when a server is backed up and how long that is kept; a shorter retention counts from the next backup on. */
+    /**
+     * Changes when a server is backed up and how long that is kept; a shorter retention counts from the next backup on.
+     *
+     * @throws io.howdah.shared.ProblemException BackupPolicyInvalid, NotFound, QuotaExceeded for a longer retention
+     */
     public void setPolicy(UUID serverId, Policy policy) {
         raise(BackupRules.check(policy));
         RecoveryState state = find(serverId);
@@ -193,6 +205,12 @@ public class BackupService {
                 Permission.BACKUPS_POLICY,
                 state,
                 Map.of("before", entry.policy().toString(), "after", policy.toString()));
+        if (policy.retentionDays() > entry.retentionDays) {
+            quotas.requireBackupStorage(
+                    state.teamId,
+                    state.name,
+                    BackupBytes.longer(state.repositoryBytes, entry.retentionDays, policy.retentionDays()));
+        }
         Instant now = clock.instant();
         entry.set(policy, now, caller.name());
         changes.fire(new ServerChanged(serverId));

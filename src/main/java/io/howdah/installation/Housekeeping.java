@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.access.Sessions;
 import io.howdah.monitoring.UsageLog;
 import io.howdah.shared.Messages;
 import io.howdah.shared.StandingJob;
@@ -20,7 +21,8 @@ import javax.sql.DataSource;
 /**
  * Keeps the metadata database small: ended operations and the runs of schedules go after a year, servers' incidents after
  * 93 days, what servers used after 8, runs of the standing jobs after a month or when there are more than a thousand, one-time links once they have
- * run out, what operations said after 30 days, nodes that were not seen for 30 days, notifications after 90. The audit log
+ * run out and sessions once they are not used,
+ * what operations said after 30 days, nodes that were not seen for 30 days, notifications after 90. The audit log
  * stays whole: its hash chain would not survive a cut.
  */
 @Dependent
@@ -77,6 +79,7 @@ class Housekeeping implements StandingJob {
                 + delete("delete from notice where at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from delivery where created_at < ?", now.minus(NOTIFICATIONS_KEPT))
                 + delete("delete from one_time_link where valid_until < ?", now)
+                + delete("delete from portal_session where last_used_at < ?", now.minus(Sessions.IDLE))
                 + delete("delete from sign_in_brake where last_at < ?", now.minus(BRAKES_KEPT))
                 + delete(LOST_NODES, now.minus(NODES_KEPT));
         return rows == 0 ? null : Messages.text("job.housekeeping.did", rows);

@@ -135,6 +135,12 @@ class Admission {
                 : Optional.empty();
     }
 
+    /** Whether its team may have another server of this size. */
+    Optional<Problem> checkQuota(ServerDraft draft, QuotaStanding standing) {
+        Size size = Sizes.of(draft.sizeCode());
+        return standing.lacking(draft.name(), QuotaAmounts.server(HostRoom.Share.of(size), draft.storageGib(), true));
+    }
+
     /** What is missing for something new beside all that is promised. */
     Optional<Problem> lacking(String what, HostRoom.Share wanted, Room room) {
         return hostRoom.lacking(null, what, wanted, HostRoom.Share.NONE, hostRoom.promised(), room);
@@ -145,9 +151,14 @@ class Admission {
      *
      * @param promised to all servers, this one included
      */
-    Optional<Problem> checkSize(Server server, Size wanted, Room room, HostRoom.Share promised) {
+    Optional<Problem> checkSize(
+            Server server, Size wanted, Room room, HostRoom.Share promised, QuotaStanding standing) {
         if (!Sizes.fits(wanted, room)) {
             return Optional.of(tooLarge(wanted, room).at("size"));
+        }
+        Optional<Problem> lacking = Quotas.lacking(standing, server, wanted);
+        if (lacking.isPresent()) {
+            return lacking.map(problem -> problem.at("size"));
         }
         HostRoom.Share own = server.deletedAt == null ? server.promised() : HostRoom.Share.NONE;
         HostRoom.Share before = HostRoom.Share.of(Sizes.of(server.sizeCode));
@@ -155,8 +166,12 @@ class Admission {
                 .map(problem -> problem.at("size"));
     }
 
-    /** Whether the server could have so much storage; only what it does not have yet needs room. */
-    Optional<Problem> checkStorage(Server server, int storageGib) {
+    /**
+     * Whether the server could have so much storage; only what it does not have yet needs room.
+     *
+     * @param standing its team's
+     */
+    Optional<Problem> checkStorage(Server server, int storageGib, QuotaStanding standing) {
         int has = server.stored().wishedGib();
         Optional<Problem> rule = Rules.storage(storageGib);
         if (rule.isPresent()) {
@@ -165,6 +180,10 @@ class Admission {
         if (storageGib <= has) {
             return Optional.of(
                     Problem.of(ProblemCode.StorageOnlyGrows, server.name, has).at("storageGib"));
+        }
+        Optional<Problem> lacking = standing.lacking(server.name, QuotaAmounts.of(QuotaKind.STORAGE, storageGib - has));
+        if (lacking.isPresent()) {
+            return lacking.map(problem -> problem.at("storageGib"));
         }
         int free = engine.room().storageGib();
         return storageGib - has > free

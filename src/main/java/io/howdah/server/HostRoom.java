@@ -48,6 +48,11 @@ class HostRoom {
             return new Share(vCores + other.vCores, memoryMib + other.memoryMib);
         }
 
+        /** The larger of each. */
+        Share most(Share other) {
+            return new Share(Math.max(vCores, other.vCores), Math.max(memoryMib, other.memoryMib));
+        }
+
         Share minus(Share other) {
             return new Share(vCores - other.vCores, memoryMib - other.memoryMib);
         }

@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Projects;
+import io.howdah.access.Scope;
 import io.howdah.engine.Engine;
 import io.howdah.operation.Nodes;
 import io.howdah.server.Server.Wish;
@@ -27,6 +28,12 @@ class Registration {
     private Projects projects;
 
     @Inject
+    private Locks locks;
+
+    @Inject
+    private Quotas quotas;
+
+    @Inject
     private Engine engine;
 
     @Inject
@@ -35,19 +42,29 @@ class Registration {
     @Inject
     private Clock clock;
 
-    /** @throws io.howdah.shared.ProblemException when the name is taken or there is no room for it */
+    /**
+     * @throws io.howdah.shared.ProblemException when its place is locked, its name is taken, or there is no room for it on the
+     *     place or in the team's quota
+     */
     Server register(UUID id, ServerDraft draft, Caller caller) {
+        UUID project = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
+        locks.requireChangeable(
+                Scope.project(draft.teamId(), project), projects.names().get(project));
+        QuotaStanding standing = quotas.hold(draft.teamId());
         // Names and memory are given out one request at a time, so that two can't take the same.
         entities.createNativeQuery("lock table server in share row exclusive mode")
                 .executeUpdate();
         admission.checkNameFree(draft.name());
+        admission.checkQuota(draft, standing).ifPresent(problem -> {
+            throw problem.raise();
+        });
         admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
             throw problem.raise();
         });
         Server server = new Server();
         server.id = id;
         server.teamId = draft.teamId();
-        server.projectId = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
+        server.projectId = project;
         server.name = draft.name();
         server.node = engine.capabilities().shared() ? null : nodes.home();
         server.wished = Wish.RUNNING;

@@ -4,7 +4,7 @@ import io.howdah.server.Server.Wish;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * What must be true of a server for an act to make sense; each raises a problem when it is not. What is asked waits in
@@ -20,14 +20,17 @@ final class Requirements {
         }
     }
 
+    /** By no lock of these kinds, whether it is the server's own or one it inherits. */
     static void requireUnlocked(Server server, LockKind... kinds) {
-        Stream.of(kinds)
-                .flatMap(kind -> server.locks.stream().filter(lock -> lock.kind == kind))
-                .findFirst()
-                .ifPresent(lock -> {
-                    throw Problem.of(ProblemCode.ServerLocked, server.name, lock.kind.azureName(), lock.setBy)
-                            .raise();
-                });
+        requireUnlocked(server.name, server.lockViews(), kinds);
+    }
+
+    /** @throws ProblemException ServerLocked, naming the lock, where it sits and who set it */
+    static void requireUnlocked(String name, List<LockView> locks, LockKind... kinds) {
+        LockView.stopping(locks, kinds).ifPresent(lock -> {
+            throw Problem.of(ProblemCode.ServerLocked, name, lock.kind().azureName(), lock.setBy(), lock.place())
+                    .raise();
+        });
     }
 
     static void requireNotDeleted(Server server) {

@@ -56,6 +56,9 @@ public class Restores {
     private Registration registration;
 
     @Inject
+    private Quotas quotas;
+
+    @Inject
     private RestoreServer restoreServer;
 
     @Inject
@@ -91,7 +94,10 @@ public class Restores {
     /** Whether its name is free and it fits beside the others. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Problem> checkPlace(ServerDraft draft) {
-        return admission.nameTaken(draft.name()).or(() -> admission.checkRoom(draft.sizeCode(), draft.storageGib()));
+        return admission
+                .nameTaken(draft.name())
+                .or(() -> admission.checkQuota(draft, quotas.standing(draft.teamId())))
+                .or(() -> admission.checkRoom(draft.sizeCode(), draft.storageGib()));
     }
 
     /** Registers a server and begins to restore it. */
@@ -109,6 +115,7 @@ public class Restores {
      */
     public UUID begin(UUID serverId, Wanted wanted, Caller caller) {
         Server server = find(serverId);
+        quotas.requireToRun(server);
         if (engine.observe(new ServerKey(serverId)).state() == Observation.State.ABSENT) {
             RestoreServer.Request anew = new RestoreServer.Request(
                     server.specification(), serverId, RestorePoint.of(wanted.target()), false);
@@ -127,6 +134,7 @@ public class Restores {
     /** Begins to go back to what a restore in place has replaced. */
     public UUID undo(UUID serverId, UUID restoration, Caller caller) {
         Server server = find(serverId);
+        quotas.requireToRun(server);
         server.wished = Wish.RUNNING;
         return begun(
                 server,

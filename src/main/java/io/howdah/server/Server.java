@@ -135,8 +135,9 @@ class Server {
     @Column(name = "network")
     List<String> allowedNetworks = new ArrayList<>();
 
+    /** Its own, and those of its project and its team. */
     @OneToMany
-    @JoinColumn(name = "server_id", insertable = false, updatable = false)
+    @JoinColumn(name = "locked_server_id", insertable = false, updatable = false)
     List<ServerLock> locks = new ArrayList<>();
 
     @Version
@@ -168,9 +169,14 @@ class Server {
 
     /** What it must be able to have, now and when what was asked has been done. */
     HostRoom.Share promised() {
-        Size now = sized().size();
-        Size then = sized().wished();
-        return new HostRoom.Share(Math.max(now.vCores(), then.vCores()), Math.max(now.memoryMib(), then.memoryMib()));
+        return HostRoom.Share.of(sized().size()).most(HostRoom.Share.of(sized().wished()));
+    }
+
+    /** What it counts for among what its team may have. */
+    QuotaAmounts quotaShare() {
+        StoredServer storage = stored();
+        return QuotaAmounts.server(
+                promised(), Math.max(storage.storageGib(), storage.wishedGib()), wished == Wish.RUNNING);
     }
 
     /** Whether it rests and wakes when somebody connects: one that was stopped has nothing to be said about it. */
@@ -218,6 +224,10 @@ class Server {
         }
     }
 
+    List<LockView> lockViews() {
+        return locks.stream().map(ServerLock::view).toList();
+    }
+
     Endpoints endpoints() {
         return host == null ? null : new Endpoints(host, pooledPort, directPort);
     }
@@ -241,7 +251,7 @@ class Server {
                 endpoints(),
                 List.copyOf(allowedNetworks),
                 new TreeMap<>(tags),
-                locks.stream().map(ServerLock::view).toList(),
+                lockViews(),
                 createdAt,
                 createdBy,
                 startedAt,

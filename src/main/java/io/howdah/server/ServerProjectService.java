@@ -31,6 +31,9 @@ public class ServerProjectService {
     private Projects projects;
 
     @Inject
+    private Locks locks;
+
+    @Inject
     private Event<ServerChanged> changes;
 
     /**
@@ -56,6 +59,7 @@ public class ServerProjectService {
                 new Target("server", server.id, server.name),
                 Map.of("before", String.valueOf(names.get(server.projectId)), "after", names.get(project)));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
+        locks.requireChangeable(Scope.project(server.teamId, project), names.get(project));
         server.projectId = project;
         changes.fire(new ServerChanged(serverId));
     }

@@ -57,6 +57,12 @@ public class ServerService {
     private Registration registration;
 
     @Inject
+    private Quotas quotas;
+
+    @Inject
+    private Locks locks;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -226,6 +232,7 @@ public class ServerService {
                 server, operations.start(createServer, server.subject(), request, caller, Permission.SERVERS_CREATE));
     }
 
+    /** @throws io.howdah.shared.ProblemException QuotaExceeded when its team may not run as much */
     public UUID start(UUID serverId) {
         Server server = find(serverId);
         Caller caller = change(Permission.SERVERS_START, server, Map.of());
@@ -235,6 +242,7 @@ public class ServerService {
         if (server.wished == Wish.RUNNING && server.state != ServerState.INACCESSIBLE && !server.asleep()) {
             throw Problem.of(ProblemCode.ServerNotStopped, server.name).raise();
         }
+        quotas.requireToRun(server);
         StartServer.Request request = new StartServer.Request();
         server.wished = Wish.RUNNING;
         return begun(
@@ -307,12 +315,17 @@ public class ServerService {
                 server, operations.start(deleteServer, server.subject(), request, caller, Permission.SERVERS_DELETE));
     }
 
-    /** Brings a deleted server back within its grace time. */
+    /**
+     * Brings a deleted server back within its grace time.
+     *
+     * @throws io.howdah.shared.ProblemException ServerNotDeleted, ServerBeingRemoved, QuotaExceeded
+     */
     public UUID undelete(UUID serverId) {
         Server server = find(serverId);
         Caller caller = change(Permission.SERVERS_UNDELETE, server, Map.of());
         Requirements.requireDeleted(server);
         requireNotGoing(server);
+        quotas.require(server.teamId, server.name, server.quotaShare());
         UndeleteServer.Request request = new UndeleteServer.Request();
         server.deletedAt = null;
         server.keptUntil = null;
@@ -359,40 +372,22 @@ public class ServerService {
     }
 
     public LockView addLock(UUID serverId, LockKind kind, String note) {
-        String text = note == null ? "" : note.strip();
-        if (text.length() > Rules.MAX_NOTE) {
-            throw Problem.of(ProblemCode.LockNoteTooLong, Rules.MAX_NOTE)
-                    .at("note")
-                    .raise();
-        }
+        String text = Locks.note(note);
         Server server = find(serverId);
-        Caller caller =
-                change(Permission.LOCKS_WRITE, server, Map.of("lock", kind.azureName(), "set", "true", "note", text));
-        ServerLock lock = new ServerLock();
-        lock.id = Ids.random();
-        lock.serverId = serverId;
-        lock.kind = kind;
-        lock.note = text;
-        lock.setBy = caller.name();
-        lock.setAt = clock.instant();
-        entities.persist(lock);
-        changes.fire(new ServerChanged(serverId));
-        return lock.view();
+        Caller caller = change(Permission.LOCKS_WRITE, server, Locks.details(kind, true, text));
+        return locks.add(Scope.server(server.teamId, serverId), server.name, kind, text, caller);
     }
 
+    /** @throws io.howdah.shared.ProblemException NotFound, also for a lock that the server inherits */
     public void removeLock(UUID serverId, UUID lockId) {
         Server server = find(serverId);
-        ServerLock lock = entities.find(ServerLock.class, lockId);
-        if (lock == null || !lock.serverId.equals(serverId)) {
+        ResourceLock lock = lockId == null ? null : entities.find(ResourceLock.class, lockId);
+        if (lock == null || !serverId.equals(lock.serverId)) {
             throw Problem.of(ProblemCode.NotFound, "lock", String.valueOf(lockId))
                     .raise();
         }
-        change(
-                Permission.LOCKS_WRITE,
-                server,
-                Map.of("lock", lock.kind.azureName(), "set", "false", "note", lock.note));
-        entities.remove(lock);
-        changes.fire(new ServerChanged(serverId));
+        change(Permission.LOCKS_WRITE, server, Locks.details(lock.kind, false, lock.note));
+        locks.remove(lock);
     }
 
     /** The row is held until the transaction ends, so that two wishes at one instant come one after the other. */

@@ -39,6 +39,9 @@ public class ServerSizing {
     private HostRoom hostRoom;
 
     @Inject
+    private Quotas quotas;
+
+    @Inject
     private Operations operations;
 
     @Inject
@@ -89,15 +92,24 @@ public class ServerSizing {
         Server server = entities.find(Server.class, serverId);
         Room room = engine.room();
         HostRoom.Share promised = hostRoom.promised();
+        QuotaStanding standing = quotas.standing(server.teamId);
         return Sizes.all().stream()
                 .map(size -> new SizeOffer(
-                        size, admission.checkSize(server, size, room, promised).orElse(null)))
+                        size,
+                        admission
+                                .checkSize(server, size, room, promised, standing)
+                                .orElse(null)))
                 .toList();
     }
 
     /** What keeps the server from the size now. */
     public Optional<Problem> check(UUID serverId, Size size) {
-        return admission.checkSize(entities.find(Server.class, serverId), size, engine.room(), hostRoom.promised());
+        Server server = entities.find(Server.class, serverId);
+        return check(server, size, quotas.standing(server.teamId));
+    }
+
+    private Optional<Problem> check(Server server, Size size, QuotaStanding standing) {
+        return admission.checkSize(server, size, engine.room(), hostRoom.promised(), standing);
     }
 
     /** @throws io.howdah.shared.ProblemException when the engine can't look at the server */
@@ -128,7 +140,7 @@ public class ServerSizing {
      *
      * @return the operation's id
      * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, SizeUnchanged,
-     *     SizeTooLarge, NoRoomForMemory, NoRoomForVCores
+     *     SizeTooLarge, NoRoomForMemory, NoRoomForVCores, QuotaExceeded
      */
     public UUID begin(UUID serverId, Size size, Caller caller) {
         return start(admitted(serverId, size), size, Restart.BEHIND_PAUSE, caller);
@@ -154,16 +166,17 @@ public class ServerSizing {
     }
 
     private Server admitted(UUID serverId, Size size) {
+        Server server = changeable(serverId);
+        QuotaStanding standing = quotas.hold(server.teamId);
         // Memory is given out one request at a time, so that two can't take the same.
         entities.createNativeQuery("lock table server in share row exclusive mode")
                 .executeUpdate();
-        Server server = changeable(serverId);
         if (server.sized().wished().equals(size)) {
             throw Problem.of(ProblemCode.SizeUnchanged, server.name, size.code())
                     .at("size")
                     .raise();
         }
-        check(serverId, size).ifPresent(problem -> {
+        check(server, size, standing).ifPresent(problem -> {
             throw problem.raise();
         });
         return server;

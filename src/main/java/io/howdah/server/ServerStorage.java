@@ -30,6 +30,9 @@ public class ServerStorage {
     private Admission admission;
 
     @Inject
+    private Quotas quotas;
+
+    @Inject
     private Operations operations;
 
     @Inject
@@ -102,7 +105,8 @@ public class ServerStorage {
 
     /** What keeps the server from having so much storage now. */
     public Optional<Problem> check(UUID serverId, int storageGib) {
-        return admission.checkStorage(entities.find(Server.class, serverId), storageGib);
+        Server server = entities.find(Server.class, serverId);
+        return admission.checkStorage(server, storageGib, quotas.standing(server.teamId));
     }
 
     /**
@@ -110,11 +114,11 @@ public class ServerStorage {
      *
      * @return the operation's id
      * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, StorageOutOfRange,
-     *     StorageOnlyGrows, NoRoomForStorage
+     *     StorageOnlyGrows, NoRoomForStorage, QuotaExceeded
      */
     public UUID grow(UUID serverId, int storageGib, Caller caller) {
         Server server = changing(serverId);
-        check(serverId, storageGib).ifPresent(problem -> {
+        admission.checkStorage(server, storageGib, quotas.hold(server.teamId)).ifPresent(problem -> {
             throw problem.raise();
         });
         GrowStorage.Request request = new GrowStorage.Request(server.stored().wishedGib(), storageGib);

@@ -8,6 +8,7 @@ import io.howdah.engine.DroppedSlot;
 import io.howdah.engine.Storage;
 import io.howdah.operation.Operations;
 import io.howdah.shared.Messages;
+import io.howdah.shared.Problem;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +42,9 @@ public class StorageKeeping {
 
     @Inject
     private Admission admission;
+
+    @Inject
+    private Quotas quotas;
 
     @Inject
     private GrowStorage growStorage;
@@ -105,8 +110,11 @@ public class StorageKeeping {
         if (next.isEmpty() || pausing || under || isLocked(server)) {
             return false;
         }
-        if (admission.checkStorage(server, next.getAsInt()).isPresent()) {
-            LOG.log(Level.INFO, "server {0} does not grow by itself: there is no room for it", server.name);
+        Optional<Problem> lacking = admission.checkStorage(server, next.getAsInt(), quotas.hold(server.teamId));
+        if (lacking.isPresent()) {
+            LOG.log(Level.INFO, "server {0} does not grow by itself: {1}", new Object[] {
+                server.name, lacking.get().message()
+            });
             return false;
         }
         operations.start(
@@ -120,7 +128,7 @@ public class StorageKeeping {
     }
 
     private static boolean isLocked(Server server) {
-        return server.locks.stream().anyMatch(lock -> lock.kind == LockKind.READ_ONLY);
+        return LockView.stopping(server.lockViews(), LockKind.READ_ONLY).isPresent();
     }
 
     private void tell(Server server, EventKind event, String what, Object... arguments) {

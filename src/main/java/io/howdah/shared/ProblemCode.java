@@ -58,6 +58,8 @@ public enum ProblemCode {
     SizeTooLarge,
     NoRoomForMemory,
     NoRoomForVCores,
+    QuotaExceeded,
+    QuotaOutOfRange,
     RoomFactorOutOfRange,
     IdleTimeOutOfRange,
     StorageOutOfRange,

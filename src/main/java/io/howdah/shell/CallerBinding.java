@@ -6,9 +6,11 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.access.Sessions;
 import io.howdah.access.SignIn;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.Principal;
+import java.util.UUID;
 
 /**
  * Tells the services who asks: binds the person whom the container has authenticated to the thread for the length of
@@ -20,12 +22,25 @@ class CallerBinding implements VaadinRequestInterceptor {
     @Override
     public void requestStart(VaadinRequest request, VaadinResponse response) {
         Principal principal = request.getUserPrincipal();
-        Callers.bind(principal == null ? null : caller(principal.getName(), request.getRemoteAddr()));
+        UUID session = OpenPages.session(request.getWrappedSession(false)).orElse(null);
+        Callers.bind(
+                principal == null || session == null
+                        ? null
+                        : caller(session, principal.getName(), request.getRemoteAddr()));
     }
 
-    /** Null for somebody who may no longer sign in: the session's principal outlives that, the access must not. */
-    private static Caller caller(String name, String address) {
-        return CDI.current().select(SignIn.class).get().callerOf(name, address).orElse(null);
+    /**
+     * Null for somebody who may no longer sign in or whose session was ended: the principal outlives both, the access must
+     * not.
+     */
+    private static Caller caller(UUID session, String name, String address) {
+        return CDI.current().select(Sessions.class).get().use(session, name, address)
+                ? CDI.current()
+                        .select(SignIn.class)
+                        .get()
+                        .callerOf(name, address)
+                        .orElse(null)
+                : null;
     }
 
     @Override

@@ -154,7 +154,7 @@ public class Live {
 
         /** In the UI's lock. Does nothing when the component has left the screen meanwhile. */
         void run() {
-            if (watches(this)) {
+            if (watches(this) && !pulse.ended()) {
                 try {
                     Callers.as(caller, () -> {
                         refresh.run();

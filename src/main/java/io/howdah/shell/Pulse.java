@@ -64,6 +64,11 @@ final class Pulse {
         ui.getInternals().getStateTree().runExecutionsBeforeClientResponse();
     }
 
+    /** Whoever is signed out sees nothing any more, also when their browser stays on the page. */
+    boolean ended() {
+        return ui.isClosing();
+    }
+
     private void pay() {
         try {
             ui.access(this::payUnlessUnsent);

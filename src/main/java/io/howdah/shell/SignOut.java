@@ -5,6 +5,7 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedSession;
+import io.howdah.access.Sessions;
 import io.howdah.access.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,10 +19,14 @@ public class SignOut {
     @Inject
     private SignIn signIn;
 
+    @Inject
+    private Sessions sessions;
+
     /** Ends the session of the request in hand; the browser goes to the sign-in page. */
     public void now() {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         signIn.leave();
+        OpenPages.session(request.getWrappedSession()).ifPresent(sessions::end);
         UI.getCurrent().getPage().setLocation("sign-in");
         try {
             request.logout();

@@ -61,6 +61,9 @@ import io.howdah.server.DatabaseService;
 import io.howdah.server.HealthService;
 import io.howdah.server.HostRoomService;
 import io.howdah.server.LockKind;
+import io.howdah.server.LockService;
+import io.howdah.server.QuotaKind;
+import io.howdah.server.QuotaService;
 import io.howdah.server.RoomFactors;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerFilter;
@@ -118,6 +121,8 @@ final class PermissionTable {
     private static UUID deleted;
     private static String deletedName;
     private static UUID lock;
+    private static UUID placeLock;
+    private static UUID session;
     private static UUID running;
     private static UUID failed;
     private static UUID schedule;
@@ -160,6 +165,7 @@ final class PermissionTable {
         requestLines();
         explanationLines();
         signInLines();
+        sessionLines();
         passkeyLines();
         serverLines();
         healthLines();
@@ -170,6 +176,8 @@ final class PermissionTable {
         receiptLines();
         maintenanceLines();
         roomLines();
+        quotaLines();
+        placeLockLines();
         idleLines();
         storageLines();
         autoscaleLines();
@@ -243,6 +251,14 @@ final class PermissionTable {
                 name + "disable/1",
                 Permission.ACCESS_WRITE,
                 () -> access.disable(id(guest)),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "endSessions/1",
+                Permission.ACCESS_WRITE,
+                () -> access.endSessions(id(guest)),
                 ALLOWED,
                 DENIED,
                 DENIED,
@@ -438,6 +454,17 @@ final class PermissionTable {
         return projects.stream().filter(found -> found.id().equals(project)).toList();
     }
 
+    private void sessionLines() {
+        SessionService sessions = Container.bean(SessionService.class);
+        String name = "SessionService.";
+        may(name + "mine/0", Permission.PROFILE_WRITE, sessions::mine, ALLOWED, NOTHING, NOTHING, NOTHING);
+        own(name + "end/1", () -> {
+            sessions.end(session);
+            return null;
+        });
+        everybodys(name + "endOthers/1", () -> sessions.endOthers(session));
+    }
+
     private void signInLines() {
         AccessService access = Container.bean(AccessService.class);
         act(
@@ -619,6 +646,59 @@ final class PermissionTable {
                 Permission.LOCKS_WRITE,
                 () -> servers.removeLock(deleted, lock),
                 ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    private void placeLockLines() {
+        LockService locks = Container.bean(LockService.class);
+        Scope place = Scope.team(team);
+        String name = "LockService.";
+        may(
+                name + "at/1",
+                Permission.SERVERS_READ,
+                () -> locks.at(Scope.project(team, project)),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "add/3",
+                Permission.LOCKS_WRITE,
+                () -> locks.add(place, LockKind.READ_ONLY, ""),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        act(
+                name + "remove/1",
+                Permission.LOCKS_WRITE,
+                () -> locks.remove(placeLock),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+    }
+
+    /** What a team may have is not the team's to say. */
+    private void quotaLines() {
+        QuotaService quotas = Container.bean(QuotaService.class);
+        String name = "QuotaService.";
+        may(name + "of/1", Permission.SERVERS_READ, () -> quotas.of(team), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "check/3",
+                Permission.SERVERS_CREATE,
+                () -> quotas.check(team, SIZE, 1),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                ALLOWED);
+        act(
+                name + "set/2",
+                Permission.QUOTAS_WRITE,
+                () -> quotas.set(team, Map.of(QuotaKind.SERVERS, 9.0)),
+                DENIED,
                 DENIED,
                 DENIED,
                 NOT_FOUND);
@@ -1478,6 +1558,14 @@ final class PermissionTable {
         lock = Callers.as(owner, () -> Container.bean(ServerService.class)
                 .addLock(deleted, LockKind.CAN_NOT_DELETE, "keep")
                 .id());
+        placeLock = Callers.as(owner, () -> Container.bean(LockService.class)
+                .add(Scope.project(team, project), LockKind.CAN_NOT_DELETE, "keep")
+                .id());
+        session = Ids.random();
+        Metadata.change(
+                "insert into portal_session (id, person_id, began_at, last_used_at, address, user_agent) values (?, ?, now(), now() + interval '1 hour', '203.0.113.9', 'test/1.0')",
+                session,
+                owner.personId());
         planned = Ids.random();
         Metadata.change(
                 "insert into planned_change (id, server_id, size_code, waits_for, due, asked_at, asked_by) values (?, ?, ?, 'TIME', now() + interval '1 day', now(), 'test')",
@@ -1573,6 +1661,14 @@ final class PermissionTable {
     /** The team, for those who look at it from beside. */
     static UUID team() {
         return team;
+    }
+
+    static Scope serverScope() {
+        return Scope.server(team, server);
+    }
+
+    static Scope serversProject() {
+        return Scope.project(team, Metadata.value("select project_id from server where id = ?", server));
     }
 
     Map<String, Row> rows() {

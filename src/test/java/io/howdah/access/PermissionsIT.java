@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
+import io.howdah.server.LockKind;
+import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
@@ -21,6 +23,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
@@ -72,6 +76,52 @@ class PermissionsIT {
             }
         }
         checks.assertAll();
+    }
+
+    /** Whatever a lock of the server stops is found by trying, and must be stopped by one of its project or team too. */
+    @Test
+    void whatALockOfTheServerStopsAnInheritedOneStopsToo() throws Exception {
+        PermissionTable.makeWorld();
+        Map<String, PermissionTable.Row> rows = new PermissionTable().rows();
+        Caller owner = PermissionTable.callers().getFirst();
+        Map<LockKind, Integer> least = Map.of(LockKind.READ_ONLY, 15, LockKind.CAN_NOT_DELETE, 2);
+        for (LockKind kind : LockKind.values()) {
+            Set<String> stopped = stoppedBy(rows.keySet(), rows, owner, kind, PermissionTable.serverScope());
+            assertThat(stopped).hasSizeGreaterThanOrEqualTo(least.get(kind));
+            for (Scope place : List.of(PermissionTable.serversProject(), Scope.team(PermissionTable.team()))) {
+                assertThat(stoppedBy(stopped, rows, owner, kind, place))
+                        .as(kind + " at " + place)
+                        .isEqualTo(stopped);
+            }
+        }
+    }
+
+    /** The methods that answer that a lock is in the way when this is the only one over the server. */
+    private static Set<String> stoppedBy(
+            Set<String> methods, Map<String, PermissionTable.Row> rows, Caller owner, LockKind kind, Scope place)
+            throws Exception {
+        UUID lock = Ids.random();
+        Metadata.change(
+                "insert into resource_lock (id, team_id, project_id, server_id, kind, note, set_by, set_at) values (?, ?, ?, ?, ?, '', 'test', now())",
+                lock,
+                place.teamId(),
+                place.projectId(),
+                place.serverId(),
+                kind.name());
+        try {
+            Set<String> stopped = new TreeSet<>();
+            for (String method : methods) {
+                Object came = outcome(People.again(owner), rows.get(method).call());
+                if (came instanceof Problem problem
+                        && problem.code() == ProblemCode.ServerLocked
+                        && problem.message().contains("test")) {
+                    stopped.add(method);
+                }
+            }
+            return stopped;
+        } finally {
+            Metadata.change("delete from resource_lock where id = ?", lock);
+        }
     }
 
     @Test

@@ -119,6 +119,7 @@ class PeopleList extends Div {
                 .open());
         menu.addAction(Glyph.LINK, Texts.t("ui.access.newLink"), () -> newLink(person));
         menu.addAction(Glyph.KEY_ROUND, Texts.t("ui.access.removeSecond"), () -> removeSecond(person));
+        menu.addAction(Glyph.LOG_OUT, Texts.t("ui.access.endSessions"), () -> endSessions(person));
         if (person.disabled()) {
             menu.addAction(
                     Glyph.CIRCLE_CHECK, Texts.t("ui.access.enable"), () -> attempt(() -> service.enable(person.id())));
@@ -146,6 +147,14 @@ class PeopleList extends Div {
                 new Paragraph(Texts.t("ui.access.removeSecond.what")),
                 Texts.t("ui.access.removeSecond.do"),
                 () -> service.removeSecondFactor(person.id()));
+    }
+
+    private void endSessions(PersonView person) {
+        Confirm.ask(
+                Texts.t("ui.access.endSessions.title", person.name()),
+                new Paragraph(Texts.t("ui.access.endSessions.what")),
+                Texts.t("ui.access.endSessions.do"),
+                () -> service.endSessions(person.id()));
     }
 
     private void disable(PersonView person) {

@@ -14,6 +14,7 @@ public class ProfileParts extends Nav {
         part("profile", Texts.t("ui.profile.who"), shown);
         part("profile/permissions", Texts.t("ui.page.permissions"), shown);
         part("profile/sign-in", Texts.t("ui.page.profile_sign-in"), shown);
+        part("profile/sessions", Texts.t("ui.sessions"), shown);
         part("profile/notifications", Texts.t("ui.page.notifications"), shown);
         part("profile/webhooks", Texts.t("ui.webhooks"), shown);
     }

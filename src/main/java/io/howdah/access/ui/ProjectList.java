@@ -102,7 +102,7 @@ class ProjectList extends Div {
     }
 
     private static Component name(ProjectView project) {
-        Span name = new Span(project.name());
+        Anchor name = new Anchor("access/projects/" + project.id(), project.name());
         name.addClassName("row-title");
         Div cell = new Div(name);
         cell.addClassName("two-lines");

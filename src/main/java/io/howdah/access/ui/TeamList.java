@@ -3,6 +3,7 @@ package io.howdah.access.ui;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import io.howdah.access.AccessService;
@@ -24,7 +25,9 @@ class TeamList extends Div {
         this.service = service;
         grid.setAllRowsVisible(true);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addColumn(TeamView::name).setHeader(Texts.t("ui.access.team")).setFlexGrow(1);
+        grid.addComponentColumn(TeamList::name)
+                .setHeader(Texts.t("ui.access.team"))
+                .setFlexGrow(1);
         grid.addColumn(TeamView::people)
                 .setHeader(Texts.t("ui.access.people"))
                 .setTextAlign(ColumnTextAlign.END)
@@ -43,6 +46,12 @@ class TeamList extends Div {
         grid.setItems(teams);
         grid.setVisible(!teams.isEmpty());
         empty.setVisible(teams.isEmpty());
+    }
+
+    private static Anchor name(TeamView team) {
+        Anchor name = new Anchor("access/teams/" + team.id(), team.name());
+        name.addClassName("row-title");
+        return name;
     }
 
     void create() {

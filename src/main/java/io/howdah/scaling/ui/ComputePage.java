@@ -26,6 +26,7 @@ import io.howdah.scaling.StorageService;
 import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.ui.Zones;
 import io.howdah.server.LockKind;
+import io.howdah.server.LockView;
 import io.howdah.server.ServerView;
 import io.howdah.server.Size;
 import io.howdah.server.ui.Amounts;
@@ -221,10 +222,8 @@ public class ComputePage extends ServerPage {
         if (forbidden.isPresent()) {
             return forbidden;
         }
-        return server.locks().stream()
-                .filter(lock -> lock.kind() == LockKind.READ_ONLY)
-                .findFirst()
-                .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy()));
+        return LockView.stopping(server.locks(), LockKind.READ_ONLY)
+                .map(lock -> t("server.refusal.locked", lock.kind().azureName(), lock.setBy(), lock.place()));
     }
 
     private Optional<String> forbidden(Permission permission) {

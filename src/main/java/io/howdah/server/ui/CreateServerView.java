@@ -16,6 +16,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.ProjectService;
 import io.howdah.access.ProjectView;
 import io.howdah.server.Catalogue;
+import io.howdah.server.QuotaService;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
 import io.howdah.shared.Problem;
@@ -30,6 +31,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes a server: all questions on one page, what will come of the answers always beside them. */
@@ -46,6 +48,9 @@ public class CreateServerView extends Page {
 
     @Inject
     private ProjectService projects;
+
+    @Inject
+    private QuotaService quotas;
 
     private BasicsSection basics;
     private ComputeSection compute;
@@ -86,7 +91,7 @@ public class CreateServerView extends Page {
         }
         presets = new PresetChoice(catalogue, (size, storageGib) -> compute.choose(size, storageGib));
         basics = new BasicsSection(servers, catalogue.versions(), places, presets, this::changed);
-        compute = new ComputeSection(catalogue, servers::checkRoom, this::changed);
+        compute = new ComputeSection(catalogue, this::checkRoom, this::changed);
         CreateSection networking =
                 new CreateSection("networking", t("server.create.networking"), t("server.networks.text"));
         networks = new NetworksField(
@@ -100,6 +105,11 @@ public class CreateServerView extends Page {
         getComponentAt(1).addClassName("create-columns");
         presets.chooseFirst();
         changed();
+    }
+
+    private Optional<Problem> checkRoom(String sizeCode, Integer storageGib) {
+        return servers.checkRoom(sizeCode, storageGib)
+                .or(() -> basics.project().flatMap(place -> quotas.check(place.teamId(), sizeCode, storageGib)));
     }
 
     private Nav sectionList() {

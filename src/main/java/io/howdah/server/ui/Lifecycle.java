@@ -5,6 +5,7 @@ import static io.howdah.shell.Texts.t;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
@@ -34,6 +35,13 @@ class Lifecycle {
 
     boolean may(Permission permission, ServerView server) {
         return access.may(permission, Scope.server(server.teamId(), server.id()));
+    }
+
+    /** The name of a team or a project, as the way to its page for who may see that. */
+    Component place(Scope place, String name) {
+        return access.may(Permission.SERVERS_READ, place)
+                ? ServerAddress.link(ServerAddress.place(place), name)
+                : new Span(name);
     }
 
     void begin(ServerAction action, ServerView server, Reaction reaction) {

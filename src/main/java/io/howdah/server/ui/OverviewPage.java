@@ -17,6 +17,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.howdah.access.Permission;
 import io.howdah.access.ProjectService;
+import io.howdah.access.Scope;
 import io.howdah.engine.Capabilities;
 import io.howdah.engine.Endpoints;
 import io.howdah.operation.OperationFilter;
@@ -124,7 +125,7 @@ public class OverviewPage extends ServerPage {
         facts.add(t("server.column.size"), size);
         facts.add(t("server.column.storage"), t("server.amount.gib", server.storageGib()));
         facts.add(t("server.create.administrator"), server.administratorLogin());
-        facts.add(t("server.column.team"), server.teamName());
+        facts.add(t("server.column.team"), lifecycle.place(Scope.team(server.teamId()), server.teamName()));
         facts.add(t("server.column.project"), project(server));
         Span created = new Span(new RelativeTime(server.createdAt()), new Span(t("server.by", server.createdBy())));
         created.addClassName("words");
@@ -157,7 +158,8 @@ public class OverviewPage extends ServerPage {
         if (!lifecycle.may(Permission.SERVERS_MOVE, server)) {
             Permitted.disable(move, Permission.SERVERS_MOVE);
         }
-        Span both = new Span(new Span(server.projectName()), move);
+        Span both = new Span(
+                lifecycle.place(Scope.project(server.teamId(), server.projectId()), server.projectName()), move);
         both.addClassName("words");
         return both;
     }

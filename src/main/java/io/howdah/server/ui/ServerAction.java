@@ -9,7 +9,6 @@ import io.howdah.server.LockKind;
 import io.howdah.server.LockView;
 import io.howdah.server.ServerView;
 import io.howdah.shared.Messages;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -69,7 +68,8 @@ enum ServerAction {
             return Optional.of(Messages.text(
                     "server.refusal.locked",
                     lock.get().kind().azureName(),
-                    lock.get().setBy()));
+                    lock.get().setBy(),
+                    lock.get().place()));
         }
         return makesSense(server)
                 ? Optional.empty()
@@ -92,9 +92,9 @@ enum ServerAction {
         if (this == LOCK || this == MAINTAIN_DATABASES) {
             return Optional.empty();
         }
-        return server.locks().stream()
-                .filter(lock -> lock.kind() == LockKind.READ_ONLY || this == DELETE)
-                .max(Comparator.comparing(LockView::kind));
+        return this == DELETE
+                ? LockView.stopping(server.locks(), LockKind.CAN_NOT_DELETE, LockKind.READ_ONLY)
+                : LockView.stopping(server.locks(), LockKind.READ_ONLY);
     }
 
     private String key(String part) {

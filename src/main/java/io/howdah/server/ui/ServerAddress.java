@@ -2,6 +2,7 @@ package io.howdah.server.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
+import io.howdah.access.Scope;
 import java.util.UUID;
 
 /** The addresses of one server's pages. */
@@ -24,6 +25,11 @@ final class ServerAddress {
 
     static String connectAfter(String server, UUID operation) {
         return page(server, "connect") + "?operation=" + operation;
+    }
+
+    /** The page of a team or a project. */
+    static String place(Scope place) {
+        return place.projectId() == null ? "access/teams/" + place.teamId() : "access/projects/" + place.projectId();
     }
 
     static Anchor link(String address, String text) {

@@ -3,6 +3,7 @@ package io.howdah.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.access.Permission;
+import io.howdah.access.Scope;
 import io.howdah.server.LockKind;
 import io.howdah.server.LockView;
 import io.howdah.server.ServerState;
@@ -108,7 +109,16 @@ class ServerActionTest {
                 null,
                 List.of(),
                 Map.of(),
-                lock == null ? List.of() : List.of(new LockView(UUID.randomUUID(), lock, "", "bert", Instant.EPOCH)),
+                lock == null
+                        ? List.of()
+                        : List.of(new LockView(
+                                UUID.randomUUID(),
+                                Scope.team(UUID.randomUUID()),
+                                "Payments",
+                                lock,
+                                "",
+                                "bert",
+                                Instant.EPOCH)),
                 Instant.EPOCH,
                 "anna",
                 null,
