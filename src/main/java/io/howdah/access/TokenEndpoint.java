@@ -21,6 +21,8 @@ public class TokenEndpoint extends HttpServlet {
 
     private static final long serialVersionUID = 1;
     private static final int TOO_MANY = 429;
+    /** In seconds; the sentence says how long it really is. */
+    private static final String SHORTEST_WAIT = "15";
 
     @Inject
     private transient ClientCredentials clients;
@@ -41,7 +43,7 @@ public class TokenEndpoint extends HttpServlet {
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
             if (problem.code() == ProblemCode.TooManyTries) {
-                response.setHeader("Retry-After", "15");
+                response.setHeader("Retry-After", SHORTEST_WAIT);
                 refuse(response, TOO_MANY, "temporarily_unavailable", problem.message());
             } else {
                 refuse(response, status("invalid_client", request, response), "invalid_client", problem.message());

@@ -12,7 +12,7 @@ import java.util.Set;
  * What a client asks the token endpoint for: {@code client_secret_basic} or {@code client_secret_post}, never both (RFC 6749
  * section 2.3.1).
  */
-record TokenRequest(String clientId, String secret, boolean byHeader) {
+record TokenRequest(String clientId, String secret) {
 
     /** Azure's clients name what the token is for; ours is good for all of the management API. */
     private static final Set<String> SCOPES =
@@ -20,6 +20,7 @@ record TokenRequest(String clientId, String secret, boolean byHeader) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String BASIC = "Basic ";
+    private static final int MOST_BYTES = 8192;
 
     /** Why a request is refused, as RFC 6749 section 5.2 names it. */
     static final class Refused extends Exception {
@@ -43,6 +44,10 @@ record TokenRequest(String clientId, String secret, boolean byHeader) {
         String type = request.getContentType();
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
             throw new Refused("invalid_request", "The body must be " + FORM + ".");
+        }
+        // Parameters are kept in memory until all of them have come.
+        if (request.getContentLengthLong() < 0 || request.getContentLengthLong() > MOST_BYTES) {
+            throw new Refused("invalid_request", "The body must say its length, of at most " + MOST_BYTES + " bytes.");
         }
         if (request.getQueryString() != null) {
             throw new Refused("invalid_request", "Parameters belong into the body, not into the address.");
@@ -74,7 +79,7 @@ record TokenRequest(String clientId, String secret, boolean byHeader) {
             if (id == null || secret == null) {
                 throw new Refused("invalid_client", "The client does not say who it is.");
             }
-            return new TokenRequest(id, secret, false);
+            return new TokenRequest(id, secret);
         }
         if (secret != null) {
             throw new Refused("invalid_request", "The client says twice who it is.");
@@ -85,7 +90,7 @@ record TokenRequest(String clientId, String secret, boolean byHeader) {
         if (parts.length < 2) {
             throw new Refused("invalid_client", "The header Authorization can't be read.");
         }
-        return new TokenRequest(form(parts[0]), form(parts[1]), true);
+        return new TokenRequest(form(parts[0]), form(parts[1]));
     }
 
     private static String decoded(String base64) {

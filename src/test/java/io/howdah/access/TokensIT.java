@@ -101,6 +101,9 @@ class TokensIT {
             assertThat(row.get("address")).isEqualTo(HERE);
             assertThat((String) row.get("details")).contains("\"token\":\"archive\"");
         });
+        HttpResponse<String> nothing = get("/api/servers", token.text());
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertThat(nothing.body()).contains("\"code\":\"NotFound\"");
         assertThat(get("/api/audit/export?from=yesterday", token.text()).statusCode())
                 .isEqualTo(400);
         assertThat(get("/api/audit/export?actor=a%00b", token.text()).statusCode())
@@ -295,6 +298,8 @@ class TokensIT {
                 post("/oauth2/token", GRANT + secret, basic(robot.id.toString(), robot.secret)),
                 400,
                 "invalid_request");
+        assertError(
+                post("/oauth2/token", GRANT + id + secret + "&x=" + "x".repeat(9000), null), 400, "invalid_request");
         assertError(post("/oauth2/token?" + GRANT + id + secret, "", null), 400, "invalid_request");
         HttpResponse<String> wrong = post("/oauth2/token", GRANT, basic(robot.id.toString(), "guess"));
         assertError(wrong, 401, "invalid_client");
