@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.options.RequestOptions;
 import java.security.InvalidKeyException;
 import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,6 +61,7 @@ class SignInST {
             Visitor.await(sina.page().locator("main#content"));
             sina.awaitPath("profile/sign-in");
             sina.awaitText("Last used");
+            aTokenOfHersTellsWhoSheIsUntilSheRevokesIt(installation, sina);
             assertThat(sina.errors()).isEmpty();
         }
     }
@@ -95,6 +98,33 @@ class SignInST {
         sina.fill("Current password", PASSWORD);
         sina.pressInDialog("Next");
         sina.awaitText("Not used yet");
+    }
+
+    private static void aTokenOfHersTellsWhoSheIsUntilSheRevokesIt(Installation installation, Visitor sina) {
+        sina.go("profile/tokens");
+        sina.press("Make a token");
+        sina.fill("Name of the token", "nightly build");
+        sina.pressInDialog("Make");
+        String token = sina.copyField("Token");
+        sina.pressInDialog("I have copied it");
+        sina.awaitText("Not used yet");
+        APIResponse answer = whoAmI(installation, sina, token);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains(NAME, "nightly build", "servers/read");
+
+        sina.press("Actions for nightly build");
+        sina.press("Revoke");
+        sina.pressInDialog("Revoke");
+        sina.awaitText("No tokens");
+        assertThat(whoAmI(installation, sina, token).status()).isEqualTo(401);
+    }
+
+    private static APIResponse whoAmI(Installation installation, Visitor visitor, String token) {
+        return visitor.context()
+                .request()
+                .get(
+                        installation.address("api/whoami"),
+                        RequestOptions.create().setHeader("Authorization", "Bearer " + token));
     }
 
     private static String code(String secret, int step) {

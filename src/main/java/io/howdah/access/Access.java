@@ -12,6 +12,7 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,18 +32,24 @@ public class Access {
 
     /** Asked several times in every request. */
     private static final String WHERE = """
-            with mine as (select team_id, project_id, server_id from grant_in_force where action = ? and person_id = ?)
+            with mine as (select team_id, project_id, server_id from %s where action = ? and %s = ?)
             select team_id, project_id, server_id from mine
             union all
             select mine.team_id, null, s.id from mine join server s on s.project_id = mine.project_id""";
 
+    private static final String WHERE_PERSON = WHERE.formatted("grant_in_force", "person_id");
+    private static final String WHERE_TOKEN = WHERE.formatted("token_grant_in_force", "token_id");
+
     private static final String HELD = """
-            select distinct g.action from grant_in_force g where g.person_id = ?
+            select distinct g.action from %s g where g.%s = ?
               and (g.team_id is null
                    or g.team_id = cast(? as uuid) and g.project_id is null and g.server_id is null
                    or g.project_id = cast(? as uuid)
                    or g.project_id = (select project_id from server where id = cast(? as uuid))
                    or g.server_id = cast(? as uuid))""";
+
+    private static final String HELD_BY_PERSON = HELD.formatted("grant_in_force", "person_id");
+    private static final String HELD_BY_TOKEN = HELD.formatted("token_grant_in_force", "token_id");
 
     @PersistenceContext
     private EntityManager entities;
@@ -60,10 +67,10 @@ public class Access {
                 : reach(Callers.current(), permission).includes(scope);
     }
 
-    /** A session may have been open when its person was disabled. */
+    /** A session may have been open when its person was disabled. What is one's own, no token changes. */
     private boolean mayComeIn(Caller caller) {
         Person person = caller.personId() == null ? null : entities.find(Person.class, caller.personId());
-        return person != null && !person.disabled;
+        return person != null && !person.disabled && caller.token() == null;
     }
 
     /** Whether the caller holds the permission at any scope. */
@@ -106,46 +113,52 @@ public class Access {
         return caller;
     }
 
+    /** A token is worth what it was given and what its holder has now, whichever is less. */
     private Reach reach(Caller caller, Permission permission) {
         if (caller.personId() == null) {
             return Reach.NOWHERE;
         }
-        Set<UUID> teams = new HashSet<>();
-        Set<UUID> projects = new HashSet<>();
-        Set<UUID> servers = new HashSet<>();
-        boolean everywhere = false;
-        for (Scope scope : Sql.rows(dataSource, WHERE, Access::place, permission.action(), caller.personId())) {
-            everywhere |= scope.isInstallation();
-            if (scope.isTeam()) {
-                teams.add(scope.teamId());
-            }
-            add(projects, scope.projectId());
-            add(servers, scope.serverId());
-        }
-        return new Reach(everywhere, teams, projects, servers);
+        List<Scope> places = places(WHERE_PERSON, permission, caller.personId());
+        return Reach.of(
+                isNarrowed(caller)
+                        ? Reach.common(
+                                places,
+                                places(WHERE_TOKEN, permission, caller.token().id()))
+                        : places);
+    }
+
+    private List<Scope> places(String statement, Permission permission, UUID holder) {
+        return Sql.rows(dataSource, statement, Access::place, permission.action(), holder);
     }
 
     /** The actions that the caller may take at the scope. */
     public Set<String> held(Scope scope) {
+        Caller caller = Callers.current();
+        Set<String> held = held(HELD_BY_PERSON, caller.personId(), scope);
+        if (isNarrowed(caller)) {
+            held.retainAll(held(HELD_BY_TOKEN, caller.token().id(), scope));
+        }
+        return held;
+    }
+
+    private Set<String> held(String statement, UUID holder, Scope scope) {
         return new HashSet<>(Sql.rows(
                 dataSource,
-                HELD,
+                statement,
                 row -> row.getString("action"),
-                Callers.current().personId(),
+                holder,
                 scope.teamId(),
                 scope.projectId(),
                 scope.serverId(),
                 scope.serverId()));
     }
 
-    private static Scope place(ResultSet row) throws SQLException {
-        return new Scope(Sql.id(row, "team_id"), Sql.id(row, "project_id"), Sql.id(row, "server_id"));
+    private static boolean isNarrowed(Caller caller) {
+        return caller.token() != null && caller.token().narrowed();
     }
 
-    private static void add(Set<UUID> ids, UUID id) {
-        if (id != null) {
-            ids.add(id);
-        }
+    private static Scope place(ResultSet row) throws SQLException {
+        return new Scope(Sql.id(row, "team_id"), Sql.id(row, "project_id"), Sql.id(row, "server_id"));
     }
 
     private String nameOf(Scope scope) {

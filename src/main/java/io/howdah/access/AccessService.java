@@ -3,6 +3,7 @@ package io.howdah.access;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -58,7 +59,9 @@ public class AccessService {
     public List<PersonView> people() {
         Reach reach = access.reach(Permission.ACCESS_READ);
         Map<UUID, List<AssignmentView>> roles = grants.ofPeople();
-        return entities.createQuery("select p from Person p order by lower(p.name)", Person.class)
+        return entities.createQuery(
+                        "select p from Person p where p.kind = :person order by lower(p.name)", Person.class)
+                .setParameter("person", PersonKind.PERSON)
                 .getResultStream()
                 .map(person -> view(person, roles.getOrDefault(person.id, List.of())))
                 .filter(person ->
@@ -143,6 +146,9 @@ public class AccessService {
     /** A new one-time link for somebody who lost the first one or forgot the password; older links end. */
     public OneTimeLink newLink(UUID personId) {
         Person person = person(personId);
+        if (person.kind != PersonKind.PERSON) {
+            throw notFound(personId);
+        }
         changePerson(person, Map.of("newLink", "true"));
         // Whoever has the link has the account, and so all that it may do.
         rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
@@ -183,7 +189,7 @@ public class AccessService {
     }
 
     /**
-     * Gives a role; a person who has it there already keeps it, with the end given now.
+     * Gives a role; a person or service account that has it there already keeps it, with the end given now.
      *
      * @param endsAt when it ends, or null
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
@@ -205,7 +211,8 @@ public class AccessService {
     /** Takes a role away from the person or the group that has it. */
     public void unassign(UUID assignmentId) {
         Assignment assignment = assignmentId == null ? null : entities.find(Assignment.class, assignmentId);
-        if (assignment == null) {
+        // A token's role goes with the token.
+        if (assignment == null || assignment.tokenId != null) {
             throw Problem.of(ProblemCode.NotFound, "assignment", String.valueOf(assignmentId))
                     .raise();
         }
@@ -255,7 +262,8 @@ public class AccessService {
 
     private List<TeamView> teamsIn(Predicate<UUID> shown) {
         Map<UUID, Integer> people = counts(
-                "select a.teamId, count(distinct a.personId) from Assignment a where a.teamId is not null group by a.teamId");
+                "select a.teamId, count(distinct p.id) from Assignment a, Person p where p.id = a.personId"
+                        + " and p.kind = io.howdah.access.PersonKind.PERSON and a.teamId is not null group by a.teamId");
         Map<UUID, Integer> servers = new HashMap<>();
         for (Object row : entities.createNativeQuery(
                         "select team_id, count(*) from server where deleted_at is null group by team_id")
@@ -314,15 +322,20 @@ public class AccessService {
     }
 
     private static Target target(Person person) {
-        return new Target("person", person.id, person.name);
+        return new Target(person.kind == PersonKind.PERSON ? "person" : "serviceAccount", person.id, person.name);
     }
 
     private Person person(UUID id) {
         Person person = id == null ? null : entities.find(Person.class, id);
         if (person == null) {
-            throw Problem.of(ProblemCode.NotFound, "person", String.valueOf(id)).raise();
+            throw notFound(id);
         }
         return person;
+    }
+
+    private static ProblemException notFound(UUID personId) {
+        return Problem.of(ProblemCode.NotFound, "person", String.valueOf(personId))
+                .raise();
     }
 
     private void requireRole(String role) {

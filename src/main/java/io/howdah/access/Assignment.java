@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A role given to a person or a group at a scope, for good or until a time. */
+/** A role given to a person, a group or a token at a scope, for good or until a time. */
 @Entity
 @Table(name = "assignment")
 class Assignment {
@@ -20,6 +20,9 @@ class Assignment {
 
     @Column(name = "group_id")
     UUID groupId;
+
+    @Column(name = "token_id")
+    UUID tokenId;
 
     String role;
 

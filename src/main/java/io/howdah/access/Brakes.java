@@ -46,6 +46,21 @@ public class Brakes {
         return wait;
     }
 
+    /** Counts a try that named no account against its address. */
+    public void takeFrom(String address) {
+        locked(Brake.ANY, address).take(clock.instant());
+    }
+
+    /** How long tries from the address must wait that name no account. */
+    public Duration waits(String address) {
+        Instant now = clock.instant();
+        return of(Brake.ANY, address)
+                .getResultStream()
+                .findFirst()
+                .map(brake -> brake.waits(now))
+                .orElse(Duration.ZERO);
+    }
+
     /** How long the next try will have to wait. */
     public Duration next(String name, String address) {
         Instant now = clock.instant();

@@ -25,6 +25,8 @@ public enum EventKind {
     ACCESS_REQUESTED(true),
     /** Whoever asked for a role has it, or does not get it. */
     ACCESS_DECIDED(true),
+    /** A token, or a service account's secret, ends within a week: told to whom it belongs, or who may replace it. */
+    TOKEN_ENDING(true),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

@@ -51,19 +51,25 @@ class Grants {
     @Inject
     private Clock clock;
 
-    /** Whom a role is given to: a person or a group. */
-    record Holder(UUID personId, UUID groupId) {
+    /** Whom a role is given to: a person (or service account), a group or a token. */
+    record Holder(UUID personId, UUID groupId, UUID tokenId) {
 
         static Holder person(UUID id) {
-            return new Holder(id, null);
+            return new Holder(id, null, null);
         }
 
         static Holder group(UUID id) {
-            return new Holder(null, id);
+            return new Holder(null, id, null);
+        }
+
+        static Holder token(UUID id) {
+            return new Holder(null, null, id);
         }
 
         boolean holds(Assignment assignment) {
-            return Objects.equals(personId, assignment.personId) && Objects.equals(groupId, assignment.groupId);
+            return Objects.equals(personId, assignment.personId)
+                    && Objects.equals(groupId, assignment.groupId)
+                    && Objects.equals(tokenId, assignment.tokenId);
         }
     }
 
@@ -78,6 +84,7 @@ class Grants {
             assignment.id = Ids.random();
             assignment.personId = holder.personId();
             assignment.groupId = holder.groupId();
+            assignment.tokenId = holder.tokenId();
             assignment.role = role;
             assignment.teamId = scope.teamId();
             assignment.projectId = scope.projectId();
@@ -97,7 +104,7 @@ class Grants {
         for (Assignment assignment : all()) {
             if (assignment.personId != null) {
                 add(ofPeople, assignment.personId, view(assignment, there, null));
-            } else {
+            } else if (assignment.groupId != null) {
                 PersonGroup group = groups.get(assignment.groupId);
                 group.members.forEach(person -> add(ofPeople, person, view(assignment, there, group.name)));
             }
@@ -111,6 +118,13 @@ class Grants {
                 .filter(a -> a.groupId != null)
                 .collect(Collectors.groupingBy(
                         a -> a.groupId, Collectors.mapping(a -> view(a, there, null), Collectors.toList())));
+    }
+
+    Map<UUID, AssignmentView> ofTokens() {
+        Map<Scope, PlaceView> there = places.all();
+        return all().stream()
+                .filter(a -> a.tokenId != null)
+                .collect(Collectors.toMap(a -> a.tokenId, a -> view(a, there, null)));
     }
 
     /** @throws io.howdah.shared.ProblemException GrantTooMuch when the role has an action that the caller has not there */

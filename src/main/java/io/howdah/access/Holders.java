@@ -17,7 +17,8 @@ import javax.sql.DataSource;
 public class Holders {
 
     private static final String AT = """
-            select distinct g.person_id from grant_in_force g where g.action = ?
+            select distinct g.person_id from grant_in_force g join person p on p.id = g.person_id
+            where p.kind = 'PERSON' and g.action = ?
               and (g.team_id is null
                    or g.team_id = cast(? as uuid) and g.project_id is null and g.server_id is null
                    or g.project_id = cast(? as uuid)
@@ -30,7 +31,7 @@ public class Holders {
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
 
-    /** The people who hold the permission at the scope, by a role at it or above it; nobody who is disabled. */
+    /** The people who hold the permission at the scope, by a role at it or above it; nobody who is disabled, no service account. */
     public Set<UUID> of(Permission permission, Scope scope) {
         return new HashSet<>(Sql.rows(
                 dataSource,

@@ -67,6 +67,10 @@ public enum Permission {
     AUDIT_FORWARD("audit/forward"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),
+    /** Making, disabling and deleting a team's service accounts, their secrets and tokens. */
+    SERVICE_ACCOUNTS_WRITE("serviceAccounts/write"),
+    /** Revoking other people's tokens, and saying how long any may last. */
+    TOKENS_WRITE("tokens/write"),
     /** Changing one's own password and the like: everybody signed in. */
     PROFILE_WRITE("profile/write");
 

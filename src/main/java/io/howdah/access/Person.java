@@ -2,13 +2,15 @@ package io.howdah.access;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody who may sign in. */
+/** Somebody who may sign in; or a service account, which only shows tokens and secrets. */
 @Entity
 @Table(name = "person")
 class Person {
@@ -17,6 +19,13 @@ class Person {
     UUID id;
 
     String name;
+
+    @Enumerated(EnumType.STRING)
+    PersonKind kind = PersonKind.PERSON;
+
+    /** Whose service account it is; null for a person. */
+    @Column(name = "team_id")
+    UUID teamId;
 
     @Column(name = "display_name")
     String displayName;

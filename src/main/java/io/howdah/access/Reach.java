@@ -1,5 +1,9 @@
 package io.howdah.access;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -17,6 +21,50 @@ public record Reach(boolean everywhere, Set<UUID> teams, Set<UUID> projects, Set
     static final Reach NOWHERE = new Reach(false, Set.of(), Set.of(), Set.of());
 
     private static final UUID NONE = new UUID(0, 0);
+
+    /** @param places what lies in the projects among them stands there too */
+    static Reach of(Collection<Scope> places) {
+        Set<UUID> teams = new HashSet<>();
+        Set<UUID> projects = new HashSet<>();
+        Set<UUID> servers = new HashSet<>();
+        for (Scope place : places) {
+            if (place.isTeam()) {
+                teams.add(place.teamId());
+            }
+            add(projects, place.projectId());
+            add(servers, place.serverId());
+        }
+        return new Reach(places.contains(Scope.INSTALLATION), teams, projects, servers);
+    }
+
+    /**
+     * Where both hold: the smaller of each two of which one lies in the other.
+     *
+     * @param some like {@code others}, with what lies in the projects among them
+     */
+    static List<Scope> common(Collection<Scope> some, Collection<Scope> others) {
+        return some.stream()
+                .flatMap(one -> others.stream().map(other -> smaller(one, other)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private static Scope smaller(Scope one, Scope other) {
+        return contains(one, other) ? other : contains(other, one) ? one : null;
+    }
+
+    private static boolean contains(Scope outer, Scope inner) {
+        return outer.isInstallation()
+                || outer.equals(inner)
+                || outer.isTeam() && outer.teamId().equals(inner.teamId());
+    }
+
+    private static void add(Set<UUID> ids, UUID id) {
+        if (id != null) {
+            ids.add(id);
+        }
+    }
 
     public boolean includes(Scope scope) {
         return everywhere

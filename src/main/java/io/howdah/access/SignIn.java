@@ -249,7 +249,7 @@ public class SignIn {
         Person person = link == null || link.validUntil.isBefore(clock.instant())
                 ? null
                 : entities.find(Person.class, link.personId);
-        if (person == null || person.disabled) {
+        if (person == null || person.disabled || person.kind != PersonKind.PERSON) {
             throw Problem.of(ProblemCode.LinkNotValid).raise();
         }
         return person;
@@ -264,8 +264,10 @@ public class SignIn {
     }
 
     private Optional<Person> find(String name) {
-        return entities.createQuery("select p from Person p where lower(p.name) = lower(:name)", Person.class)
+        return entities.createQuery(
+                        "select p from Person p where lower(p.name) = lower(:name) and p.kind = :person", Person.class)
                 .setParameter("name", name)
+                .setParameter("person", PersonKind.PERSON)
                 .getResultStream()
                 .findFirst();
     }

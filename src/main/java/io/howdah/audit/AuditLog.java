@@ -5,6 +5,7 @@ import io.howdah.access.Permission;
 import io.howdah.access.Recorder;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
+import io.howdah.access.TokenUse;
 import io.howdah.operation.EndDetails;
 import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
@@ -87,7 +88,7 @@ public class AuditLog implements Recorder {
                 target,
                 AuditResult.ACCEPTED,
                 caller.correlationId(),
-                details);
+                with(caller.token(), details));
     }
 
     @Override
@@ -101,7 +102,7 @@ public class AuditLog implements Recorder {
                 target,
                 AuditResult.DENIED,
                 caller.correlationId(),
-                Map.of());
+                with(caller.token(), Map.of()));
     }
 
     @Override
@@ -115,7 +116,7 @@ public class AuditLog implements Recorder {
                 new Target("person", caller.personId(), caller.name()),
                 succeeded ? AuditResult.SUCCEEDED : AuditResult.DENIED,
                 caller.correlationId(),
-                note == null ? Map.of() : Map.of("note", note));
+                with(caller.token(), note == null ? Map.of() : Map.of("note", note)));
     }
 
     @Override
@@ -172,6 +173,17 @@ public class AuditLog implements Recorder {
                         "hash",
                         seal.recordHash()));
         Sql.rows(dataSource, "select audit_archive(?)", row -> row.getLong(1), seal.recordNumber());
+    }
+
+    /** Who came by a token is named as its holder, and the token beside. */
+    private static Map<String, String> with(TokenUse token, Map<String, String> details) {
+        if (token == null) {
+            return details;
+        }
+        Map<String, String> all = new TreeMap<>(details);
+        all.put("token", token.name());
+        all.put("tokenId", token.id().toString());
+        return all;
     }
 
     private static AuditResult result(OperationStatus end) {

@@ -26,13 +26,18 @@ public final class Ids {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
     }
 
+    /** Characters of the alphabet, each as likely as any other. */
+    public static String randomText(String alphabet, int length) {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < length) {
+            text.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
     /** A code of digits, to be typed within a short time and few tries. */
     public static String digits(int length) {
-        StringBuilder digits = new StringBuilder();
-        while (digits.length() < length) {
-            digits.append(RANDOM.nextInt(10));
-        }
-        return digits.toString();
+        return randomText("0123456789", length);
     }
 
     private static byte[] bytes(int length) {

@@ -44,6 +44,15 @@ public enum ProblemCode {
     RoleReadyMade,
     RequestWordsMissing,
     RequestDecided,
+    TokenNameInvalid,
+    TokenEndInvalid,
+    TokenLimitOutOfRange,
+    TooManyTokens,
+    TokenNotValid,
+    TooManyTries,
+    ServiceAccountNameInvalid,
+    TooManySecrets,
+    ClientNotValid,
     // server
     ServerNameInvalid,
     ServerNameReserved,
@@ -215,5 +224,6 @@ public enum ProblemCode {
     WebhookWithoutEvents,
     TooManyWebhooks,
     SyslogAddressInvalid,
-    AuditLogNotWhole
+    AuditLogNotWhole,
+    ExportQueryInvalid
 }

@@ -132,6 +132,9 @@ final class PermissionTable {
     private static Caller reader;
     private static Caller stranger;
     private static Caller guest;
+    private static UUID token;
+    private static UUID account;
+    private static UUID secret;
     private static UUID guestAssignment;
     private static UUID project;
     private static UUID group;
@@ -161,6 +164,8 @@ final class PermissionTable {
         accessLines();
         groupLines();
         roleLines();
+        tokenLines();
+        serviceAccountLines();
         projectLines();
         requestLines();
         explanationLines();
@@ -354,6 +359,111 @@ final class PermissionTable {
                 DENIED);
         act(name + "change/3", write, () -> roles.change(role, "", actions), DENIED, DENIED, DENIED, DENIED);
         act(name + "delete/1", write, () -> roles.delete(role), DENIED, DENIED, DENIED, DENIED);
+    }
+
+    private void tokenLines() {
+        TokenService tokens = Container.bean(TokenService.class);
+        String name = "TokenService.";
+        Permission own = Permission.PROFILE_WRITE;
+        act(name + "mine/0", own, tokens::mine, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "all/0",
+                Permission.ACCESS_READ,
+                () -> tokens.all().stream()
+                        .filter(one -> one.id().equals(token))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(name + "longestDays/0", Permission.ACCESS_READ, tokens::longestDays, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "places/0",
+                Permission.SERVERS_READ,
+                () -> tokens.places().stream()
+                        .filter(place -> place.scope().equals(Scope.team(team)))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        act(
+                name + "setLongestDays/1",
+                Permission.TOKENS_WRITE,
+                () -> tokens.setLongestDays(30),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act(
+                name + "makeMine/4",
+                own,
+                () -> tokens.makeMine("mine", "Reader", Scope.team(team), soon()),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        act(
+                name + "makeFor/5",
+                Permission.SERVICE_ACCOUNTS_WRITE,
+                () -> tokens.makeFor(account, "its", "Reader", Scope.team(team), soon()),
+                ALLOWED,
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
+        act(
+                name + "revoke/1",
+                Permission.TOKENS_WRITE,
+                () -> tokens.revoke(token),
+                ALLOWED,
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
+    }
+
+    private void serviceAccountLines() {
+        ServiceAccountService accounts = Container.bean(ServiceAccountService.class);
+        String name = "ServiceAccountService.";
+        Permission write = Permission.SERVICE_ACCOUNTS_WRITE;
+        may(
+                name + "accounts/0",
+                Permission.ACCESS_READ,
+                () -> accounts.accounts().stream()
+                        .filter(one -> one.id().equals(account))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        may(
+                name + "teams/0",
+                write,
+                () -> accounts.teams().stream()
+                        .filter(place -> place.scope().equals(Scope.team(team)))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(
+                name + "create/3",
+                write,
+                () -> accounts.create(team, People.unique("robot"), ""),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        Map<String, Runnable> ofOne = Map.of(
+                "disable/1", () -> accounts.disable(account),
+                "enable/1", () -> accounts.enable(account),
+                "delete/1", () -> accounts.delete(account),
+                "makeSecret/2", () -> accounts.makeSecret(account, soon()),
+                "removeSecret/1", () -> accounts.removeSecret(secret));
+        ofOne.forEach((method, call) -> act(name + method, write, call, ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND));
+    }
+
+    private static Instant soon() {
+        return Instant.now().plus(Duration.ofDays(2));
     }
 
     private void projectLines() {
@@ -1542,6 +1652,13 @@ final class PermissionTable {
         Callers.as(root, () -> Container.bean(RoleService.class).create(role, "", Set.of("servers/read")));
         request = Callers.as(
                 guest, () -> Container.bean(RequestService.class).ask("Operator", Scope.team(team), "night shift"));
+        account = Callers.as(
+                root, () -> Container.bean(ServiceAccountService.class).create(team, People.unique("robot"), ""));
+        Callers.as(root, () -> Container.bean(ServiceAccountService.class).makeSecret(account, soon()));
+        secret = Metadata.value("select id from client_secret where person_id = ?", account);
+        Callers.as(
+                guest, () -> Container.bean(TokenService.class).makeMine("guest", "Reader", Scope.team(team), soon()));
+        token = Metadata.value("select id from access_token where person_id = ?", guest.personId());
         serverName = People.unique("live");
         server = insertServer(serverName, "READY", null);
         // An operation that somebody else holds keeps the product's own hands off a server that isn't there.

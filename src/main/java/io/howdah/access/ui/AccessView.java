@@ -19,6 +19,8 @@ import io.howdah.access.ProjectService;
 import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
+import io.howdah.access.ServiceAccountService;
+import io.howdah.access.TokenService;
 import io.howdah.shell.Address;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Page;
@@ -36,6 +38,8 @@ public class AccessView extends Page implements BeforeEnterObserver {
 
     private enum Part {
         PEOPLE,
+        SERVICE_ACCOUNTS,
+        TOKENS,
         GROUPS,
         TEAMS,
         PROJECTS,
@@ -49,6 +53,8 @@ public class AccessView extends Page implements BeforeEnterObserver {
     }
 
     private final PeopleList people;
+    private final ServiceAccountList accounts;
+    private final TokenList tokens;
     private final TeamList teams;
     private final GroupList groups;
     private final ProjectList projects;
@@ -67,9 +73,13 @@ public class AccessView extends Page implements BeforeEnterObserver {
             RoleService roleService,
             RequestService requestService,
             ExplanationService explanations,
+            ServiceAccountService accountService,
+            TokenService tokenService,
             Access access) {
         super("ui.page.access");
         people = new PeopleList(service, access.mayAnywhere(Permission.ACCESS_WRITE));
+        accounts = new ServiceAccountList(accountService, tokenService, service, access);
+        tokens = TokenList.all(tokenService, access);
         teams = new TeamList(service);
         groups = new GroupList(groupService, service, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
         projects = new ProjectList(projectService, service, access);
@@ -104,6 +114,13 @@ public class AccessView extends Page implements BeforeEnterObserver {
                 switch (part) {
                     case PEOPLE ->
                         anywhere(Permission.ACCESS_WRITE, "ui.access.invite", Glyph.USER_PLUS, people::invite);
+                    case SERVICE_ACCOUNTS ->
+                        anywhere(Permission.SERVICE_ACCOUNTS_WRITE, "ui.accounts.create", Glyph.PLUS, accounts::create);
+                    case TOKENS ->
+                        Permitted.require(
+                                primary("ui.tokens.limit", Glyph.CLOCK, tokens::limit),
+                                Permission.TOKENS_WRITE,
+                                Scope.INSTALLATION);
                     case GROUPS -> installation("ui.access.createGroup", groups::create);
                     case TEAMS -> installation("ui.access.createTeam", teams::create);
                     case PROJECTS ->
@@ -132,6 +149,14 @@ public class AccessView extends Page implements BeforeEnterObserver {
             case PEOPLE -> {
                 people.refresh();
                 yield people;
+            }
+            case SERVICE_ACCOUNTS -> {
+                accounts.refresh();
+                yield accounts;
+            }
+            case TOKENS -> {
+                tokens.refresh();
+                yield tokens;
             }
             case GROUPS -> {
                 groups.refresh();

@@ -13,10 +13,12 @@ public class ProfileParts extends Nav {
         getElement().setAttribute("aria-label", Texts.t("ui.page.profile"));
         part("profile", Texts.t("ui.profile.who"), shown);
         part("profile/permissions", Texts.t("ui.page.permissions"), shown);
+        part("profile/tokens", Texts.t("ui.page.profile_tokens"), shown);
         part("profile/sign-in", Texts.t("ui.page.profile_sign-in"), shown);
         part("profile/sessions", Texts.t("ui.sessions"), shown);
         part("profile/notifications", Texts.t("ui.page.notifications"), shown);
         part("profile/webhooks", Texts.t("ui.webhooks"), shown);
+        part("profile/all-permissions", Texts.t("ui.reference"), shown);
     }
 
     private void part(String address, String title, String shown) {

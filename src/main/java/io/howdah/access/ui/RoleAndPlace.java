@@ -10,7 +10,6 @@ import io.howdah.access.RoleView;
 import io.howdah.access.Scope;
 import io.howdah.shell.Texts;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** Chooses a role, where it holds (the installation, a team, a project or a server), and, if wanted, its last day. */
@@ -51,6 +50,12 @@ class RoleAndPlace extends Div {
         return this;
     }
 
+    /** For what must end, at most so many days from now. */
+    RoleAndPlace withLastDayWithin(int longestDays) {
+        LastDay.limit(lastDay, longestDays);
+        return this;
+    }
+
     String role() {
         return role.getValue().name();
     }
@@ -62,8 +67,6 @@ class RoleAndPlace extends Div {
 
     /** Null for a role without an end. */
     Instant endsAt() {
-        return lastDay.getValue() == null
-                ? null
-                : lastDay.getValue().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return LastDay.end(lastDay);
     }
 }

@@ -83,12 +83,18 @@ public class AuditView extends Page implements BeforeEnterObserver {
         return Permitted.require(verify, Permission.AUDIT_READ, Scope.INSTALLATION);
     }
 
+    /** By a token it was somebody's program. */
+    private static String actor(AuditRecordView record) {
+        String token = record.details().get("token");
+        return token == null ? record.actor() : Texts.t("ui.audit.byToken", record.actor(), token);
+    }
+
     private void columns() {
         grid.addComponentColumn(record -> new RelativeTime(record.at()))
                 .setHeader(Texts.t("ui.audit.at"))
                 .setWidth("9.5rem")
                 .setFlexGrow(0);
-        Grid.Column<AuditRecordView> actor = grid.addColumn(AuditRecordView::actor)
+        Grid.Column<AuditRecordView> actor = grid.addColumn(AuditView::actor)
                 .setHeader(Texts.t("ui.audit.actor"))
                 .setFlexGrow(1);
         grid.addComponentColumn(AuditView::action)
