@@ -25,6 +25,12 @@ public enum EventKind {
     ACCESS_REQUESTED(true),
     /** Whoever asked for a role has it, or does not get it. */
     ACCESS_DECIDED(true),
+    /** Somebody wants to do what needs a second person, and these people may be it. */
+    APPROVAL_REQUESTED(true),
+    /** What became of something that needed a second person: told to whoever asked. */
+    APPROVAL_DECIDED(true),
+    /** Somebody acts without a second person for a while. */
+    APPROVAL_BYPASSED(true),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

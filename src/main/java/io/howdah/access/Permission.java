@@ -65,6 +65,12 @@ public enum Permission {
     AUDIT_FORWARD("audit/forward"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),
+    /** Saying yes or no to what others ask for. */
+    APPROVALS_DECIDE("approvals/decide"),
+    /** Saying what needs a second person. */
+    APPROVALS_POLICY("approvals/policy"),
+    /** Acting without a second person for a while, in an emergency. */
+    APPROVALS_BREAK_GLASS("approvals/breakGlass"),
     /** Changing one's own password and the like: everybody signed in. */
     PROFILE_WRITE("profile/write");
 

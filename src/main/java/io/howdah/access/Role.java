@@ -1,6 +1,5 @@
 package io.howdah.access;
 
-import static io.howdah.access.Permission.ACCESS_WRITE;
 import static io.howdah.access.Permission.PROFILE_WRITE;
 import static io.howdah.access.Permission.SERVERS_READ;
 
@@ -15,13 +14,17 @@ import java.util.stream.Collectors;
 enum Role {
     OWNER("Owner", permission -> true),
     /** Everything but who may do what. */
-    CONTRIBUTOR("Contributor", permission -> permission != ACCESS_WRITE),
+    CONTRIBUTOR("Contributor", permission -> switch (permission) {
+        case ACCESS_WRITE, APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
+        default -> true;
+    }),
     /** Everything but create, delete, projects, locks, the product's own jobs and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case SERVERS_MOVE, PROJECTS_WRITE -> false;
         case BACKUPS_DELETE -> false;
         case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
+        case APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
         default -> true;
     }),
     /** All that keeps servers restorable; nothing that carries data away or gives backups up. */
@@ -52,7 +55,7 @@ enum Role {
     }),
     /** Says who may do what, as far as they may do it themselves. */
     ACCESS_ADMINISTRATOR("Access Administrator", permission -> switch (permission) {
-        case SERVERS_READ, AUDIT_READ, ACCESS_READ, ACCESS_WRITE, PROFILE_WRITE -> true;
+        case SERVERS_READ, AUDIT_READ, ACCESS_READ, ACCESS_WRITE, APPROVALS_DECIDE, PROFILE_WRITE -> true;
         default -> false;
     }),
     /** Which servers there are and how large they are, which is what they cost. */

@@ -51,11 +51,16 @@ public class NotificationList extends UnorderedList {
     private static Glyph glyph(EventKind kind) {
         return switch (kind) {
             case OPERATION_SUCCEEDED, SERVER_RECOVERED -> Glyph.CIRCLE_CHECK;
-            case SERVER_DEGRADED, DRIFT, SCHEDULE_MISSED, RECOVERY_POINT_OLD, STORAGE_FILLING, DELIVERY_GIVEN_UP ->
-                Glyph.TRIANGLE_ALERT;
+            case SERVER_DEGRADED,
+                    DRIFT,
+                    SCHEDULE_MISSED,
+                    RECOVERY_POINT_OLD,
+                    STORAGE_FILLING,
+                    APPROVAL_BYPASSED,
+                    DELIVERY_GIVEN_UP -> Glyph.TRIANGLE_ALERT;
             case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED, REHEARSAL_FAILED, STORAGE_READ_ONLY ->
                 Glyph.CIRCLE_X;
-            case ACCESS_REQUESTED, ACCESS_DECIDED, TEST -> Glyph.INFO;
+            case ACCESS_REQUESTED, ACCESS_DECIDED, APPROVAL_REQUESTED, APPROVAL_DECIDED, TEST -> Glyph.INFO;
         };
     }
 
