@@ -189,7 +189,7 @@ public final class ProtectedWorld {
                         true,
                         () -> people.newLink(forgetful.personId()),
                         () -> is(
-                                "audit_record where target_id = ? and result = 'ACCEPTED' and details like '%newLink%'",
+                                "audit_record where target_id = ? and action = 'access/write' and details like '%newLink%'",
                                 forgetful.personId())),
                 new Case(
                         "GroupService.assign",

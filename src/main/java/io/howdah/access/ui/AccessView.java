@@ -19,6 +19,7 @@ import io.howdah.access.ProjectService;
 import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
+import io.howdah.approval.ApprovalPolicyService;
 import io.howdah.shell.Address;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Page;
@@ -67,10 +68,11 @@ public class AccessView extends Page implements BeforeEnterObserver {
             RoleService roleService,
             RequestService requestService,
             ExplanationService explanations,
+            ApprovalPolicyService policies,
             Access access) {
         super("ui.page.access");
         people = new PeopleList(service, access.mayAnywhere(Permission.ACCESS_WRITE));
-        teams = new TeamList(service);
+        teams = new TeamList(service, policies, access);
         groups = new GroupList(groupService, service, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
         projects = new ProjectList(projectService, service, access);
         roles = new RoleList(service, roleService, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
