@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ public class Access {
     @Inject
     private Recorder recorder;
 
+    @Inject
+    private Approvals approvals;
+
     /** Whether the caller holds the permission at the scope; for screens that hide or disable what would be refused. */
     public boolean may(Permission permission, Scope scope) {
         return permission == Permission.PROFILE_WRITE
@@ -102,11 +106,24 @@ public class Access {
      * Lets a caller change something, and puts it on record in the same transaction as the change.
      *
      * @param details what is asked for, without secrets
-     * @throws io.howdah.shared.ProblemException AccessDenied, and the attempt is on record
+     * @throws io.howdah.shared.ProblemException AccessDenied or ApprovalRequired, and the attempt is on record
      */
     public Caller change(Permission permission, Scope scope, Target target, Map<String, String> details) {
+        return change(
+                permission,
+                scope,
+                target,
+                details,
+                ProtectedAction.of(permission).orElse(null));
+    }
+
+    /** @param action what the change is to a policy about second persons, or null */
+    public Caller change(
+            Permission permission, Scope scope, Target target, Map<String, String> details, ProtectedAction action) {
         Caller caller = permit(permission, scope, target);
-        recorder.accepted(caller, permission, scope, target, details);
+        Map<String, String> recorded = new HashMap<>(details);
+        recorded.putAll(approvals.pass(caller, new Approvals.Act(action, permission, scope, target, details)));
+        recorder.accepted(caller, permission, scope, target, recorded);
         LOG.log(Level.INFO, "{0} asks for {1} on {2} {3}; correlation id {4}", new Object[] {
             caller.name(), permission.action(), target.type(), target.name(), caller.correlationId()
         });

@@ -115,6 +115,7 @@ public class AccessService {
      * @param scope where the role holds
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
      */
+    @Approvable(answersSecret = true)
     public OneTimeLink invite(String name, String displayName, String role, Scope scope) {
         if (name == null || !SignIn.PERSON_NAME.matcher(name.strip()).matches()) {
             throw Problem.of(ProblemCode.PersonNameInvalid).at("name").raise();
@@ -123,7 +124,12 @@ public class AccessService {
         requireRole(role);
         places.require(scope);
         Target target = new Target("person", null, wanted);
-        Caller caller = access.change(Permission.ACCESS_WRITE, scope, target, Map.of("role", role, "invited", "true"));
+        Caller caller = access.change(
+                Permission.ACCESS_WRITE,
+                scope,
+                target,
+                Map.of("role", role, "invited", "true"),
+                grants.protection(role));
         grants.requireMayGive(role, scope);
         entities.createNativeQuery("lock table person in exclusive mode").executeUpdate();
         if (!entities.createQuery("select p.id from Person p where lower(p.name) = lower(:name)")
@@ -144,12 +150,13 @@ public class AccessService {
     }
 
     /** A new one-time link for somebody who lost the first one or forgot the password; older links end. */
+    @Approvable(answersSecret = true)
     public OneTimeLink newLink(UUID personId) {
         Person person = person(personId);
         if (person.kind != PersonKind.PERSON) {
             throw notFound(personId);
         }
-        changePerson(person, Map.of("newLink", "true"));
+        changePerson(person, Map.of("newLink", "true"), protection(person));
         // Whoever has the link has the account, and so all that it may do.
         rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
         brakes.forget(person.name);
@@ -161,29 +168,30 @@ public class AccessService {
 
     public void disable(UUID personId) {
         Person person = person(personId);
-        changePerson(person, Map.of("disabled", "true"));
+        changePerson(person, Map.of("disabled", "true"), null);
         person.disabled = true;
         grants.requireAnOwner(person.name);
         sessions.endAll(personId, null);
     }
 
+    @Approvable
     public void enable(UUID personId) {
         Person person = person(personId);
-        changePerson(person, Map.of("disabled", "false"));
+        changePerson(person, Map.of("disabled", "false"), protection(person));
         person.disabled = false;
     }
 
     /** Signs somebody out everywhere, e.g. when a device of theirs was stolen; they may sign in again. */
     public void endSessions(UUID personId) {
         Person person = person(personId);
-        changePerson(person, Map.of("sessions", "all ended"));
+        changePerson(person, Map.of("sessions", "all ended"), null);
         sessions.endAll(personId, null);
     }
 
     /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */
     public void removeSecondFactor(UUID personId) {
         Person person = person(personId);
-        changePerson(person, Map.of("secondFactor", "removed"));
+        changePerson(person, Map.of("secondFactor", "removed"), null);
         factors.forget(personId);
         factors.forgetPasskeys(personId);
     }
@@ -194,6 +202,7 @@ public class AccessService {
      * @param endsAt when it ends, or null
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
      */
+    @Approvable
     public void assign(UUID personId, String role, Scope scope, Instant endsAt) {
         Person person = person(personId);
         requireRole(role);
@@ -203,7 +212,8 @@ public class AccessService {
                 Permission.ACCESS_WRITE,
                 scope,
                 target(person),
-                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt));
+                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt),
+                grants.protection(role));
         grants.requireMayGive(role, scope);
         grants.give(Grants.Holder.person(personId), role, scope, endsAt, caller);
     }
@@ -287,13 +297,22 @@ public class AccessService {
     }
 
     /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
-    private void changePerson(Person person, Map<String, String> details) {
+    private void changePerson(Person person, Map<String, String> details, ProtectedAction action) {
         Set<Scope> scopes = rolesOf(person).stream().map(AssignmentView::scope).collect(Collectors.toSet());
         Set<UUID> teams = scopes.stream().map(Scope::teamId).collect(Collectors.toCollection(HashSet::new));
         UUID team = teams.size() == 1 ? teams.iterator().next() : null;
         Scope scope =
                 scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
-        access.change(Permission.ACCESS_WRITE, scope, target(person), details);
+        access.change(Permission.ACCESS_WRITE, scope, target(person), details, action);
+    }
+
+    /** Whoever gets into somebody's account has what they were given. */
+    private ProtectedAction protection(Person person) {
+        return rolesOf(person).stream()
+                .map(role -> grants.protection(role.role()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<AssignmentView> rolesOf(Person person) {

@@ -27,6 +27,12 @@ public enum EventKind {
     ACCESS_DECIDED(true),
     /** A token, or a service account's secret, ends within a week: told to whom it belongs, or who may replace it. */
     TOKEN_ENDING(true),
+    /** Somebody wants to do what needs a second person, and these people may be it. */
+    APPROVAL_REQUESTED(true),
+    /** What became of something that needed a second person: told to whoever asked. */
+    APPROVAL_DECIDED(true),
+    /** Somebody acts without a second person for a while. */
+    APPROVAL_BYPASSED(true),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ class Grants {
     private static final String OWNERS = """
             select p.id from grant_in_force g join person p on p.id = g.person_id
             where g.role = ? and g.team_id is null and g.ends_at is null and p.password_hash is not null limit 1""";
+
+    private static final Set<Permission> POWERS = EnumSet.of(
+            Permission.ACCESS_WRITE,
+            Permission.APPROVALS_DECIDE,
+            Permission.APPROVALS_POLICY,
+            Permission.APPROVALS_BREAK_GLASS);
 
     @PersistenceContext
     private EntityManager entities;
@@ -130,6 +137,15 @@ class Grants {
     /** @throws io.howdah.shared.ProblemException GrantTooMuch when the role has an action that the caller has not there */
     void requireMayGive(String role, Scope scope) {
         requireHeld(role, actions(role), scope);
+    }
+
+    /** What giving the role is to a policy about second persons, or null: with such a role one could undo the policy. */
+    ProtectedAction protection(String role) {
+        return protection(actions(role));
+    }
+
+    static ProtectedAction protection(Set<String> actions) {
+        return POWERS.stream().map(Permission::action).anyMatch(actions::contains) ? ProtectedAction.OWNER_GRANT : null;
     }
 
     void requireHeld(String role, Set<String> actions, Scope scope) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,6 +89,7 @@ public class GroupService {
      *
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the group has a role with more than the caller holds
      */
+    @Approvable
     public void setMembers(UUID groupId, Set<UUID> people) {
         PersonGroup group = find(groupId);
         Map<UUID, String> names = names();
@@ -96,6 +98,9 @@ public class GroupService {
                 throw Problem.of(ProblemCode.NotFound, "person", person).raise();
             }
         }
+        List<AssignmentView> gained = group.members.containsAll(people)
+                ? List.of()
+                : grants.ofGroups().getOrDefault(groupId, List.of());
         access.change(
                 Permission.ACCESS_WRITE,
                 Scope.INSTALLATION,
@@ -104,12 +109,13 @@ public class GroupService {
                         "before",
                         sorted(group.members, names).toString(),
                         "after",
-                        sorted(people, names).toString()));
-        if (!group.members.containsAll(people)) {
-            grants.ofGroups()
-                    .getOrDefault(groupId, List.of())
-                    .forEach(role -> grants.requireMayGive(role.role(), role.scope()));
-        }
+                        sorted(people, names).toString()),
+                gained.stream()
+                        .map(role -> grants.protection(role.role()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+        gained.forEach(role -> grants.requireMayGive(role.role(), role.scope()));
         group.members = new HashSet<>(people);
         grants.requireAnOwner(group.name);
     }
@@ -119,6 +125,7 @@ public class GroupService {
      *
      * @param endsAt when it ends, or null
      */
+    @Approvable
     public void assign(UUID groupId, String role, Scope scope, Instant endsAt) {
         PersonGroup group = find(groupId);
         if (role == null || entities.find(RoleEntry.class, role) == null) {
@@ -132,7 +139,8 @@ public class GroupService {
                 Permission.ACCESS_WRITE,
                 scope,
                 target(group),
-                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt));
+                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt),
+                grants.protection(role));
         grants.requireMayGive(role, scope);
         grants.give(Grants.Holder.group(groupId), role, scope, endsAt, caller);
     }

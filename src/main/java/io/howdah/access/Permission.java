@@ -71,6 +71,12 @@ public enum Permission {
     SERVICE_ACCOUNTS_WRITE("serviceAccounts/write"),
     /** Revoking other people's tokens, and saying how long any may last. */
     TOKENS_WRITE("tokens/write"),
+    /** Saying yes or no to what others ask for. */
+    APPROVALS_DECIDE("approvals/decide"),
+    /** Saying what needs a second person. */
+    APPROVALS_POLICY("approvals/policy"),
+    /** Acting without a second person for a while, in an emergency. */
+    APPROVALS_BREAK_GLASS("approvals/breakGlass"),
     /** Changing one's own password and the like: everybody signed in. */
     PROFILE_WRITE("profile/write");
 

@@ -135,10 +135,15 @@ public class RequestService {
     }
 
     /** Gives what was asked for. */
+    @Approvable
     public void approve(UUID requestId) {
         RoleRequest request = decidable(requestId);
         Person person = entities.find(Person.class, request.personId);
-        Caller caller = change(request, person, Map.of("role", request.role, "given", "true", "asked", request.reason));
+        Caller caller = change(
+                request,
+                person,
+                Map.of("role", request.role, "given", "true", "asked", request.reason),
+                grants.protection(request.role));
         requireOpen(request);
         grants.requireMayGive(request.role, request.scope());
         grants.give(Grants.Holder.person(request.personId), request.role, request.scope(), null, caller);
@@ -156,7 +161,7 @@ public class RequestService {
         String words = words(answer, "answer");
         RoleRequest request = decidable(requestId);
         Person person = entities.find(Person.class, request.personId);
-        Caller caller = change(request, person, Map.of("role", request.role, "refused", words));
+        Caller caller = change(request, person, Map.of("role", request.role, "refused", words), null);
         requireOpen(request);
         request.decide(RequestState.REFUSED, caller, words, clock.instant());
         tell(
@@ -167,9 +172,13 @@ public class RequestService {
                 Set.of(request.personId));
     }
 
-    private Caller change(RoleRequest request, Person person, Map<String, String> details) {
+    private Caller change(RoleRequest request, Person person, Map<String, String> details, ProtectedAction action) {
         return access.change(
-                Permission.ACCESS_WRITE, request.scope(), new Target("person", person.id, person.name), details);
+                Permission.ACCESS_WRITE,
+                request.scope(),
+                new Target("person", person.id, person.name),
+                details,
+                action);
     }
 
     private void tell(EventKind kind, String title, String text, String link, Set<UUID> people) {

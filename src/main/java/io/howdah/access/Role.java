@@ -16,6 +16,7 @@ enum Role {
     /** Everything but who may do what. */
     CONTRIBUTOR("Contributor", permission -> switch (permission) {
         case ACCESS_WRITE, SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
+        case APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
         default -> true;
     }),
     /** Everything but create, delete, projects, locks, the product's own jobs and access. */
@@ -25,6 +26,7 @@ enum Role {
         case BACKUPS_DELETE -> false;
         case SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
         case JOBS_WRITE, INSTALLATION_WRITE, QUOTAS_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
+        case APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
         default -> true;
     }),
     /** All that keeps servers restorable; nothing that carries data away or gives backups up. */
@@ -55,7 +57,7 @@ enum Role {
     }),
     /** Says who may do what, as far as they may do it themselves. */
     ACCESS_ADMINISTRATOR("Access Administrator", permission -> switch (permission) {
-        case SERVERS_READ, AUDIT_READ, ACCESS_READ, ACCESS_WRITE, PROFILE_WRITE -> true;
+        case SERVERS_READ, AUDIT_READ, ACCESS_READ, ACCESS_WRITE, APPROVALS_DECIDE, PROFILE_WRITE -> true;
         case SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> true;
         default -> false;
     }),

@@ -61,11 +61,19 @@ public class RoleService {
     }
 
     /** Says anew what a role is for and allows; who holds it may so at once. */
+    @Approvable
     public void change(String name, String description, Set<String> actions) {
         RoleEntry role = own(name);
         check(description, actions);
         Set<String> before = grants.actions(name);
-        change(name, Map.of("before", before.toString(), "after", new TreeSet<>(actions).toString()));
+        Set<String> added = new TreeSet<>(actions);
+        added.removeAll(before);
+        access.change(
+                Permission.ACCESS_WRITE,
+                Scope.INSTALLATION,
+                target(name),
+                Map.of("before", before.toString(), "after", new TreeSet<>(actions).toString()),
+                Grants.protection(added));
         grants.requireHeld(name, actions, Scope.INSTALLATION);
         role.description = description.strip();
         entities.createQuery("delete from RoleAction r where r.role = :role and r.action not in :actions")
@@ -90,7 +98,11 @@ public class RoleService {
     }
 
     private void change(String name, Map<String, String> details) {
-        access.change(Permission.ACCESS_WRITE, Scope.INSTALLATION, new Target("role", null, name), details);
+        access.change(Permission.ACCESS_WRITE, Scope.INSTALLATION, target(name), details);
+    }
+
+    private static Target target(String name) {
+        return new Target("role", null, name);
     }
 
     private static void check(String description, Set<String> actions) {

@@ -1,8 +1,10 @@
 package io.howdah.backup;
 
 import io.howdah.access.Access;
+import io.howdah.access.Approvable;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
+import io.howdah.access.ProtectedAction;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
@@ -197,14 +199,18 @@ public class BackupService {
      *
      * @throws io.howdah.shared.ProblemException BackupPolicyInvalid, NotFound, QuotaExceeded for a longer retention
      */
+    @Approvable
     public void setPolicy(UUID serverId, Policy policy) {
         raise(BackupRules.check(policy));
         RecoveryState state = find(serverId);
         PolicyEntry entry = entities.find(PolicyEntry.class, serverId, LockModeType.PESSIMISTIC_WRITE);
-        Caller caller = change(
+        boolean shorter = policy.retentionDays() < entry.policy().retentionDays();
+        Caller caller = access.change(
                 Permission.BACKUPS_POLICY,
-                state,
-                Map.of("before", entry.policy().toString(), "after", policy.toString()));
+                Scope.server(state.teamId, state.serverId),
+                new Target("server", state.serverId, state.name),
+                Map.of("before", entry.policy().toString(), "after", policy.toString()),
+                shorter ? ProtectedAction.RETENTION_SHORTEN : null);
         if (policy.retentionDays() > entry.retentionDays) {
             quotas.requireBackupStorage(
                     state.teamId,

@@ -1,9 +1,11 @@
 package io.howdah.backup;
 
 import io.howdah.access.Access;
+import io.howdah.access.Approvable;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.access.Projects;
+import io.howdah.access.ProtectedAction;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
 import io.howdah.engine.Engine;
@@ -146,6 +148,7 @@ public class RestoreService {
      * @param typedName must be the server's name
      * @return the operation's id
      */
+    @Approvable
     public UUID inPlace(UUID serverId, TargetChoice choice, String typedName) {
         RecoveryState state = find(serverId);
         if (typedName == null || !typedName.strip().equals(state.name)) {
@@ -157,7 +160,8 @@ public class RestoreService {
                 Permission.BACKUPS_RESTORE,
                 Scope.server(state.teamId, state.serverId),
                 target(state),
-                details(choice, Map.of("inPlace", "true")));
+                details(choice, Map.of("inPlace", "true")),
+                ProtectedAction.RESTORE_IN_PLACE);
         requireAvailable();
         Targets.Resolved resolved = targets.resolve(state, choice);
         raise(restores.checkRoom(serverId, resolved.bytes()));
@@ -171,10 +175,11 @@ public class RestoreService {
      *
      * @return the operation's id
      */
+    @Approvable
     public UUID goBack(UUID serverId) {
         RecoveryState state = find(serverId);
         Restoration kept = kept(serverId);
-        Caller caller = change(state, "goBack", kept);
+        Caller caller = change(state, "goBack", kept, ProtectedAction.RESTORE_IN_PLACE);
         requireKept(state, kept);
         UUID operation = restores.undo(serverId, kept.id, caller);
         kept.state = Restoration.State.GOING_BACK;
@@ -189,7 +194,7 @@ public class RestoreService {
     public UUID confirm(UUID serverId) {
         RecoveryState state = find(serverId);
         Restoration kept = kept(serverId);
-        Caller caller = change(state, "confirm", kept);
+        Caller caller = change(state, "confirm", kept, null);
         requireKept(state, kept);
         UUID operation = restores.confirm(state.subject(), kept.id, caller);
         kept.state = Restoration.State.DISCARDING;
@@ -197,12 +202,13 @@ public class RestoreService {
         return operation;
     }
 
-    private Caller change(RecoveryState state, String what, Restoration restoration) {
+    private Caller change(RecoveryState state, String what, Restoration restoration, ProtectedAction action) {
         return access.change(
                 Permission.BACKUPS_RESTORE,
                 Scope.server(state.teamId, state.serverId),
                 target(state),
-                Map.of(what, restoration == null ? "" : restoration.id.toString()));
+                Map.of(what, restoration == null ? "" : restoration.id.toString()),
+                action);
     }
 
     private void requireKept(RecoveryState state, Restoration restoration) {

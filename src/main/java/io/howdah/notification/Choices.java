@@ -25,8 +25,15 @@ final class Choices {
 
     static Wanted usual(EventKind kind, Channel channel) {
         return switch (kind) {
-            case OPERATION_FAILED, SCHEDULE_FAILED, SCHEDULE_MISSED, ACCESS_REQUESTED, ACCESS_DECIDED, TOKEN_ENDING ->
-                channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.MINE;
+            case OPERATION_FAILED,
+                    SCHEDULE_FAILED,
+                    SCHEDULE_MISSED,
+                    ACCESS_REQUESTED,
+                    ACCESS_DECIDED,
+                    APPROVAL_REQUESTED,
+                    APPROVAL_DECIDED,
+                    APPROVAL_BYPASSED,
+                    TOKEN_ENDING -> channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.MINE;
             case SERVER_DEGRADED,
                     SERVER_RECOVERED,
                     DRIFT,

@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import io.howdah.access.Access;
+import io.howdah.access.Approvable;
 import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.access.Projects;
@@ -294,6 +295,7 @@ public class ServerService {
      *
      * @param typedName must be the server's name
      */
+    @Approvable
     public UUID delete(UUID serverId, String typedName) {
         Server server = find(serverId);
         Requirements.requireTyped(typedName, server.name);
@@ -339,6 +341,7 @@ public class ServerService {
      *
      * @param typedName must be the server's name
      */
+    @Approvable
     public UUID purge(UUID serverId, String typedName) {
         Server server = find(serverId);
         Requirements.requireTyped(typedName, server.name);

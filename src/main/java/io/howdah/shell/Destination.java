@@ -13,6 +13,7 @@ enum Destination {
     JOBS("jobs", Glyph.CALENDAR_CLOCK, Permission.JOBS_READ, true),
     BACKUPS("backups", Glyph.HARD_DRIVE, Permission.BACKUPS_READ, true),
     AUDIT("audit", Glyph.SCROLL_TEXT, Permission.AUDIT_READ, true),
+    APPROVALS("approvals", Glyph.SHIELD_CHECK, null, true),
     ACCESS("access", Glyph.USERS, Permission.ACCESS_READ, true),
     SETTINGS("settings", Glyph.SETTINGS, Permission.INSTALLATION_READ, true),
     NOTIFICATIONS("notifications", Glyph.BELL, null, false),

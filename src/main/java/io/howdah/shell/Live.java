@@ -7,6 +7,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.shared.Registration;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.approval.ApprovalChanged;
 import io.howdah.notification.NotificationsChanged;
 import io.howdah.operation.OperationChanged;
 import io.howdah.schedule.JobChanged;
@@ -86,6 +87,11 @@ public class Live {
         watch(shown, event -> event instanceof NotificationsChanged changed && me.equals(changed.personId()), refresh);
     }
 
+    /** Refreshes {@code shown} when a request for approval, or somebody's emergency access, changes. */
+    public void approvals(Component shown, Runnable refresh) {
+        watch(shown, event -> event instanceof ApprovalChanged, refresh);
+    }
+
     private void watch(Component shown, Predicate<Object> concerns, Runnable refresh) {
         Caller caller = Callers.current();
         Registration[] current = new Registration[1];
@@ -122,6 +128,10 @@ public class Live {
     }
 
     void notificationsChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) NotificationsChanged event) {
+        tell(event);
+    }
+
+    void approvalChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalChanged event) {
         tell(event);
     }
 

@@ -29,6 +29,9 @@ import io.howdah.access.AccessService;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
 import io.howdah.access.TeamView;
+import io.howdah.approval.ApprovalService;
+import io.howdah.approval.BreakGlassService;
+import io.howdah.approval.ui.GlassBanner;
 import io.howdah.notification.NotificationService;
 import io.howdah.operation.OperationService;
 import io.howdah.server.ServerService;
@@ -48,6 +51,9 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     private final Select<TeamChoice> teamSwitch = new Select<>();
     private final List<TeamView> teams;
     private final Bell bell;
+    private final GlassBanner banner;
+    private final Span waiting = new Span();
+    private final ApprovalService approvals;
     private boolean entered;
 
     @Inject
@@ -57,9 +63,13 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
             ServerService servers,
             OperationService operations,
             NotificationService notifications,
+            ApprovalService approvals,
+            BreakGlassService glass,
             SignOut signOut,
             Live live) {
         teams = people.myTeams();
+        this.approvals = approvals;
+        banner = new GlassBanner(glass, live);
         setPrimarySection(Section.NAVBAR);
         main.setId("content");
         main.getElement().setAttribute("tabindex", "-1");
@@ -82,6 +92,8 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         top.addClassName("top-bar");
         addToNavbar(top);
         addToDrawer(navigation(access));
+        waiting.addClassName("nav-count");
+        live.approvals(waiting, this::showWaiting);
     }
 
     private NativeButton skipLink() {
@@ -100,7 +112,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         return product;
     }
 
-    private static SideNav navigation(Access access) {
+    private SideNav navigation(Access access) {
         SideNav navigation = new SideNav();
         navigation.getElement().setAttribute("aria-label", Texts.t("ui.navigation"));
         for (Destination page : Destination.values()) {
@@ -108,10 +120,20 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
                 SideNavItem item =
                         new SideNavItem(page.title(), page.path(), page.glyph().icon());
                 item.setMatchNested(page != Destination.HOME);
+                if (page == Destination.APPROVALS) {
+                    item.setSuffixComponent(waiting);
+                }
                 navigation.addItem(item);
             }
         }
         return navigation;
+    }
+
+    private void showWaiting() {
+        int count = approvals.waiting().size();
+        waiting.setVisible(count > 0);
+        waiting.setText(String.valueOf(count));
+        waiting.setTitle(Texts.count("approval.waiting", count));
     }
 
     private static ActionMenu personMenu(PersonView me, SignOut signOut) {
@@ -176,6 +198,8 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         bell.close();
+        banner.refresh();
+        showWaiting();
         Location here = event.getLocation();
         if (TeamChoice.current().isPresent()
                 && Address.value(here, TeamChoice.PARAMETER).isEmpty()) {
@@ -194,7 +218,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     @Override
     public void showRouterLayoutContent(HasElement content) {
         main.getElement().removeAllChildren();
-        main.getElement().appendChild(content.getElement());
+        main.getElement().appendChild(banner.getElement(), content.getElement());
         main.getElement().executeJs("this.scrollTop = 0; window.scrollTo(0, 0)");
     }
 

@@ -56,11 +56,12 @@ public class NotificationList extends UnorderedList {
                     SCHEDULE_MISSED,
                     RECOVERY_POINT_OLD,
                     STORAGE_FILLING,
+                    APPROVAL_BYPASSED,
                     DELIVERY_GIVEN_UP,
                     TOKEN_ENDING -> Glyph.TRIANGLE_ALERT;
             case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED, REHEARSAL_FAILED, STORAGE_READ_ONLY ->
                 Glyph.CIRCLE_X;
-            case ACCESS_REQUESTED, ACCESS_DECIDED, TEST -> Glyph.INFO;
+            case ACCESS_REQUESTED, ACCESS_DECIDED, APPROVAL_REQUESTED, APPROVAL_DECIDED, TEST -> Glyph.INFO;
         };
     }
 

@@ -5,6 +5,10 @@ import static io.howdah.access.PermissionTable.Expected.DENIED;
 import static io.howdah.access.PermissionTable.Expected.NOTHING;
 import static io.howdah.access.PermissionTable.Expected.NOT_FOUND;
 
+import io.howdah.approval.ApprovalPolicy;
+import io.howdah.approval.ApprovalPolicyService;
+import io.howdah.approval.ApprovalService;
+import io.howdah.approval.BreakGlassService;
 import io.howdah.audit.AuditExport;
 import io.howdah.audit.AuditFilter;
 import io.howdah.audit.AuditService;
@@ -144,6 +148,9 @@ final class PermissionTable {
     private static UUID webhook;
     private static UUID delivery;
     private static UUID planned;
+    private static UUID approval;
+    private static UUID decided;
+    private static UUID emergency;
 
     private void may(String method, Permission permission, Supplier<Object> call, Expected... expected) {
         rows.put(method, new Row(permission, List.of(expected), call));
@@ -168,6 +175,7 @@ final class PermissionTable {
         serviceAccountLines();
         projectLines();
         requestLines();
+        approvalLines();
         explanationLines();
         signInLines();
         sessionLines();
@@ -527,6 +535,80 @@ final class PermissionTable {
         act(name + "withdraw/1", own, () -> requests.withdraw(request), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
         act(name + "approve/1", write, () -> requests.approve(request), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
         act(name + "refuse/2", write, () -> requests.refuse(request, "no"), ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+    }
+
+    private void approvalLines() {
+        ApprovalService approvals = Container.bean(ApprovalService.class);
+        String name = "ApprovalService.";
+        Permission own = Permission.PROFILE_WRITE;
+        Permission decide = Permission.APPROVALS_DECIDE;
+        act(name + "needed/1", own, () -> approvals.needed(() -> {}), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "ask/2", own, () -> approvals.ask("because", () -> {}), ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        act(name + "approve/2", decide, () -> approvals.approve(approval, null), ALLOWED, DENIED, DENIED, NOT_FOUND);
+        act(name + "refuse/2", decide, () -> approvals.refuse(approval, "no"), ALLOWED, DENIED, DENIED, NOT_FOUND);
+        act(name + "withdraw/1", own, () -> approvals.withdraw(approval), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        act(name + "tryAgain/1", own, () -> approvals.tryAgain(approval), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
+        may(name + "get/1", decide, () -> approvals.get(approval), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(
+                name + "waiting/0",
+                decide,
+                () -> approvals.waiting().stream()
+                        .filter(found -> found.id().equals(approval))
+                        .toList(),
+                ALLOWED,
+                NOTHING,
+                NOTHING,
+                NOTHING);
+        act(name + "mine/0", own, approvals::mine, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
+        may(
+                name + "done/0",
+                decide,
+                () -> approvals.done().stream()
+                        .filter(found -> found.id().equals(decided))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        ApprovalPolicyService policies = Container.bean(ApprovalPolicyService.class);
+        may(
+                "ApprovalPolicyService.policies/0",
+                Permission.SERVERS_READ,
+                () -> policies.policies().stream()
+                        .filter(found -> found.teamId().equals(team))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        act(
+                "ApprovalPolicyService.set/2",
+                Permission.APPROVALS_POLICY,
+                () -> policies.set(team, ApprovalPolicy.USUAL),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        BreakGlassService glass = Container.bean(BreakGlassService.class);
+        may(
+                "BreakGlassService.current/0",
+                own,
+                () -> glass.current().stream()
+                        .filter(found -> found.id().equals(emergency))
+                        .toList(),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOTHING);
+        may(
+                "BreakGlassService.begin/3",
+                Permission.APPROVALS_BREAK_GLASS,
+                () -> glass.begin(team, "the approver is on a plane", BreakGlassService.USUAL),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        act("BreakGlassService.end/1", decide, () -> glass.end(emergency), ALLOWED, DENIED, DENIED, NOT_FOUND);
     }
 
     private void explanationLines() {
@@ -1690,6 +1772,7 @@ final class PermissionTable {
                 server,
                 SIZE);
         insertNotifications();
+        insertApprovals();
         insertBackups();
     }
 
@@ -1704,6 +1787,33 @@ final class PermissionTable {
         Metadata.change(
                 "insert into backup_policy (server_id, retention_days, hour, minute, full_day, daily_kind, changed_at, changed_by, version) values (?, 7, 2, 30, 'SUNDAY', 'INCREMENTAL', now(), 'test', 1)",
                 server);
+    }
+
+    private static void insertApprovals() {
+        approval = insertApproval("OPEN");
+        decided = insertApproval("REFUSED");
+        emergency = Ids.random();
+        Metadata.change(
+                "insert into break_glass (id, person_id, person_name, team_id, reason, began_at, ends_at) values (?, ?, ?, ?, 'a test', now(), '2099-01-01')",
+                emergency,
+                guest.personId(),
+                guest.name(),
+                team);
+    }
+
+    private static UUID insertApproval(String state) {
+        UUID id = Ids.random();
+        Metadata.change(
+                "insert into approval_request (id, action, permission, method, arguments, team_id, server_id, target_type, target_id, target_name, details, person_id, person_name, reason, asked_at, ends_at, state, version) values (?, 'SERVER_DELETE', 'servers/delete', 'io.howdah.server.ServerService.delete', '{}', ?, ?, 'server', ?, ?, '{}', ?, ?, 'r', now(), '2099-01-01', ?, 1)",
+                id,
+                team,
+                server,
+                server,
+                serverName,
+                guest.personId(),
+                guest.name(),
+                state);
+        return id;
     }
 
     private static void insertNotifications() {

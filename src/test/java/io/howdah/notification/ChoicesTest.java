@@ -27,6 +27,9 @@ class ChoicesTest {
         "STORAGE_READ_ONLY, EVERYTHING, NOTHING",
         "ACCESS_REQUESTED, EVERYTHING, MINE",
         "ACCESS_DECIDED, EVERYTHING, MINE",
+        "APPROVAL_REQUESTED, EVERYTHING, MINE",
+        "APPROVAL_DECIDED, EVERYTHING, MINE",
+        "APPROVAL_BYPASSED, EVERYTHING, MINE",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.access.EventKind;
 import io.howdah.access.Permission;
+import io.howdah.access.ProtectedAction;
+import io.howdah.approval.ApprovalState;
 import io.howdah.audit.AuditResult;
 import io.howdah.notification.Wanted;
 import io.howdah.operation.OperationStatus;
@@ -94,6 +96,12 @@ class TextsTest {
         }
         for (EventKind kind : EventKind.values()) {
             keys.add("ui.event." + kind.code());
+        }
+        for (ProtectedAction action : ProtectedAction.values()) {
+            keys.add("approval.action." + action.name());
+        }
+        for (ApprovalState state : ApprovalState.values()) {
+            keys.add("approval.state." + state.name());
         }
         for (Wanted wanted : Wanted.values()) {
             keys.add("ui.choices." + wanted.name().toLowerCase(Locale.ROOT));

@@ -21,6 +21,7 @@ import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
 import io.howdah.access.ServiceAccountService;
 import io.howdah.access.TokenService;
+import io.howdah.approval.ApprovalPolicyService;
 import io.howdah.shell.Address;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Page;
@@ -75,12 +76,13 @@ public class AccessView extends Page implements BeforeEnterObserver {
             ExplanationService explanations,
             ServiceAccountService accountService,
             TokenService tokenService,
+            ApprovalPolicyService policies,
             Access access) {
         super("ui.page.access");
         people = new PeopleList(service, access.mayAnywhere(Permission.ACCESS_WRITE));
         accounts = new ServiceAccountList(accountService, tokenService, service, access);
         tokens = TokenList.all(tokenService, access);
-        teams = new TeamList(service);
+        teams = new TeamList(service, policies, access);
         groups = new GroupList(groupService, service, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
         projects = new ProjectList(projectService, service, access);
         roles = new RoleList(service, roleService, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));

@@ -12,6 +12,7 @@ import io.howdah.access.GroupService;
 import io.howdah.access.GroupView;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shell.ActionMenu;
 import io.howdah.shell.Confirm;
 import io.howdah.shell.EmptyState;
@@ -19,6 +20,8 @@ import io.howdah.shell.Glyph;
 import io.howdah.shell.Permitted;
 import io.howdah.shell.Texts;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The groups, with their people and the roles these get by them. */
@@ -118,12 +121,10 @@ class GroupList extends Div {
                         Texts.t("ui.access.group.members.title", group.name()),
                         Texts.t("ui.access.group.members.do"),
                         () -> {
-                            service.setMembers(
-                                    group.id(),
-                                    chosen.getValue().stream()
-                                            .map(PersonView::id)
-                                            .collect(Collectors.toSet()));
-                            refresh();
+                            Set<UUID> wanted = chosen.getValue().stream()
+                                    .map(PersonView::id)
+                                    .collect(Collectors.toSet());
+                            SecondPerson.act(() -> service.setMembers(group.id(), wanted), this::refresh);
                         },
                         chosen)
                 .open();

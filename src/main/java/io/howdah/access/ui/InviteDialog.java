@@ -3,7 +3,8 @@ package io.howdah.access.ui;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextField;
 import io.howdah.access.AccessService;
-import io.howdah.access.OneTimeLink;
+import io.howdah.access.Scope;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shell.Texts;
 
 /** Invites a person: makes their account and the one-time link with which they set their password. */
@@ -22,10 +23,14 @@ class InviteDialog {
                 Texts.t("ui.access.invite"),
                 Texts.t("ui.access.invite.do"),
                 () -> {
-                    OneTimeLink link = service.invite(
-                            name.getValue().strip(), displayName.getValue().strip(), given.role(), given.scope());
-                    afterwards.run();
-                    LinkDialog.show(link);
+                    String wanted = name.getValue().strip();
+                    String shown = displayName.getValue().strip();
+                    String role = given.role();
+                    Scope scope = given.scope();
+                    SecondPerson.act(() -> service.invite(wanted, shown, role, scope), link -> {
+                        afterwards.run();
+                        LinkDialog.show(link);
+                    });
                 },
                 name,
                 displayName,

@@ -6,9 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.access.AccessService;
-import io.howdah.access.OneTimeLink;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.ActionMenu;
 import io.howdah.shell.Confirm;
@@ -121,8 +121,7 @@ class PeopleList extends Div {
         menu.addAction(Glyph.KEY_ROUND, Texts.t("ui.access.removeSecond"), () -> removeSecond(person));
         menu.addAction(Glyph.LOG_OUT, Texts.t("ui.access.endSessions"), () -> endSessions(person));
         if (person.disabled()) {
-            menu.addAction(
-                    Glyph.CIRCLE_CHECK, Texts.t("ui.access.enable"), () -> attempt(() -> service.enable(person.id())));
+            menu.addAction(Glyph.CIRCLE_CHECK, Texts.t("ui.access.enable"), () -> enable(person));
         } else {
             menu.addAction(Glyph.BAN, Texts.t("ui.access.disable"), () -> disable(person));
         }
@@ -134,11 +133,10 @@ class PeopleList extends Div {
                 Texts.t("ui.access.newLink.title", person.name()),
                 new Paragraph(Texts.t("ui.access.newLink.what")),
                 Texts.t("ui.access.newLink.do"),
-                () -> {
-                    OneTimeLink link = service.newLink(person.id());
+                () -> SecondPerson.act(() -> service.newLink(person.id()), link -> {
                     refresh();
                     LinkDialog.show(link);
-                });
+                }));
     }
 
     private void removeSecond(PersonView person) {
@@ -168,12 +166,11 @@ class PeopleList extends Div {
                 });
     }
 
-    private void attempt(Runnable change) {
+    private void enable(PersonView person) {
         try {
-            change.run();
+            SecondPerson.act(() -> service.enable(person.id()), this::refresh);
         } catch (ProblemException refused) {
             ProblemNotice.show(refused.problem());
         }
-        refresh();
     }
 }

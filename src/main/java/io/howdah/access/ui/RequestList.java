@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.howdah.access.RequestService;
 import io.howdah.access.RequestView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shell.Confirm;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
@@ -74,10 +75,7 @@ class RequestList extends Div {
                         Texts.t("ui.access.request.give.title", request.person()),
                         new Paragraph(words(request)),
                         Texts.t("ui.access.request.give"),
-                        () -> {
-                            service.approve(request.id());
-                            refresh();
-                        }));
+                        () -> SecondPerson.act(() -> service.approve(request.id()), this::refresh)));
         give.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.PRIMARY);
         Button refuse = new Button(Texts.t("ui.access.request.refuse"), event -> refuse(request));
         refuse.addThemeVariants(ButtonVariant.SMALL);

@@ -10,6 +10,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.howdah.access.Permission;
 import io.howdah.access.RoleService;
 import io.howdah.access.RoleView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shared.Messages;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Texts;
@@ -53,10 +54,12 @@ class RoleDialog {
                 () -> {
                     if (role == null) {
                         service.create(name.getValue(), description.getValue(), ticked());
+                        afterwards.run();
                     } else {
-                        service.change(role.name(), description.getValue(), ticked());
+                        String text = description.getValue();
+                        Set<String> wanted = ticked();
+                        SecondPerson.act(() -> service.change(role.name(), text, wanted), afterwards);
                     }
-                    afterwards.run();
                 },
                 new Div(name),
                 description,

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.server.ui.ActionButton;
@@ -80,7 +81,7 @@ final class FormerNotice extends Section {
 
     private void act(Function<UUID, UUID> act, UUID serverId) {
         try {
-            begun.accept(act.apply(serverId));
+            SecondPerson.act(() -> act.apply(serverId), begun);
         } catch (ProblemException refused) {
             ProblemNotice.show(refused.problem());
         }

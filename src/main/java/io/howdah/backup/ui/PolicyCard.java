@@ -11,6 +11,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.timepicker.TimePicker;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Policy;
 import io.howdah.backup.RehearsalDay;
@@ -122,6 +123,13 @@ final class PolicyCard extends Section {
                 plan.zone().getId().replace("Z", "UTC"));
     }
 
+    private void saveRehearsals() {
+        if (rehearsal.getValue() != plan.choice()) {
+            rehearsals.setDay(serverId, rehearsal.getValue());
+        }
+        Notification.show(t("backup.policy.saved"), 4_000, Notification.Position.BOTTOM_START);
+    }
+
     private void save() {
         problems.removeAll();
         try {
@@ -132,14 +140,14 @@ final class PolicyCard extends Section {
                     at.getMinute(),
                     fullDay.getValue(),
                     daily.getValue());
-            if (!wanted.equals(shown)) {
-                service.setPolicy(serverId, wanted);
-                shown = wanted;
+            if (wanted.equals(shown)) {
+                saveRehearsals();
+            } else {
+                SecondPerson.act(() -> service.setPolicy(serverId, wanted), () -> {
+                    shown = wanted;
+                    saveRehearsals();
+                });
             }
-            if (rehearsal.getValue() != plan.choice()) {
-                rehearsals.setDay(serverId, rehearsal.getValue());
-            }
-            Notification.show(t("backup.policy.saved"), 4_000, Notification.Position.BOTTOM_START);
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
         }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.backup.RestoreDraft;
 import io.howdah.backup.ServerBackups;
 import io.howdah.backup.TargetChoice;
@@ -235,7 +236,10 @@ final class RestoreWhere extends Div {
                     text,
                     shown.name(),
                     t("backup.restore.begin"),
-                    typed -> begun.accept(services.restores().inPlace(shown.serverId(), target.get(), typed)));
+                    typed -> {
+                        TargetChoice wanted = target.get();
+                        SecondPerson.act(() -> services.restores().inPlace(shown.serverId(), wanted, typed), begun);
+                    });
             return;
         }
         try {

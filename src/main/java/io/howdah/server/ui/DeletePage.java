@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
@@ -105,9 +106,12 @@ public class DeletePage extends ServerPage {
     private void delete() {
         problems.removeAll();
         try {
-            UUID operation = servers.delete(server.id(), typed.getValue());
-            watch(operation);
-            ServerAddress.open(ServerAddress.of(server.name()));
+            String name = typed.getValue();
+            SecondPerson.act(() -> servers.delete(server.id(), name), operation -> {
+                watch(operation);
+                ServerAddress.open(ServerAddress.of(server.name()));
+            });
+            showButton();
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
             showButton();

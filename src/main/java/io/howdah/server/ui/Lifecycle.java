@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import io.howdah.access.Access;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.server.ServerService;
 import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
@@ -56,7 +57,7 @@ class Lifecycle {
                         new Paragraph(t("server.purge.text")),
                         server.name(),
                         t("server.action.purge.title"),
-                        typed -> reaction.begun(servers.purge(server.id(), typed)));
+                        typed -> SecondPerson.act(() -> servers.purge(server.id(), typed), reaction::begun));
             case RESET_PASSWORD -> ServerAddress.open(ServerAddress.page(server.name(), "reset-password"));
             case DELETE -> ServerAddress.open(ServerAddress.page(server.name(), "delete"));
             default -> throw new IllegalArgumentException(action.name());
