@@ -166,10 +166,15 @@ class Admission {
             return Optional.of(
                     Problem.of(ProblemCode.StorageOnlyGrows, server.name, has).at("storageGib"));
         }
+        return checkDisk(storageGib - has);
+    }
+
+    /** Whether there is room for so much more on the place. */
+    Optional<Problem> checkDisk(int gib) {
         int free = engine.room().storageGib();
-        return storageGib - has > free
-                ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, storageGib - has, free)
-                        .at("storageGib"))
+        return gib > free
+                ? Optional.of(
+                        Problem.of(ProblemCode.NoRoomForStorage, gib, free).at("storageGib"))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.engine.Observation;
 import io.howdah.engine.Resized;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
 import java.util.UUID;
@@ -51,6 +52,16 @@ interface ServerRecords {
 
     /** The operation has brought the server to so much storage. */
     void settleStorage(UUID id, UUID operation, int storageGib);
+
+    /**
+     * The operation has brought the server to less storage.
+     *
+     * @param how what it meant for the clients, or null when that is not known
+     */
+    void settleShrink(UUID id, UUID operation, int storageGib, StorageSwitch how);
+
+    /** What that change has kept is there no more, or in use again. */
+    void storageLetGo(UUID change);
 
     /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
     void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil);

@@ -942,6 +942,38 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
+        may(
+                name + "checkLess/2",
+                Permission.SERVERS_READ,
+                () -> storage.checkLess(server, 1),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "shrink/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.shrink(server, 1),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "confirm/1",
+                Permission.SERVERS_SCALE,
+                () -> storage.confirm(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "goBack/1",
+                Permission.BACKUPS_RESTORE,
+                () -> storage.goBack(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
         act(
                 name + "autogrow/2",
                 Permission.SERVERS_SCALE,

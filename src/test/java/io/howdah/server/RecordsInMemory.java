@@ -2,15 +2,18 @@ package io.howdah.server;
 
 import io.howdah.engine.Observation;
 import io.howdah.engine.Resized;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@link ServerRecords} and {@link OperationOutputs} for tests of workflows alone; the real ones are tested in the container. */
@@ -36,6 +39,9 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     final Map<UUID, Row> rows = new HashMap<>();
+
+    /** The changes of which the storage before is kept. */
+    final Set<UUID> kept = new HashSet<>();
 
     /** What operations said, in the order of asking. */
     final Map<UUID, String> outputs = new LinkedHashMap<>();
@@ -116,6 +122,19 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     public void settleStorage(UUID id, UUID operation, int storageGib) {
         rows.get(id).storageGib = storageGib;
         rows.get(id).wishedStorageGib = null;
+    }
+
+    @Override
+    public void settleShrink(UUID id, UUID operation, int storageGib, StorageSwitch how) {
+        settleStorage(id, operation, storageGib);
+        if (how != null && how.kept()) {
+            kept.add(operation);
+        }
+    }
+
+    @Override
+    public void storageLetGo(UUID change) {
+        kept.remove(change);
     }
 
     @Override

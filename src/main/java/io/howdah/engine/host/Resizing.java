@@ -310,7 +310,7 @@ final class Resizing {
     }
 
     /** The less of the processor a size has, the longer its clients would be held back by it. */
-    private static Compute hurried(Compute compute) {
+    static Compute hurried(Compute compute) {
         return new Compute(Math.max(RESTART_VCORES, compute.vCores()), compute.memoryMib(), compute.maxConnections());
     }
 
