@@ -44,8 +44,9 @@ interface ServerRecords {
      * The operation has brought the server to this size.
      *
      * @param how what it meant for the clients, or null when that is not known
+     * @param why it was asked for, or null
      */
-    void settleSize(UUID id, UUID operation, String size, Resized how);
+    void settleSize(UUID id, UUID operation, String size, Resized how, String why);
 
     /** The operation works for so much storage, which counts unless something later in the line wishes otherwise. */
     void askStorage(UUID id, UUID operation, int storageGib);

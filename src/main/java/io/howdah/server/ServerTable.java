@@ -144,7 +144,7 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
-    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+    public void settleSize(UUID id, UUID operation, String size, Resized how, String why) {
         change(id, server -> {
             if (how != null && entities.find(SizeChange.class, operation) == null) {
                 SizeChange made = new SizeChange();
@@ -156,6 +156,7 @@ class ServerTable implements ServerRecords {
                 made.restarted = how.restarted();
                 made.heldMillis = how.held().toMillis();
                 made.settings = Json.write(how.settings());
+                made.reason = why;
                 if (how.traffic() != null) {
                     made.transactions = how.traffic().transactions();
                     made.failed = how.traffic().failed();

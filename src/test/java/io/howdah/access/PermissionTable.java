@@ -750,6 +750,14 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
+        may(
+                name + "scale/3",
+                Permission.SERVERS_SCALE,
+                () -> scaling.scale(server, SIZE, "it was idle"),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
         act(
                 name + "scaleWithoutRestart/2",
                 Permission.SERVERS_SCALE,

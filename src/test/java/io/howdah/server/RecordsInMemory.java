@@ -103,7 +103,7 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
-    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+    public void settleSize(UUID id, UUID operation, String size, Resized how, String why) {
         Row row = rows.get(id);
         // Written down again after a crash, it is still the same.
         if (row.sizes.isEmpty() || !row.sizes.getLast().equals(size)) {
