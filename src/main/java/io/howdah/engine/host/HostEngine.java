@@ -196,7 +196,8 @@ public final class HostEngine implements Engine {
         provisioning.certify(file);
         new ServerSettings(file, directory, settings).write();
         guard.beforeStart(file);
-        List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
+        List<Path> groups =
+                limits.apply(file.shortName(), file.specification().compute(), Throttle.device(directory.base()));
         RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
                 .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);

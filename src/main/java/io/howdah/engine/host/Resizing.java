@@ -74,7 +74,7 @@ final class Resizing {
         requireFewEnoughSessions(has, wants);
         boolean restart = !has.equals(Fixed.of(wants));
         Compute meanwhile = larger(file.specification().compute(), wanted);
-        means.limits().apply(file.shortName(), restart ? hurried(meanwhile) : meanwhile);
+        means.limits().apply(file.shortName(), restart ? hurried(meanwhile) : meanwhile, device());
         if (restart) {
             try {
                 restart(told, sized, means, course);
@@ -287,7 +287,7 @@ final class Resizing {
     private void shrink(Limits limits, Compute wanted) {
         for (int i = 1; ; i++) {
             try {
-                limits.apply(file.shortName(), wanted);
+                limits.apply(file.shortName(), wanted, device());
                 return;
             } catch (UncheckedIOException e) {
                 if (i == SHRINK_TRIES) {
@@ -300,6 +300,10 @@ final class Resizing {
                 Pause.millis(SHRINK_PAUSE_MILLIS);
             }
         }
+    }
+
+    private String device() {
+        return Throttle.device(directory.base());
     }
 
     private static Compute larger(Compute one, Compute other) {

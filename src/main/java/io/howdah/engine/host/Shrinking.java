@@ -160,7 +160,8 @@ final class Shrinking {
         ShrinkFile told = ShrinkFile.begun(change, before, gib, PoolerMeter.read(file, directory))
                 .write(directory);
         Compute compute = file.specification().compute();
-        List<Path> groups = house.limits().apply(file.shortName(), Resizing.hurried(compute));
+        List<Path> groups =
+                house.limits().apply(file.shortName(), Resizing.hurried(compute), Throttle.device(directory.base()));
         ClientHold hold = new ClientHold(file, directory, house.settings().home());
         course.say("Holding the pooled clients back");
         Duration held = Duration.ZERO;
@@ -179,7 +180,7 @@ final class Shrinking {
                 held = Duration.ofNanos(System.nanoTime() - begun);
             }
         } finally {
-            house.limits().apply(file.shortName(), compute);
+            house.limits().apply(file.shortName(), compute, Throttle.device(directory.base()));
         }
         Resized.Traffic traffic = told.meter() == null ? null : told.meter().since(file, directory);
         told.switched(true, held, traffic).write(directory);

@@ -219,6 +219,31 @@ class ShrinkOnHostST {
         assertThat(number(key, "SELECT count(*) FROM event WHERE n = -1")).isEqualTo(1);
     }
 
+    /** Each device that the server's group has a limit on, by its number. */
+    private String throttled() throws Exception {
+        Path limits = Path.of("/sys/fs/cgroup/blkio/howdah", key.toString().substring(0, 8));
+        Path file = limits.resolve("blkio.throttle.write_iops_device");
+        assumeTrue(Files.exists(file), "this host has no control groups of version 1 for input and output");
+        return Files.readString(file);
+    }
+
+    private String device() {
+        return Throttle.device(new ServerDirectory(home.resolve("servers").resolve(key.toString())).base());
+    }
+
+    @Test
+    void inputAndOutputFollowItsSizeAndItsDisk() throws Exception {
+        assertThat(throttled()).contains(device() + " 3750\n");
+        done(() -> engine.resize(key, UUID.randomUUID(), new Compute(4, 512, 30)));
+        assertThat(throttled()).contains(device() + " 7500\n");
+        String before = device();
+        UUID change = UUID.randomUUID();
+        done(() -> engine.copyStorage(key, change, 1));
+        done(() -> engine.switchStorage(key, change, 1));
+        assertThat(device()).isNotEqualTo(before);
+        assertThat(throttled()).contains(device() + " 7500\n");
+    }
+
     @Test
     void itGoesBackToTheDiskBeforeAndWhatDoesNotFitIsRefusedWithFigures() throws Exception {
         execute("CREATE TABLE event (n bigint)", "INSERT INTO event VALUES (1)");
