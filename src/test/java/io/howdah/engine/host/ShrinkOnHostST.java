@@ -178,7 +178,8 @@ class ShrinkOnHostST {
                 "CREATE TABLE event (n bigserial PRIMARY KEY, filler text)",
                 "INSERT INTO event (filler) SELECT repeat('x', 1000) FROM generate_series(1, 50000)");
         done(() -> backups.enable(key));
-        done(() -> backups.backUp(key, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())));
+        UUID first = UUID.randomUUID();
+        done(() -> backups.backUp(key, first, new BackupTask(BackupKind.FULL, Map.of())));
         UUID change = UUID.randomUUID();
 
         Load load = new Load();
@@ -212,7 +213,8 @@ class ShrinkOnHostST {
         done(() -> backups.restore(restored, copy, new RestoreSource(key, new RestoreTarget.Latest(2))));
         done(() -> backups.recover(restored));
         assertThat(number(restored, "SELECT count(*) FROM event")).isEqualTo(50_001 + load.acknowledged.get());
-        done(() -> backups.backUp(key, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of())));
+        UUID second = UUID.randomUUID();
+        done(() -> backups.backUp(key, second, new BackupTask(BackupKind.FULL, Map.of())));
 
         done(() -> engine.dropStorage(key, change));
         assertThat(volumes()).isEqualTo(1);
@@ -234,7 +236,8 @@ class ShrinkOnHostST {
     @Test
     void inputAndOutputFollowItsSizeAndItsDisk() throws Exception {
         assertThat(throttled()).contains(device() + " 3750\n");
-        done(() -> engine.resize(key, UUID.randomUUID(), new Compute(4, 512, 30)));
+        UUID larger = UUID.randomUUID();
+        done(() -> engine.resize(key, larger, new Compute(4, 512, 30)));
         assertThat(throttled()).contains(device() + " 7500\n");
         String before = device();
         UUID change = UUID.randomUUID();
