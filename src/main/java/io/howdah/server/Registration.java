@@ -5,6 +5,7 @@ import io.howdah.access.Projects;
 import io.howdah.engine.Engine;
 import io.howdah.operation.Nodes;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Problem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -24,6 +25,9 @@ class Registration {
     private Admission admission;
 
     @Inject
+    private WaitingServers waiting;
+
+    @Inject
     private Projects projects;
 
     @Inject
@@ -37,13 +41,25 @@ class Registration {
 
     /** @throws io.howdah.shared.ProblemException when the name is taken or there is no room for it */
     Server register(UUID id, ServerDraft draft, Caller caller) {
+        return register(id, draft, caller, false);
+    }
+
+    /**
+     * @param mayWait whether it joins the line of those who wait when there is no room for it now
+     * @throws io.howdah.shared.ProblemException when the name is taken, or there is no room for it and it does not wait
+     */
+    Server register(UUID id, ServerDraft draft, Caller caller, boolean mayWait) {
         // Names and memory are given out one request at a time, so that two can't take the same.
         entities.createNativeQuery("lock table server in share row exclusive mode")
                 .executeUpdate();
         admission.checkNameFree(draft.name());
-        admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
-            throw problem.raise();
-        });
+        Optional<Problem> lacking = admission.checkRoom(draft.sizeCode(), draft.storageGib());
+        boolean waits = mayWait && lacking.filter(Problem::lacksRoom).isPresent();
+        if (!waits) {
+            lacking.ifPresent(problem -> {
+                throw problem.raise();
+            });
+        }
         Server server = new Server();
         server.id = id;
         server.teamId = draft.teamId();
@@ -66,6 +82,9 @@ class Registration {
                 .forEach(server.allowedNetworks::add);
         entities.persist(server);
         entities.flush();
+        if (waits) {
+            waiting.join(server, caller);
+        }
         return server;
     }
 

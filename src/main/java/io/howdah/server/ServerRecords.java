@@ -5,6 +5,7 @@ import io.howdah.engine.Resized;
 import io.howdah.engine.StorageSwitch;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What workflows write down about servers; each call is a transaction of its own. Unknown ids are ignored. */
@@ -75,6 +76,12 @@ interface ServerRecords {
 
     /** What was seen of the server when nothing works on it. */
     void observed(UUID id, Observation observation);
+
+    /** Gives a server that waits for room its share, if it is its turn; else says why not. Empty for one that has it. */
+    Optional<Turn> turn(UUID id);
+
+    /** It came to nothing: it waits no more, and has no share. */
+    void leaveLine(UUID id);
 
     /** Nothing of the server remains but operations and audit records. */
     void forget(UUID id);

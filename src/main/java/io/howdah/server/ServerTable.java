@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +72,9 @@ class ServerTable implements ServerRecords {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private WaitingServers waiting;
 
     @Inject
     private Operations operations;
@@ -277,6 +281,28 @@ class ServerTable implements ServerRecords {
             server.see(seen, clock.instant());
             changes.fire(new ServerChanged(id));
         }
+    }
+
+    @Override
+    public Optional<Turn> turn(UUID id) {
+        if (entities.find(WaitingServer.class, id) == null) {
+            return Optional.empty();
+        }
+        // As in the registration: memory is given out one request at a time.
+        entities.createNativeQuery("lock table server in share row exclusive mode")
+                .executeUpdate();
+        Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
+        String before = server.note;
+        Optional<Turn> turn = waiting.turn(server);
+        if (!Objects.equals(before, server.note)) {
+            changes.fire(new ServerChanged(id));
+        }
+        return turn;
+    }
+
+    @Override
+    public void leaveLine(UUID id) {
+        waiting.leave(id);
     }
 
     @Override

@@ -550,6 +550,14 @@ final class PermissionTable {
                 DENIED,
                 DENIED);
         may(
+                name + "createInLine/1",
+                Permission.SERVERS_CREATE,
+                () -> servers.createInLine(draft()),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        may(
                 name + "start/1",
                 Permission.SERVERS_START,
                 () -> servers.start(server),
@@ -1312,6 +1320,14 @@ final class PermissionTable {
                 restoring + "intoNewServer/3",
                 Permission.SERVERS_CREATE,
                 () -> restores.intoNewServer(server, latest, draft),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                restoring + "intoNewServerInLine/3",
+                Permission.SERVERS_CREATE,
+                () -> restores.intoNewServerInLine(server, latest, draft),
                 ALLOWED,
                 DENIED,
                 DENIED,

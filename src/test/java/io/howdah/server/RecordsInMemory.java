@@ -6,6 +6,7 @@ import io.howdah.engine.StorageSwitch;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,6 +39,9 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         Integer wishedStorageGib;
         Resized resized;
     }
+
+    /** What a server that waits is told, in order; then it is its turn. */
+    final Queue<Turn> turns = new ArrayDeque<>();
 
     final Map<UUID, Row> rows = new HashMap<>();
 
@@ -189,6 +194,16 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     @Override
     public Optional<Kept> find(UUID operationId) {
         return Optional.ofNullable(outputs.get(operationId)).map(text -> new Kept(text, null, null));
+    }
+
+    @Override
+    public Optional<Turn> turn(UUID id) {
+        return Optional.ofNullable(turns.poll());
+    }
+
+    @Override
+    public void leaveLine(UUID id) {
+        turns.clear();
     }
 
     @Override
