@@ -148,6 +148,7 @@ final class Shrinking {
 
     private void exchange(int before, Consumer<ServerFile> start, Work.Course course) {
         start.accept(file);
+        requireFits();
         StorageCopy copy = copy();
         if (!copy.usable()) {
             throw EngineFault.lasting(null, ProblemCode.StorageCopyFailed, "it has to be made anew");
@@ -229,7 +230,7 @@ final class Shrinking {
                     .orElse(gib);
             keep(file.stored(before));
             house.volumes().exchangeBack(directory, change);
-            Disk.delete(directory.data().resolve("pg_replslot").resolve(StorageCopy.NAME));
+            StorageCopy.forgetSlot(directory);
             directory.flush();
         }
         house.volumes().discard(directory, change);
@@ -245,6 +246,8 @@ final class Shrinking {
             new ClientHold(file, directory, house.settings().home()).endLeft();
             if (processes.postgresReady()) {
                 copy().dropSlot();
+            } else if (!processes.postgresRuns()) {
+                StorageCopy.forgetSlot(directory);
             }
         }
         house.volumes().discard(directory, change);

@@ -32,7 +32,6 @@ final class StorageCopy {
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration CHECKPOINT = Duration.ofMinutes(10);
     private static final Duration LOGS = Duration.ofMinutes(10);
-    private static final Duration TOOL = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(30);
     private static final int LOOK_MILLIS = 150;
@@ -295,18 +294,12 @@ final class StorageCopy {
      * @throws EngineFault StorageCopyFailed when the server did not end in good order, or something is missing
      */
     void requireWhole() {
-        String said = new Command(
-                        TOOL,
-                        ServiceUsers.as(
-                                file.user(),
-                                List.of(
-                                        tools.program("pg_controldata").toString(),
-                                        directory.data().toString())))
-                .run();
-        if (!fact(said, "Database cluster state").equals("shut down")) {
-            throw EngineFault.passing(said, ProblemCode.StorageCopyFailed, "the server did not end in good order");
+        ControlData ended = ControlData.read(file, tools, directory.data());
+        if (!ended.shutDown()) {
+            throw EngineFault.passing(
+                    ended.said(), ProblemCode.StorageCopyFailed, "the server did not end in good order");
         }
-        String last = fact(said, "Latest checkpoint location");
+        String last = ended.lastCheckpoint();
         long until = System.nanoTime() + END.toNanos();
         while (number(copy, "SELECT (pg_last_wal_replay_lsn() > '" + last + "')::int") == 0) {
             if (System.nanoTime() > until) {
@@ -314,15 +307,6 @@ final class StorageCopy {
             }
             Pause.millis(POLL_MILLIS);
         }
-    }
-
-    static String fact(String controlData, String name) {
-        return controlData
-                .lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElse("");
     }
 
     /** Ends it in good order. */
@@ -367,13 +351,20 @@ final class StorageCopy {
         }
     }
 
-    /** The server keeps WAL for it no more. */
+    /** The server, which runs, keeps WAL for it no more. */
     void dropSlot() {
-        say(
-                server,
-                LOOK,
-                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '" + NAME
-                        + "' AND NOT active");
+        String ours = " FROM pg_replication_slots WHERE slot_name = '" + NAME + "'";
+        long until = System.nanoTime() + END.toNanos();
+        // The server may take a moment to notice that nobody reads from it any more.
+        while (number(server, "SELECT count(*)" + ours) > 0 && System.nanoTime() < until) {
+            say(server, LOOK, "SELECT pg_drop_replication_slot(slot_name)" + ours + " AND NOT active");
+            Pause.millis(POLL_MILLIS);
+        }
+    }
+
+    /** The same of one that is down. */
+    static void forgetSlot(ServerDirectory directory) {
+        Disk.delete(directory.data().resolve("pg_replslot").resolve(NAME));
     }
 
     /** Slots of others, by name. */
