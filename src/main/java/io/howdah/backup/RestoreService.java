@@ -115,6 +115,19 @@ public class RestoreService {
      * @return the operation's id
      */
     public UUID intoNewServer(UUID sourceId, TargetChoice choice, RestoreDraft draft) {
+        return intoNewServer(sourceId, choice, draft, false);
+    }
+
+    /**
+     * The same, but where there is no room for the new server now it waits in line until there is, a week at most.
+     *
+     * @return the operation's id
+     */
+    public UUID intoNewServerInLine(UUID sourceId, TargetChoice choice, RestoreDraft draft) {
+        return intoNewServer(sourceId, choice, draft, true);
+    }
+
+    private UUID intoNewServer(UUID sourceId, TargetChoice choice, RestoreDraft draft, boolean mayWait) {
         RecoveryState source = find(sourceId);
         ServerDraft server = serverDraft(source, draft);
         raise(checkDraft(source, server));
@@ -134,7 +147,7 @@ public class RestoreService {
                 Permission.BACKUPS_RESTORE, Scope.server(source.teamId, source.serverId), target(source), details);
         requireAvailable();
         Targets.Resolved resolved = targets.resolve(source, choice);
-        UUID operation = restores.begin(id, server, wanted(source, resolved), caller);
+        UUID operation = restores.begin(id, server, wanted(source, resolved), caller, mayWait);
         record(operation, id, source, choice, resolved, caller);
         if (draft.schedules()) {
             carrySchedules(sourceId, id);

@@ -99,11 +99,42 @@ public interface Engine {
 
     /** Ends a session, rolling its transaction back. Done when it is no more. The server must be running. */
     Progress endSession(ServerKey key, OpenTransaction session);
+
     /**
      * Gives the server so much storage, in GiB, online; never less than it has. One that became read-only because its
      * storage was nearly full can be written to again.
      */
     Progress grow(ServerKey key, int storageGib);
+
+    /**
+     * Makes storage of that size beside the one in use, and fills it with a copy of the server that then follows it; the
+     * server must be running, and goes on. Done when the copy is close behind; at once where a server has no disk of its own,
+     * of which nothing has to be copied.
+     *
+     * <p>Fails with StorageTooSmall when what is used does not fit, and with StorageSlotInTheWay when the server has
+     * replication slots: a copy has none.
+     *
+     * @param change names the copy until it is taken into use or dropped
+     */
+    Progress copyStorage(ServerKey key, UUID change, int storageGib);
+
+    /**
+     * Takes the copy of {@link #copyStorage} into use: the pooled endpoint holds its clients' next transactions back for that
+     * time, so that none of them fails; direct connections are closed. All that was committed is in the copy before it is
+     * taken. WAL goes on upon a timeline of its own. The storage before is kept under the change's name.
+     *
+     * <p>It fails, and leaves the server at work on the storage it had, when a transaction does not end in time.
+     */
+    Progress switchStorage(ServerKey key, UUID change, int storageGib);
+
+    /** How that change went; null when the storage has not been exchanged, or another change was made since. */
+    StorageSwitch storageSwitched(ServerKey key, UUID change);
+
+    /** Takes the storage kept under that change into use again, as it was then. The server must be stopped. */
+    Progress returnStorage(ServerKey key, UUID change);
+
+    /** Removes what is kept under that change and is not in use: a copy, or the storage before. */
+    Progress dropStorage(ServerKey key, UUID change);
 
     /** How full the server's storage is; null while that can't be known. Cheap: called every few seconds. */
     Storage storage(ServerKey key);

@@ -46,7 +46,21 @@ public record Storage(
 
     /** It can be written to again. Some way from {@link #nearlyFull}, so that it does not go to and fro. */
     public boolean relieved() {
-        return freeBytes() >= guardBytes(capacityBytes) + capacityBytes / 50;
+        return freeBytes() >= marginBytes(capacityBytes);
+    }
+
+    /** So much of storage of that size is to be free when it is given to a server: some way from {@link #nearlyFull}. */
+    public static long marginBytes(long capacityBytes) {
+        return guardBytes(capacityBytes) + capacityBytes / 50;
+    }
+
+    /** The smallest storage, in whole GiB, that holds what is used with its margin. */
+    public static int leastGib(long usedBytes) {
+        int gib = Math.max(1, (int) (usedBytes / GIB));
+        while (gib * GIB - usedBytes < marginBytes(gib * GIB)) {
+            gib++;
+        }
+        return gib;
     }
 
     /** Idle replication slots are not worth filling the disk for. */

@@ -169,10 +169,11 @@ public class OperationService {
 
     private <S extends Enum<S>, D extends Record> void retry(Workflow<S, D> workflow, Operation operation) {
         S failed = Enum.valueOf(workflow.steps(), operation.failedStep);
-        S step = workflow.retryFrom(failed, Json.read(operation.data, workflow.data()));
+        D data = Json.read(operation.data, workflow.data());
+        S step = workflow.retryFrom(failed, data);
         boolean undoing = !workflow.path().contains(step);
         String first = workflow.path().get(0).name();
-        if (!line.rejoin(operation, step.name(), undoing, first, workflow.deadline())) {
+        if (!line.rejoin(operation, step.name(), undoing, first, workflow.deadline(data))) {
             throw Problem.of(ProblemCode.OperationNotFailed).raise();
         }
     }

@@ -80,7 +80,7 @@ public class Operations {
         operation.requestedBy = caller.name();
         operation.correlationId = caller.correlationId();
         operation.action = permission.action();
-        line.join(operation, workflow.deadline());
+        line.join(operation, workflow.deadline(data));
         changes.fire(new OperationChanged(operation.id, subject.id()));
         due.fire(new OperationDue(operation.id));
         if (operation.hold == Hold.EXCLUSIVE && !sharing(subject.id()).isEmpty()) {

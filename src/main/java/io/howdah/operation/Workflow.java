@@ -31,6 +31,11 @@ public interface Workflow<S extends Enum<S>, D extends Record> {
         return Duration.ofMinutes(10);
     }
 
+    /** The same for what was asked. */
+    default Duration deadline(D data) {
+        return deadline();
+    }
+
     Outcome<S> run(S step, Context<D> context);
 
     /** What else may run on the subject meanwhile. */

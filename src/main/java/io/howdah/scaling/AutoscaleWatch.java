@@ -114,11 +114,21 @@ class AutoscaleWatch {
         return why;
     }
 
-    /** Why nothing is decided at all: what a timetable has set or is about to set stays, and so does what just failed. */
+    /**
+     * Why nothing is decided at all: what a timetable has set or is about to set stays, and so does what just failed; and
+     * what somebody has planned is not overtaken.
+     */
     private Optional<String> rest(Following one, Instant now) {
         Duration coolDown = one.policy().coolDown();
         if (one.failed() != null && now.isBefore(one.failed().plus(coolDown))) {
             return Optional.of(Messages.text("autoscale.rest.failed", coolDown.toMinutes()));
+        }
+        Optional<PlannedChangeView> planned = one.planned().stream()
+                .filter(change -> change.comesFirst(now.plus(coolDown)))
+                .findFirst();
+        if (planned.isPresent()) {
+            return Optional.of(
+                    Messages.text("autoscale.rest.planned", planned.get().size()));
         }
         Optional<Instant> next = timetables.next(one.serverId(), ScheduledScale.CODE);
         if (next.isEmpty()) {

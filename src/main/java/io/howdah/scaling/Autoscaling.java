@@ -11,6 +11,7 @@ import io.howdah.server.Size;
 import io.howdah.server.SizeChangeView;
 import io.howdah.server.SizeOffer;
 import io.howdah.server.SizedServer;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -52,8 +53,15 @@ public class Autoscaling {
      *
      * @param last the newest change of its size, or null
      * @param failed when its newest change failed; null when it did not
+     * @param planned changes of its size that wait
      */
-    record Following(UUID serverId, AutoscalePolicy policy, SizedServer server, SizeChangeView last, Instant failed) {}
+    record Following(
+            UUID serverId,
+            AutoscalePolicy policy,
+            SizedServer server,
+            SizeChangeView last,
+            Instant failed,
+            List<PlannedChangeView> planned) {}
 
     /** Those of these servers for which it is switched on. */
     public List<Following> active(Collection<UUID> serverIds) {
@@ -70,7 +78,18 @@ public class Autoscaling {
                 one.policy(),
                 sizing.find(one.serverId).orElseThrow(),
                 sizing.changes(one.serverId, 1).stream().findFirst().orElse(null),
-                sizing.lastFailure(one.serverId));
+                sizing.lastFailure(one.serverId),
+                waiting(one.serverId));
+    }
+
+    private List<PlannedChangeView> waiting(UUID serverId) {
+        return entities.createQuery(
+                        "select c from PlannedChange c where c.serverId = :server and c.failure is null order by c.number",
+                        PlannedChange.class)
+                .setParameter("server", serverId)
+                .getResultStream()
+                .map(PlannedChange::view)
+                .toList();
     }
 
     /** The sizes that the server can't be given now. */
@@ -100,7 +119,7 @@ public class Autoscaling {
                 Scope.server(server.teamId(), server.id()),
                 new Target("server", serverId, server.name()),
                 Map.of("before", from.code(), "after", to.code(), "autoscale", why));
-        sizing.begin(serverId, to, itself);
+        sizing.begin(serverId, to, itself, Messages.text("scaling.why.autoscale", why));
     }
 
     /** Keeps what was decided, and since when, unless it was the same before. */

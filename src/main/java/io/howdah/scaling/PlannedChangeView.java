@@ -22,4 +22,11 @@ public record PlannedChangeView(
         String askedBy,
         String doing,
         UUID operationId,
-        String failure) {}
+        String failure) {
+
+    /** Whether nothing else should change the size before it: it is only kept waiting, or is due before then. */
+    boolean comesFirst(Instant then) {
+        boolean kept = waitsFor == WaitsFor.ROOM || waitsFor == WaitsFor.TRANSACTION;
+        return failure == null && (kept || due.isBefore(then));
+    }
+}

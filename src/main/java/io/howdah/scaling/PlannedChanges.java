@@ -94,8 +94,18 @@ public class PlannedChanges {
         Caller caller = new Caller(
                 change.personId, holders.name(change.personId).orElse(change.askedBy), null, Ids.correlation());
         boolean same = server.wished().code().equals(change.size);
-        change.operationId =
-                Callers.as(caller, () -> same ? scaling.finish(server.id()) : scaling.scale(server.id(), change.size));
+        change.operationId = Callers.as(
+                caller,
+                () -> same
+                        ? scaling.finish(server.id())
+                        : scaling.scale(
+                                server.id(),
+                                change.size,
+                                Messages.text(
+                                        "scaling.why.planned." + change.waitsFor,
+                                        change.askedAt
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString())));
         change.doing = null;
         return true;
     }

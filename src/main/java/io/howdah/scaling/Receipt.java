@@ -5,6 +5,7 @@ import io.howdah.operation.OperationView;
 import io.howdah.operation.StepView;
 import io.howdah.server.SizeChangeView;
 import io.howdah.shared.Json;
+import io.howdah.shared.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.UUID;
 /**
  * What a change of size came to.
  *
+ * @param why it was asked for: by a person, a timetable, a plan, or what autoscale decided on
  * @param longestWaitMillis how long clients of the pooled endpoint waited at most
  * @param transactions that went through the pooled endpoint meanwhile, or null when that is not known
  * @param transactionsFailed errors that it told its clients, or null
@@ -23,6 +25,7 @@ public record Receipt(
         String correlationId,
         String server,
         String requestedBy,
+        String why,
         Instant requestedAt,
         Instant startedAt,
         Instant endedAt,
@@ -44,6 +47,7 @@ public record Receipt(
                 operation.correlationId(),
                 operation.subjectName(),
                 operation.requestedBy(),
+                change.why() == null ? Messages.text("scaling.why.person") : change.why(),
                 operation.requestedAt(),
                 operation.startedAt(),
                 operation.endedAt(),
@@ -72,6 +76,7 @@ public record Receipt(
         line(lines, "correlationId", correlationId, "");
         line(lines, "server", server, "");
         line(lines, "requestedBy", requestedBy, "");
+        line(lines, "why", why, "");
         line(lines, "requestedAt", requestedAt, "");
         line(lines, "time", startedAt, endedAt);
         line(lines, "size", sizeBefore, sizeAfter);

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import java.util.UUID;
 
 /** The planned changes that wait for room, as those see them who come later. */
 @Dependent
@@ -15,15 +14,14 @@ class RoomLine implements WaitingForRoom {
     private EntityManager entities;
 
     @Override
-    public List<Wanted> before(UUID serverId) {
+    public List<Wanted> line() {
         return entities.createQuery("""
                         select c from PlannedChange c
                         where c.waitsFor = :room and c.failure is null and c.operationId is null
                         order by c.number""", PlannedChange.class)
                 .setParameter("room", WaitsFor.ROOM)
                 .getResultStream()
-                .takeWhile(change -> !change.serverId.equals(serverId))
-                .map(change -> new Wanted(change.serverId, change.size))
+                .map(change -> new Wanted(change.serverId, change.size, change.askedAt))
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,10 +132,25 @@ public class ScalingService {
      *     SizeUnchanged, SizeTooLarge, NoRoomForMemory
      */
     public UUID scale(UUID serverId, String sizeCode) {
+        return scale(serverId, sizeCode, null);
+    }
+
+    /**
+     * The same, with what has led to it, for its receipt.
+     *
+     * @param why in words; null when a person simply asks for it
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException as {@link #scale(UUID, String)}
+     */
+    public UUID scale(UUID serverId, String sizeCode, String why) {
         Size size = sizing.require(sizeCode);
         SizedServer server = visible(sizing.hold(serverId), serverId);
-        Caller caller = change(server, Map.of("before", server.wished().code(), "after", size.code()));
-        return sizing.begin(serverId, size, caller);
+        Map<String, String> details =
+                new HashMap<>(Map.of("before", server.wished().code(), "after", size.code()));
+        if (why != null) {
+            details.put("why", why);
+        }
+        return sizing.begin(serverId, size, change(server, details), why);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.howdah.schedule.ScheduledAction;
 import io.howdah.server.ServerSizing;
 import io.howdah.server.Size;
 import io.howdah.server.SizedServer;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -77,6 +78,7 @@ class ScheduledScale implements ScheduledAction {
 
     @Override
     public UUID begin(UUID serverId, Map<String, String> arguments, Caller caller, UUID runId) {
-        return Callers.as(caller, () -> scaling.scale(serverId, code(arguments)));
+        return Callers.as(
+                caller, () -> scaling.scale(serverId, code(arguments), Messages.text("scaling.why.timetable")));
     }
 }

@@ -14,6 +14,7 @@ import io.howdah.server.ServerStorage;
 import io.howdah.server.StoredServer;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.Settings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -36,6 +37,9 @@ public class StorageService {
     @Inject
     private Engine engine;
 
+    @Inject
+    private Settings settings;
+
     /** @throws io.howdah.shared.ProblemException NotFound */
     public StorageView view(UUID serverId) {
         StoredServer server = visible(storage.find(serverId), serverId);
@@ -44,6 +48,9 @@ public class StorageService {
                 storage.seen(serverId).orElse(null),
                 storage.autogrow(serverId),
                 storage.changes(serverId, SHOWN),
+                storage.former(serverId).orElse(null),
+                storage.least(serverId).orElse(server.wishedGib()),
+                (int) settings.graceTime().toDays(),
                 engine.capabilities(),
                 engine.room().storageGib());
     }
@@ -93,6 +100,65 @@ public class StorageService {
                 target(server),
                 Map.of("beforeGib", String.valueOf(server.wishedGib()), "afterGib", String.valueOf(storageGib)));
         return storage.grow(serverId, storageGib, caller);
+    }
+
+    /** The first rule that so much less storage breaks for the server, now. */
+    public Optional<Problem> checkLess(UUID serverId, int storageGib) {
+        visible(storage.find(serverId), serverId);
+        return storage.checkLess(serverId, storageGib);
+    }
+
+    /**
+     * Gives the server less storage: it is copied to a smaller disk while it runs, and what is used must fit there. Where it
+     * has no disk of its own it is told the number only.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException NotFound, ServerLocked, ServerBeingDeleted, ServerNotReady,
+     *     StorageOutOfRange, StorageNotSmaller, StorageTooSmall, StorageGrowsBack, NoRoomForStorage
+     */
+    public UUID shrink(UUID serverId, int storageGib) {
+        StoredServer server = visible(storage.hold(serverId), serverId);
+        Caller caller = access.change(
+                Permission.SERVERS_SCALE,
+                Scope.server(server.teamId(), server.id()),
+                target(server),
+                Map.of("beforeGib", String.valueOf(server.wishedGib()), "afterGib", String.valueOf(storageGib)));
+        return storage.shrink(serverId, storageGib, caller);
+    }
+
+    /**
+     * Removes the disk that the server had before it was given less storage.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException NotFound, ServerLocked, ServerBeingDeleted, ServerNotReady,
+     *     StorageNothingKept
+     */
+    public UUID confirm(UUID serverId) {
+        StoredServer server = visible(storage.hold(serverId), serverId);
+        Caller caller = access.change(
+                Permission.SERVERS_SCALE,
+                Scope.server(server.teamId(), server.id()),
+                target(server),
+                Map.of("formerDisk", "removed"));
+        return storage.confirm(serverId, caller);
+    }
+
+    /**
+     * Takes the disk that the server had before it was given less storage into use again. What was written since is in the
+     * server no more.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException NotFound, ServerLocked, ServerBeingDeleted, ServerNotReady,
+     *     StorageNothingKept
+     */
+    public UUID goBack(UUID serverId) {
+        StoredServer server = visible(storage.hold(serverId), serverId);
+        Caller caller = access.change(
+                Permission.BACKUPS_RESTORE,
+                Scope.server(server.teamId(), server.id()),
+                target(server),
+                Map.of("formerDisk", "taken into use"));
+        return storage.goBack(serverId, caller);
     }
 
     /**

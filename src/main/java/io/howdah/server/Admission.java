@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Whether a server that somebody asks for may be and fits: the rules of the names, and the room on the place. */
@@ -98,7 +99,7 @@ class Admission {
         return stem + "-" + number;
     }
 
-    private Optional<Problem> checkVersion(int major) {
+    Optional<Problem> checkVersion(int major) {
         List<EngineVersion> versions = engine.versions();
         return versions.stream().anyMatch(version -> version.major() == major)
                 ? Optional.empty()
@@ -120,12 +121,17 @@ class Admission {
 
     /** Whether a server of this size fits beside those that exist; a deleted one's memory is free again. */
     Optional<Problem> checkRoom(String sizeCode, int storageGib) {
+        return checkRoom(null, sizeCode, storageGib);
+    }
+
+    /** The same for one that waits; those who came later do not count. */
+    Optional<Problem> checkRoom(UUID waiting, String sizeCode, int storageGib) {
         Size size = Sizes.of(sizeCode);
         Room room = engine.room();
         if (!Sizes.fits(size, room)) {
             return Optional.of(tooLarge(size, room).at("sizeCode"));
         }
-        Optional<Problem> lacking = lacking(size.code(), HostRoom.Share.of(size), room);
+        Optional<Problem> lacking = lacking(waiting, size.code(), HostRoom.Share.of(size), room);
         if (lacking.isPresent()) {
             return lacking.map(problem -> problem.at("sizeCode"));
         }
@@ -143,7 +149,11 @@ class Admission {
 
     /** What is missing for something new beside all that is promised. */
     Optional<Problem> lacking(String what, HostRoom.Share wanted, Room room) {
-        return hostRoom.lacking(null, what, wanted, HostRoom.Share.NONE, hostRoom.promised(), room);
+        return lacking(null, what, wanted, room);
+    }
+
+    private Optional<Problem> lacking(UUID waiting, String what, HostRoom.Share wanted, Room room) {
+        return hostRoom.lacking(waiting, what, wanted, HostRoom.Share.NONE, hostRoom.promised(), room);
     }
 
     /**
@@ -160,7 +170,7 @@ class Admission {
         if (lacking.isPresent()) {
             return lacking.map(problem -> problem.at("size"));
         }
-        HostRoom.Share own = server.deletedAt == null ? server.promised() : HostRoom.Share.NONE;
+        HostRoom.Share own = hostRoom.share(server);
         HostRoom.Share before = HostRoom.Share.of(Sizes.of(server.sizeCode));
         return hostRoom.lacking(server.id, wanted.code(), HostRoom.Share.of(wanted), before, promised.minus(own), room)
                 .map(problem -> problem.at("size"));
@@ -185,10 +195,15 @@ class Admission {
         if (lacking.isPresent()) {
             return lacking.map(problem -> problem.at("storageGib"));
         }
+        return checkDisk(storageGib - has);
+    }
+
+    /** Whether there is room for so much more on the place. */
+    Optional<Problem> checkDisk(int gib) {
         int free = engine.room().storageGib();
-        return storageGib - has > free
-                ? Optional.of(Problem.of(ProblemCode.NoRoomForStorage, storageGib - has, free)
-                        .at("storageGib"))
+        return gib > free
+                ? Optional.of(
+                        Problem.of(ProblemCode.NoRoomForStorage, gib, free).at("storageGib"))
                 : Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 package io.howdah.server;
 
+import io.howdah.engine.Storage;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,6 +28,32 @@ public record Autogrow(boolean on, int stepGib, int ceilingGib) {
                 ? Optional.empty()
                 : Optional.of(Problem.of(ProblemCode.AutogrowInvalid, storageGib, Rules.MAX_STORAGE_GIB)
                         .at("autogrow"));
+    }
+
+    /** The smallest storage, in GiB, that holds what is used and does not grow again by itself at once. */
+    int least(long usedBytes) {
+        int gib = Storage.leastGib(usedBytes);
+        while (on && gib < ceilingGib && at(gib, usedBytes).callsForGrowth()) {
+            gib++;
+        }
+        return gib;
+    }
+
+    /** The first rule that so much storage breaks for what is used. */
+    Optional<Problem> fits(int storageGib, long usedBytes) {
+        int least = Storage.leastGib(usedBytes);
+        if (storageGib < least) {
+            long margin = Storage.marginBytes((long) storageGib << 30);
+            return Optional.of(
+                    Problem.of(ProblemCode.StorageTooSmall, storageGib, usedBytes >> 20, margin >> 20, least));
+        }
+        return storageGib < least(usedBytes)
+                ? Optional.of(Problem.of(ProblemCode.StorageGrowsBack, storageGib, least(usedBytes)))
+                : Optional.empty();
+    }
+
+    private static Storage at(int gib, long usedBytes) {
+        return new Storage(true, (long) gib << 30, usedBytes, false, List.of());
     }
 
     /** To what size it grows from that one; empty when it does not. */

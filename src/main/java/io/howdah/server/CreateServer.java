@@ -10,6 +10,7 @@ import io.howdah.server.Server.Wish;
 import io.howdah.shared.Messages;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,8 +34,14 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
     /**
      * @param verifier the administrator's SCRAM verifier
      * @param database the first database, or blank for none
+     * @param waits how long it may wait for room; null when it has it
      */
-    record Request(Specification specification, String login, String verifier, String database) {}
+    record Request(Specification specification, String login, String verifier, String database, Duration waits) {
+
+        Request(Specification specification, String login, String verifier, String database) {
+            this(specification, login, verifier, database, null);
+        }
+    }
 
     private final Engine engine;
     private final ServerRecords records;
@@ -66,6 +73,11 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
     }
 
     @Override
+    public Duration deadline(Request data) {
+        return data.waits() == null ? deadline() : deadline().plus(data.waits());
+    }
+
+    @Override
     public Optional<Step> undo(Step failed, Request data) {
         return failed == Step.UNDO ? Optional.empty() : Optional.of(Step.UNDO);
     }
@@ -94,8 +106,10 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
     }
 
     private Outcome<Step> provision(ServerKey key, Request wanted) {
-        records.state(key.id(), ServerState.PROVISIONING, null);
-        return Steps.<Step>follow(engine.provision(key, wanted.specification()), () -> Outcome.next(Step.START));
+        return Steps.<Step>whenThereIsRoom(records, key.id(), () -> {
+            records.state(key.id(), ServerState.PROVISIONING, null);
+            return Steps.follow(engine.provision(key, wanted.specification()), () -> Outcome.next(Step.START));
+        });
     }
 
     private Outcome<Step> administrator(ServerKey key, Request wanted) {
@@ -113,6 +127,7 @@ final class CreateServer implements Workflow<CreateServer.Step, CreateServer.Req
     }
 
     private void undone(UUID id) {
+        records.leaveLine(id);
         records.state(id, ServerState.DISABLED, Messages.text("server.note.creation-failed"));
     }
 }

@@ -5,7 +5,6 @@ import io.howdah.engine.ServerKey;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
-import io.howdah.shared.Messages;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -93,12 +92,7 @@ final class GrowStorage implements Workflow<GrowStorage.Step, GrowStorage.Reques
     }
 
     private Outcome<Step> record(ServerKey key, UUID operation, Request wanted) {
-        outputs.keep(
-                operation,
-                Messages.text("server.grow.receipt", wanted.beforeGib(), wanted.storageGib())
-                        + "\n\n"
-                        + Messages.text("server.grow.receipt.online")
-                        + "\n");
+        outputs.keep(operation, StorageReceipt.of(wanted.beforeGib(), wanted.storageGib(), null));
         records.settleStorage(key.id(), operation, wanted.storageGib());
         return Steps.settle(engine, records, key.id());
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,16 +71,27 @@ class HostRoom {
 
     /** To all servers, now and when what was asked has been done. */
     Share promised() {
-        return entities.createQuery("select s from Server s where s.deletedAt is null", Server.class)
+        return entities.createQuery(
+                        "select s from Server s where s.deletedAt is null"
+                                + " and not exists (select w from WaitingServer w where w.serverId = s.id)",
+                        Server.class)
                 .getResultStream()
                 .map(Server::promised)
                 .reduce(Share.NONE, Share::plus);
     }
 
+    /** What the server is promised; one that waits to be made has nothing yet. */
+    Share share(Server server) {
+        boolean waits = entities.find(WaitingServer.class, server.id) != null;
+        return waits || server.deletedAt != null ? Share.NONE : server.promised();
+    }
+
     /** What those are to have who wait for room and came before the server, or all of them when it does not wait. */
     private Share ahead(UUID serverId) {
         return waiting.stream()
-                .flatMap(line -> line.before(serverId).stream())
+                .flatMap(one -> one.line().stream())
+                .sorted(Comparator.comparing(WaitingForRoom.Wanted::since))
+                .takeWhile(wanted -> !wanted.serverId().equals(serverId))
                 .map(this::growth)
                 .reduce(Share.NONE, Share::plus);
     }
@@ -90,7 +102,7 @@ class HostRoom {
         if (server == null || server.deletedAt != null || size.isEmpty()) {
             return Share.NONE;
         }
-        Share more = Share.of(size.get()).minus(server.promised());
+        Share more = Share.of(size.get()).minus(share(server));
         return new Share(Math.max(0, more.vCores()), Math.max(0, more.memoryMib()));
     }
 

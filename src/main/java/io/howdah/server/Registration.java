@@ -6,6 +6,7 @@ import io.howdah.access.Scope;
 import io.howdah.engine.Engine;
 import io.howdah.operation.Nodes;
 import io.howdah.server.Server.Wish;
+import io.howdah.shared.Problem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -23,6 +24,9 @@ class Registration {
 
     @Inject
     private Admission admission;
+
+    @Inject
+    private WaitingServers waiting;
 
     @Inject
     private Projects projects;
@@ -47,6 +51,15 @@ class Registration {
      *     place or in the team's quota
      */
     Server register(UUID id, ServerDraft draft, Caller caller) {
+        return register(id, draft, caller, false);
+    }
+
+    /**
+     * @param mayWait whether it joins the line of those who wait when there is no room for it now
+     * @throws io.howdah.shared.ProblemException when its place is locked, its name is taken, it is more than the team's quota, or
+     *     there is no room for it and it does not wait
+     */
+    Server register(UUID id, ServerDraft draft, Caller caller, boolean mayWait) {
         UUID project = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
         locks.requireChangeable(
                 Scope.project(draft.teamId(), project), projects.names().get(project));
@@ -58,9 +71,13 @@ class Registration {
         admission.checkQuota(draft, standing).ifPresent(problem -> {
             throw problem.raise();
         });
-        admission.checkRoom(draft.sizeCode(), draft.storageGib()).ifPresent(problem -> {
-            throw problem.raise();
-        });
+        Optional<Problem> lacking = admission.checkRoom(draft.sizeCode(), draft.storageGib());
+        boolean waits = mayWait && lacking.filter(Problem::lacksRoom).isPresent();
+        if (!waits) {
+            lacking.ifPresent(problem -> {
+                throw problem.raise();
+            });
+        }
         Server server = new Server();
         server.id = id;
         server.teamId = draft.teamId();
@@ -83,6 +100,9 @@ class Registration {
                 .forEach(server.allowedNetworks::add);
         entities.persist(server);
         entities.flush();
+        if (waits) {
+            waiting.join(server, caller);
+        }
         return server;
     }
 

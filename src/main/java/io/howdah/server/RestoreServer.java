@@ -35,8 +35,16 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
         UNDO
     }
 
-    /** @param archive whether the point lies later than what is certain to be in the repository */
-    record Request(Specification specification, UUID source, RestorePoint point, boolean archive) {}
+    /**
+     * @param archive whether the point lies later than what is certain to be in the repository
+     * @param waits how long it may wait for room; null when it has it
+     */
+    record Request(Specification specification, UUID source, RestorePoint point, boolean archive, Duration waits) {
+
+        Request(Specification specification, UUID source, RestorePoint point, boolean archive) {
+            this(specification, source, point, archive, null);
+        }
+    }
 
     private final Engine engine;
     private final ServerRecords records;
@@ -70,6 +78,11 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
     @Override
     public Duration deadline() {
         return RestoreSteps.DEADLINE;
+    }
+
+    @Override
+    public Duration deadline(Request data) {
+        return data.waits() == null ? deadline() : deadline().plus(data.waits());
     }
 
     @Override
@@ -112,12 +125,15 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
     }
 
     private Outcome<Step> archive(ServerKey key, Request wanted) {
-        records.state(key.id(), ServerState.PROVISIONING, null);
-        return RestoreSteps.archive(
-                engine, new ServerKey(wanted.source()), wanted.archive(), () -> Outcome.next(Step.RESTORE));
+        return Steps.<Step>whenThereIsRoom(records, key.id(), () -> {
+            records.state(key.id(), ServerState.PROVISIONING, null);
+            return RestoreSteps.archive(
+                    engine, new ServerKey(wanted.source()), wanted.archive(), () -> Outcome.next(Step.RESTORE));
+        });
     }
 
     private void undone(UUID id) {
+        records.leaveLine(id);
         records.state(id, ServerState.DISABLED, Messages.text("server.note.restore-failed"));
     }
 }

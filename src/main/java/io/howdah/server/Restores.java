@@ -100,11 +100,19 @@ public class Restores {
                 .or(() -> admission.checkRoom(draft.sizeCode(), draft.storageGib()));
     }
 
-    /** Registers a server and begins to restore it. */
-    public UUID begin(UUID id, ServerDraft draft, Wanted wanted, Caller caller) {
-        Server server = registration.register(id, draft, caller);
+    /**
+     * Registers a server and begins to restore it.
+     *
+     * @param mayWait whether it waits in line, a week at most, when there is no room for it now
+     */
+    public UUID begin(UUID id, ServerDraft draft, Wanted wanted, Caller caller, boolean mayWait) {
+        Server server = registration.register(id, draft, caller, mayWait);
         RestoreServer.Request request = new RestoreServer.Request(
-                server.specification(), wanted.source(), RestorePoint.of(wanted.target()), wanted.archive());
+                server.specification(),
+                wanted.source(),
+                RestorePoint.of(wanted.target()),
+                wanted.archive(),
+                mayWait ? WaitingServer.LONGEST : null);
         return begun(
                 server, operations.start(restoreServer, server.subject(), request, caller, Permission.BACKUPS_RESTORE));
     }

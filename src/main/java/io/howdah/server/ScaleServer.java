@@ -33,11 +33,12 @@ final class ScaleServer implements Workflow<ScaleServer.Step, ScaleServer.Reques
     /**
      * @param size its code; what it meant when it was asked for is {@code compute}
      * @param restart when PostgreSQL is restarted, if that is needed; null as {@link Restart#BEHIND_PAUSE}
+     * @param why it was asked for, in words; null when a person simply did
      */
-    record Request(String size, Compute compute, Restart restart) {
+    record Request(String size, Compute compute, Restart restart, String why) {
 
         Request(String size, Compute compute) {
-            this(size, compute, Restart.BEHIND_PAUSE);
+            this(size, compute, Restart.BEHIND_PAUSE, null);
         }
     }
 
@@ -114,9 +115,9 @@ final class ScaleServer implements Workflow<ScaleServer.Step, ScaleServer.Reques
         Runnable reached = () -> {
             Resized how = engine.resized(key, operation);
             if (how != null) {
-                outputs.keep(operation, SizeReceipt.of(how, wanted.restart()));
+                outputs.keep(operation, SizeReceipt.of(how, wanted.restart(), wanted.why()));
             }
-            records.settleSize(key.id(), operation, wanted.size(), how);
+            records.settleSize(key.id(), operation, wanted.size(), how, wanted.why());
         };
         if (records.settled(key.id()) == Wish.RUNNING) {
             return Steps.settleRunning(engine, records, key.id(), reached);

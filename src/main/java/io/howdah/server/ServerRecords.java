@@ -2,8 +2,10 @@ package io.howdah.server;
 
 import io.howdah.engine.Observation;
 import io.howdah.engine.Resized;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What workflows write down about servers; each call is a transaction of its own. Unknown ids are ignored. */
@@ -43,14 +45,25 @@ interface ServerRecords {
      * The operation has brought the server to this size.
      *
      * @param how what it meant for the clients, or null when that is not known
+     * @param why it was asked for, or null
      */
-    void settleSize(UUID id, UUID operation, String size, Resized how);
+    void settleSize(UUID id, UUID operation, String size, Resized how, String why);
 
     /** The operation works for so much storage, which counts unless something later in the line wishes otherwise. */
     void askStorage(UUID id, UUID operation, int storageGib);
 
     /** The operation has brought the server to so much storage. */
     void settleStorage(UUID id, UUID operation, int storageGib);
+
+    /**
+     * The operation has brought the server to less storage.
+     *
+     * @param how what it meant for the clients, or null when that is not known
+     */
+    void settleShrink(UUID id, UUID operation, int storageGib, StorageSwitch how);
+
+    /** What that change has kept is there no more, or in use again. */
+    void storageLetGo(UUID change);
 
     /** The server counts as deleted from {@code at} on, and its data is kept until {@code keptUntil}; both null: not. */
     void settleDeletion(UUID id, UUID operation, Instant at, Instant keptUntil);
@@ -63,6 +76,12 @@ interface ServerRecords {
 
     /** What was seen of the server when nothing works on it. */
     void observed(UUID id, Observation observation);
+
+    /** Gives a server that waits for room its share, if it is its turn; else says why not. Empty for one that has it. */
+    Optional<Turn> turn(UUID id);
+
+    /** It came to nothing: it waits no more, and has no share. */
+    void leaveLine(UUID id);
 
     /** Nothing of the server remains but operations and audit records. */
     void forget(UUID id);

@@ -210,6 +210,20 @@ public class ServerService {
      * @throws io.howdah.shared.ProblemException with the field's name, for the first rule that the draft breaks
      */
     public UUID create(ServerDraft draft) {
+        return create(draft, false);
+    }
+
+    /**
+     * The same, but where there is no room for it now it waits in line until there is, a week at most.
+     *
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException with the field's name, for the first rule that the draft breaks
+     */
+    public UUID createInLine(ServerDraft draft) {
+        return create(draft, true);
+    }
+
+    private UUID create(ServerDraft draft, boolean mayWait) {
         admission.checkDraft(draft);
         UUID project = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
         Scope scope = Scope.project(draft.teamId(), project);
@@ -223,12 +237,13 @@ public class ServerService {
                         "size", draft.sizeCode(),
                         "storageGib", String.valueOf(draft.storageGib()),
                         "administratorLogin", draft.administratorLogin()));
-        Server server = registration.register(id, draft, caller);
+        Server server = registration.register(id, draft, caller, mayWait);
         CreateServer.Request request = new CreateServer.Request(
                 server.specification(),
                 server.administratorLogin,
                 verifier(draft.administratorPassword()),
-                server.firstDatabase);
+                server.firstDatabase,
+                mayWait ? WaitingServer.LONGEST : null);
         return begun(
                 server, operations.start(createServer, server.subject(), request, caller, Permission.SERVERS_CREATE));
     }

@@ -138,12 +138,13 @@ public class ServerSizing {
     /**
      * Puts the change into the server's line.
      *
+     * @param why it is asked for, in words; null when a person simply does
      * @return the operation's id
      * @throws io.howdah.shared.ProblemException ServerLocked, ServerBeingDeleted, ServerNotReady, SizeUnchanged,
      *     SizeTooLarge, NoRoomForMemory, NoRoomForVCores, QuotaExceeded
      */
-    public UUID begin(UUID serverId, Size size, Caller caller) {
-        return start(admitted(serverId, size), size, Restart.BEHIND_PAUSE, caller);
+    public UUID begin(UUID serverId, Size size, Caller caller, String why) {
+        return start(admitted(serverId, size), size, Restart.BEHIND_PAUSE, caller, why);
     }
 
     /**
@@ -152,7 +153,7 @@ public class ServerSizing {
      * @throws io.howdah.shared.ProblemException as {@link #begin}
      */
     public UUID beginWithoutRestart(UUID serverId, Size size, Caller caller) {
-        return start(admitted(serverId, size), size, Restart.LATER, caller);
+        return start(admitted(serverId, size), size, Restart.LATER, caller, null);
     }
 
     /**
@@ -162,7 +163,7 @@ public class ServerSizing {
      */
     public UUID finish(UUID serverId, Caller caller) {
         Server server = changeable(serverId);
-        return start(server, server.sized().wished(), Restart.BEHIND_PAUSE, caller);
+        return start(server, server.sized().wished(), Restart.BEHIND_PAUSE, caller, null);
     }
 
     private Server admitted(UUID serverId, Size size) {
@@ -190,11 +191,11 @@ public class ServerSizing {
         return server;
     }
 
-    private UUID start(Server server, Size size, Restart restart, Caller caller) {
+    private UUID start(Server server, Size size, Restart restart, Caller caller, String why) {
         UUID operation = operations.start(
                 scaleServer,
                 server.subject(),
-                new ScaleServer.Request(size.code(), size.compute(), restart),
+                new ScaleServer.Request(size.code(), size.compute(), restart, why),
                 caller,
                 Permission.SERVERS_SCALE);
         server.wishedSize = size.code();

@@ -2,9 +2,11 @@ package io.howdah.server;
 
 import io.howdah.engine.Observation;
 import io.howdah.engine.Resized;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.operation.Operations;
 import io.howdah.server.Server.Wish;
 import io.howdah.shared.Json;
+import io.howdah.shared.Settings;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +19,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 
 /** {@link ServerRecords} in the metadata database. */
@@ -35,7 +39,17 @@ class ServerTable implements ServerRecords {
             StopServer.KIND, Wish.STOPPED,
             RestoreServer.KIND, Wish.RUNNING,
             RestoreInPlace.KIND, Wish.RUNNING,
-            RestoreUndo.KIND, Wish.RUNNING);
+            RestoreUndo.KIND, Wish.RUNNING,
+            ReturnStorage.KIND, Wish.RUNNING);
+
+    /** The kinds of operations that decide how much storage it has, and how much that is. */
+    private static final Map<String, ToIntFunction<String>> STORAGE = Map.of(
+            GrowStorage.KIND,
+            data -> Json.read(data, GrowStorage.Request.class).storageGib(),
+            ShrinkStorage.KIND,
+            data -> Json.read(data, ShrinkStorage.Request.class).storageGib(),
+            ReturnStorage.KIND,
+            data -> Json.read(data, ReturnStorage.Request.class).storageGib());
 
     private static final String BEGIN = """
             with written as (
@@ -55,6 +69,12 @@ class ServerTable implements ServerRecords {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private WaitingServers waiting;
 
     @Inject
     private Operations operations;
@@ -128,7 +148,7 @@ class ServerTable implements ServerRecords {
     }
 
     @Override
-    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+    public void settleSize(UUID id, UUID operation, String size, Resized how, String why) {
         change(id, server -> {
             if (how != null && entities.find(SizeChange.class, operation) == null) {
                 SizeChange made = new SizeChange();
@@ -140,6 +160,7 @@ class ServerTable implements ServerRecords {
                 made.restarted = how.restarted();
                 made.heldMillis = how.held().toMillis();
                 made.settings = Json.write(how.settings());
+                made.reason = why;
                 if (how.traffic() != null) {
                     made.transactions = how.traffic().transactions();
                     made.failed = how.traffic().failed();
@@ -158,6 +179,11 @@ class ServerTable implements ServerRecords {
 
     @Override
     public void settleStorage(UUID id, UUID operation, int storageGib) {
+        settleShrink(id, operation, storageGib, null);
+    }
+
+    @Override
+    public void settleShrink(UUID id, UUID operation, int storageGib, StorageSwitch how) {
         change(id, server -> {
             if (entities.find(StorageChange.class, operation) == null) {
                 StorageChange made = new StorageChange();
@@ -166,11 +192,23 @@ class ServerTable implements ServerRecords {
                 made.at = clock.instant();
                 made.gibBefore = server.storageGib;
                 made.gibAfter = storageGib;
+                if (how != null) {
+                    made.tell(how, made.at.plus(settings.graceTime()));
+                }
                 entities.persist(made);
             }
             server.storageGib = storageGib;
             follow(server, operation);
         });
+    }
+
+    @Override
+    public void storageLetGo(UUID change) {
+        StorageChange made = entities.find(StorageChange.class, change, LockModeType.PESSIMISTIC_WRITE);
+        if (made != null) {
+            made.keptUntil = null;
+            changes.fire(new ServerChanged(made.serverId));
+        }
     }
 
     @Override
@@ -203,8 +241,8 @@ class ServerTable implements ServerRecords {
                 .map(asked -> Json.read(asked.data(), ScaleServer.Request.class).size())
                 .orElse(null);
         server.wishedStorageGib = operations
-                .lastAsked(server.id, without, Set.of(GrowStorage.KIND))
-                .map(asked -> Json.read(asked.data(), GrowStorage.Request.class).storageGib())
+                .lastAsked(server.id, without, STORAGE.keySet())
+                .map(asked -> STORAGE.get(asked.kind()).applyAsInt(asked.data()))
                 .orElse(null);
         Optional<Operations.Asked> deletion =
                 operations.lastAsked(server.id, without, Set.of(DeleteServer.KIND, UndeleteServer.KIND));
@@ -243,6 +281,28 @@ class ServerTable implements ServerRecords {
             server.see(seen, clock.instant());
             changes.fire(new ServerChanged(id));
         }
+    }
+
+    @Override
+    public Optional<Turn> turn(UUID id) {
+        if (entities.find(WaitingServer.class, id) == null) {
+            return Optional.empty();
+        }
+        // As in the registration: memory is given out one request at a time.
+        entities.createNativeQuery("lock table server in share row exclusive mode")
+                .executeUpdate();
+        Server server = entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
+        String before = server.note;
+        Optional<Turn> turn = waiting.turn(server);
+        if (!Objects.equals(before, server.note)) {
+            changes.fire(new ServerChanged(id));
+        }
+        return turn;
+    }
+
+    @Override
+    public void leaveLine(UUID id) {
+        waiting.leave(id);
     }
 
     @Override

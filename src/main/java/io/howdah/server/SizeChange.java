@@ -42,6 +42,9 @@ class SizeChange {
     /** A list of {@link SettingChange} as JSON, or null. */
     String settings;
 
+    /** Why it was asked for, in words; null when a person simply did. */
+    String reason;
+
     SizeChangeView view() {
         return new SizeChangeView(
                 operationId,
@@ -52,6 +55,7 @@ class SizeChange {
                 Duration.ofMillis(heldMillis),
                 transactions,
                 failed,
-                settings == null ? List.of() : List.of(Json.read(settings, SettingChange[].class)));
+                settings == null ? List.of() : List.of(Json.read(settings, SettingChange[].class)),
+                reason);
     }
 }

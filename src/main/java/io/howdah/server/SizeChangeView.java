@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param held how long clients of the pooled endpoint waited at most
  * @param transactions that went through the pooled endpoint meanwhile, or null when that is not known
  * @param failed errors that it told its clients meanwhile, or null
+ * @param why it was asked for, in words; null when a person simply did
  */
 public record SizeChangeView(
         UUID operationId,
@@ -23,4 +24,5 @@ public record SizeChangeView(
         Duration held,
         Long transactions,
         Integer failed,
-        List<SettingChange> settings) {}
+        List<SettingChange> settings,
+        String why) {}

@@ -11,7 +11,8 @@ final class SizeReceipt {
 
     private SizeReceipt() {}
 
-    static String of(Resized how, Restart restart) {
+    /** @param why it was asked for, or null */
+    static String of(Resized how, Restart restart, String why) {
         StringBuilder text = new StringBuilder();
         Compute before = how.before();
         Compute after = how.after();
@@ -27,6 +28,9 @@ final class SizeReceipt {
                             how.traffic().transactions(),
                             how.traffic().failed()))
                     .append('\n');
+        }
+        if (why != null) {
+            text.append(Messages.text("server.scale.receipt.why", why)).append('\n');
         }
         return text.toString();
     }

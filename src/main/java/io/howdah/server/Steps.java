@@ -5,6 +5,7 @@ import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.operation.Outcome;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.Duration;
@@ -16,6 +17,8 @@ final class Steps {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(5);
+
     private Steps() {}
 
     /** Goes on with {@code afterwards} once the engine is done; waits or fails as the engine says until then. */
@@ -25,6 +28,20 @@ final class Steps {
             case Progress.Done done -> afterwards.get();
             case Progress.Failed failed -> new Outcome.Failed<>(failed.problem(), failed.detail(), failed.passing());
         };
+    }
+
+    /** Goes on with {@code afterwards} once there is room for a server that is to be made. */
+    static <S extends Enum<S>> Outcome<S> whenThereIsRoom(
+            ServerRecords records, UUID id, Supplier<Outcome<S>> afterwards) {
+        Turn turn = records.turn(id).orElse(null);
+        if (turn == null) {
+            return afterwards.get();
+        }
+        return turn.over()
+                ? new Outcome.Failed<>(turn.problem(), null, false)
+                : new Outcome.Wait<>(
+                        LOOK_FOR_ROOM,
+                        Messages.text("server.waiting.note", turn.problem().message()));
     }
 
     /** Writes down what is there now, whatever it is, and ends the operation. */

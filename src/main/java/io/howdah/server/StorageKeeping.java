@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,6 +49,9 @@ public class StorageKeeping {
 
     @Inject
     private GrowStorage growStorage;
+
+    @Inject
+    private ConfirmStorage confirmStorage;
 
     @Inject
     private Notices notices;
@@ -105,8 +109,9 @@ public class StorageKeeping {
         OptionalInt next = rule.next(server.storageGib);
         Instant failed = operations.lastFailure(server.id, growStorage.kind());
         boolean pausing = failed != null && failed.isAfter(clock.instant().minus(PAUSE_AFTER_FAILURE));
-        boolean under =
-                operations.lastAsked(server.id, Set.of(growStorage.kind())).isPresent();
+        boolean under = operations
+                .lastAsked(server.id, Set.of(GrowStorage.KIND, ShrinkStorage.KIND, ReturnStorage.KIND))
+                .isPresent();
         if (next.isEmpty() || pausing || under || isLocked(server)) {
             return false;
         }
@@ -125,6 +130,25 @@ public class StorageKeeping {
                 Permission.SERVERS_SCALE);
         server.wishedStorageGib = next.getAsInt();
         return true;
+    }
+
+    /** Begins to remove what changes to less storage have kept for long enough; says how many. */
+    public int letGoOverdue() {
+        List<StorageChange> overdue = entities.createQuery(
+                        "select c from StorageChange c where c.keptUntil < :now", StorageChange.class)
+                .setParameter("now", clock.instant())
+                .getResultStream()
+                .filter(change -> operations
+                        .lastAsked(change.serverId, Set.of(ConfirmStorage.KIND, ReturnStorage.KIND))
+                        .isEmpty())
+                .toList();
+        overdue.forEach(change -> operations.start(
+                confirmStorage,
+                entities.find(Server.class, change.serverId).subject(),
+                new ConfirmStorage.Request(change.operationId),
+                Operations.itself(),
+                Permission.SERVERS_SCALE));
+        return overdue.size();
     }
 
     private static boolean isLocked(Server server) {

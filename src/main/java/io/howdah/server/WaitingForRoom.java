@@ -1,14 +1,15 @@
 package io.howdah.server;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The line of those who wait for room on the place; a bean of the feature that keeps it. First come, first served. */
+/** Those who wait for room on the place; a bean of each feature that lets wait. First come, first served, among all. */
 public interface WaitingForRoom {
 
     /** A server that is to have a size once there is room. */
-    record Wanted(UUID serverId, String size) {}
+    record Wanted(UUID serverId, String size, Instant since) {}
 
-    /** Those before the server in the line; all of them when it does not stand there, or is null. */
-    List<Wanted> before(UUID serverId);
+    /** In the order of asking. */
+    List<Wanted> line();
 }

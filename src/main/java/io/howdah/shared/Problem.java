@@ -28,6 +28,14 @@ public record Problem(ProblemCode code, String message, String hint, String fiel
         return Optional.ofNullable(field);
     }
 
+    /** Whether only room is missing, which there may be later. */
+    public boolean lacksRoom() {
+        return switch (code) {
+            case NoRoomForMemory, NoRoomForVCores, NoRoomForStorage -> true;
+            default -> false;
+        };
+    }
+
     public ProblemException raise() {
         return new ProblemException(this, null);
     }

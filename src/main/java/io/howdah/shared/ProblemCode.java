@@ -202,6 +202,12 @@ public enum ProblemCode {
     // change of size
     SizeUnchanged,
     StorageOnlyGrows,
+    StorageTooSmall,
+    StorageNotSmaller,
+    StorageGrowsBack,
+    StorageSlotInTheWay,
+    StorageNothingKept,
+    StorageCopyFailed,
     AutogrowInvalid,
     AutoscaleSizeBurstable,
     AutoscaleBoundsInvalid,

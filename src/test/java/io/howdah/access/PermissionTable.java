@@ -769,6 +769,14 @@ final class PermissionTable {
                 DENIED,
                 DENIED);
         may(
+                name + "createInLine/1",
+                Permission.SERVERS_CREATE,
+                () -> servers.createInLine(draft()),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                DENIED);
+        may(
                 name + "start/1",
                 Permission.SERVERS_START,
                 () -> servers.start(server),
@@ -1022,6 +1030,14 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
+        may(
+                name + "scale/3",
+                Permission.SERVERS_SCALE,
+                () -> scaling.scale(server, SIZE, "it was idle"),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
         act(
                 name + "scaleWithoutRestart/2",
                 Permission.SERVERS_SCALE,
@@ -1210,6 +1226,38 @@ final class PermissionTable {
                 name + "grow/2",
                 Permission.SERVERS_SCALE,
                 () -> storage.grow(server, 2),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "checkLess/2",
+                Permission.SERVERS_READ,
+                () -> storage.checkLess(server, 1),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                name + "shrink/2",
+                Permission.SERVERS_SCALE,
+                () -> storage.shrink(server, 1),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "confirm/1",
+                Permission.SERVERS_SCALE,
+                () -> storage.confirm(server),
+                ALLOWED,
+                ALLOWED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                name + "goBack/1",
+                Permission.BACKUPS_RESTORE,
+                () -> storage.goBack(server),
                 ALLOWED,
                 ALLOWED,
                 DENIED,
@@ -1544,6 +1592,14 @@ final class PermissionTable {
                 restoring + "intoNewServer/3",
                 Permission.SERVERS_CREATE,
                 () -> restores.intoNewServer(server, latest, draft),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                restoring + "intoNewServerInLine/3",
+                Permission.SERVERS_CREATE,
+                () -> restores.intoNewServerInLine(server, latest, draft),
                 ALLOWED,
                 DENIED,
                 DENIED,

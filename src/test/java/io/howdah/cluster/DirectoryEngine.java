@@ -21,6 +21,7 @@ import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.engine.Storage;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.engine.StorageUse;
 import io.howdah.engine.Usage;
 import io.howdah.shared.Problem;
@@ -307,6 +308,31 @@ public final class DirectoryEngine implements Engine {
     @Override
     public Progress grow(ServerKey key, int storageGib) {
         return existing("GROW", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress copyStorage(ServerKey key, UUID change, int storageGib) {
+        return existing("COPY_STORAGE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress switchStorage(ServerKey key, UUID change, int storageGib) {
+        return existing("SWITCH_STORAGE", key, state -> Progress.done());
+    }
+
+    @Override
+    public StorageSwitch storageSwitched(ServerKey key, UUID change) {
+        return null;
+    }
+
+    @Override
+    public Progress returnStorage(ServerKey key, UUID change) {
+        return existing("RETURN_STORAGE", key, state -> Progress.done());
+    }
+
+    @Override
+    public Progress dropStorage(ServerKey key, UUID change) {
+        return existing("DROP_STORAGE", key, state -> Progress.done());
     }
 
     @Override

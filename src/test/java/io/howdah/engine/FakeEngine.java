@@ -58,6 +58,10 @@ public final class FakeEngine implements Engine {
         RESIZE_LATER,
         END_SESSION,
         GROW,
+        COPY_STORAGE,
+        SWITCH_STORAGE,
+        RETURN_STORAGE,
+        DROP_STORAGE,
         HOLD_CPU,
         VERIFY_REPOSITORY,
         VERIFY_FILES,
@@ -109,6 +113,11 @@ public final class FakeEngine implements Engine {
         long usedBytes = 100L << 20;
         boolean readOnly;
         final List<DroppedSlot> droppedSlots = new ArrayList<>();
+        /** Disks beside the one in use, by the change that has made them: what they hold, and their size. */
+        private final Map<UUID, Disk> disks = new HashMap<>();
+
+        private UUID storageChange;
+        private StorageSwitch storageSwitch;
         private UUID change;
         private Resized resized;
         private List<SettingChange> awaitingRestart = List.of();
@@ -133,6 +142,8 @@ public final class FakeEngine implements Engine {
             restored = files.restored();
         }
     }
+
+    private record Disk(int gib, FakeBackups.Files files) {}
 
     private final Host host;
     private final Clock clock;
@@ -206,7 +217,7 @@ public final class FakeEngine implements Engine {
 
     /** How many states lie beside the one in use, restored or former. */
     public synchronized int beside(ServerKey key) {
-        return host.servers.get(key).beside.size();
+        return host.servers.get(key).beside.size() + host.servers.get(key).disks.size();
     }
 
     /** PostgreSQL has died and nobody brings it back. */
@@ -485,6 +496,86 @@ public final class FakeEngine implements Engine {
             }
             server.specification = server.specification.stored(storageGib);
             guard(server);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress copyStorage(ServerKey key, UUID change, int storageGib) {
+        return running(Call.COPY_STORAGE, key, server -> {
+            int least = Storage.leastGib(server.usedBytes);
+            if (!change.equals(server.storageChange) && storageGib < least) {
+                long margin = Storage.marginBytes((long) storageGib << 30);
+                return failure(
+                        ProblemCode.StorageTooSmall, false, storageGib, server.usedBytes >> 20, margin >> 20, least);
+            }
+            if (!change.equals(server.storageChange)) {
+                server.disks.put(change, new Disk(storageGib, server.files()));
+            }
+            return Progress.done();
+        });
+    }
+
+    /** A transaction that is in the way is waited for here too. */
+    @Override
+    public Progress switchStorage(ServerKey key, UUID change, int storageGib) {
+        return existing(Call.SWITCH_STORAGE, key, server -> {
+            if (change.equals(server.storageChange)) {
+                return Progress.done();
+            }
+            if (!server.disks.containsKey(change)) {
+                return failure(ProblemCode.StorageCopyFailed, false, "there is no copy");
+            }
+            if (server.inTheWay != null) {
+                return failure(
+                        ProblemCode.EngineTransactionInTheWay,
+                        false,
+                        "" + server.inTheWay.pid(),
+                        server.inTheWay.role(),
+                        server.inTheWay.database(),
+                        server.inTheWay.application(),
+                        server.inTheWay.since(),
+                        "3");
+            }
+            int before = server.specification.storageGib();
+            server.disks.put(change, new Disk(before, server.files()));
+            server.specification = server.specification.stored(storageGib);
+            server.storageChange = change;
+            server.storageSwitch =
+                    new StorageSwitch(before, storageGib, true, Duration.ofMillis(800), new Resized.Traffic(90, 0));
+            server.startedAt = clock.instant();
+            guard(server);
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public synchronized StorageSwitch storageSwitched(ServerKey key, UUID change) {
+        Server server = host.servers.get(key);
+        return server == null || !change.equals(server.storageChange) ? null : server.storageSwitch;
+    }
+
+    @Override
+    public Progress returnStorage(ServerKey key, UUID change) {
+        return existing(Call.RETURN_STORAGE, key, server -> {
+            if (server.startedAt != null) {
+                return failure(ProblemCode.Internal, false);
+            }
+            Disk disk = server.disks.remove(change);
+            if (disk != null) {
+                server.use(disk.files());
+                server.specification = server.specification.stored(disk.gib());
+                server.storageChange = null;
+                guard(server);
+            }
+            return Progress.done();
+        });
+    }
+
+    @Override
+    public Progress dropStorage(ServerKey key, UUID change) {
+        return existing(Call.DROP_STORAGE, key, server -> {
+            server.disks.remove(change);
             return Progress.done();
         });
     }

@@ -64,4 +64,13 @@ class StorageTest {
         assertThat(over.usedPercent()).isEqualTo(100);
         assertThat(over.nearlyFull()).isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "880, 1", "920, 2", "3072, 4", "102400, 108", "1048576, 1102"})
+    void theSmallestHoldsWhatIsUsedAndIsSomeWayFromReadOnly(long usedMib, int gib) {
+        int least = Storage.leastGib(usedMib * MIB);
+        assertThat(least).isEqualTo(gib);
+        assertThat(new Storage(true, least * GIB, usedMib * MIB, false, List.of()).relieved())
+                .isTrue();
+    }
 }

@@ -81,6 +81,7 @@ class InstallationIT {
                         "close-looks 60000",
                         "forward-audit-log 15000",
                         "housekeeping 21600000",
+                        "let-storage-go 600000",
                         "make-planned-changes 5000",
                         "observe-backups 60000",
                         "purge-deleted-servers 60000",

@@ -72,7 +72,7 @@ class AutoscaleSimulationTest {
                 S2,
                 List.of(
                         new SizeChangeView(
-                                UUID.randomUUID(), noon, "S4", "S2", true, Duration.ZERO, null, null, List.of()),
+                                UUID.randomUUID(), noon, "S4", "S2", true, Duration.ZERO, null, null, List.of(), null),
                         new SizeChangeView(
                                 UUID.randomUUID(),
                                 MONDAY.minusSeconds(60),
@@ -82,7 +82,8 @@ class AutoscaleSimulationTest {
                                 Duration.ZERO,
                                 null,
                                 null,
-                                List.of())),
+                                List.of(),
+                                null)),
                 ALL);
         assertThat(history.at(MONDAY.minusSeconds(61))).isEqualTo(S1);
         assertThat(history.at(MONDAY)).isEqualTo(S4);

@@ -21,7 +21,8 @@ class ExpectedHoldTest {
                 Duration.ofMillis(millis),
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     @Test

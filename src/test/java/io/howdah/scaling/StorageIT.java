@@ -100,6 +100,27 @@ class StorageIT {
     }
 
     @Test
+    void itShrinksAgainAndTheDiskBeforeIsKeptUntilItIsConfirmed() {
+        int before = gib();
+        succeeded(ask(() -> storage.grow(id, before + 1)));
+        assertThat(refused(owner(), () -> storage.shrink(id, before + 1)).code())
+                .isEqualTo(ProblemCode.StorageNotSmaller);
+        UUID operation = ask(() -> storage.shrink(id, before));
+        succeeded(operation);
+        assertThat(gib()).isEqualTo(before);
+        assertThat(Callers.as(owner(), () -> operations.output(operation)))
+                .contains((before + 1) + " GiB → " + before + " GiB");
+        if (view().seen() == null || !view().seen().hard()) {
+            return;
+        }
+        assertThat(view().changes().getFirst().held()).isLessThan(Duration.ofSeconds(5));
+        assertThat(view().former().storageGib()).isEqualTo(before + 1);
+        succeeded(ask(() -> storage.confirm(id)));
+        assertThat(view().former()).isNull();
+        assertThat(refused(owner(), () -> storage.goBack(id)).code()).isEqualTo(ProblemCode.StorageNothingKept);
+    }
+
+    @Test
     void oneThatMayGrowsByItselfUpToItsCeilingAndPeopleAreToldOnce() {
         int before = gib();
         StorageKeeping keeping = Container.bean(StorageKeeping.class);

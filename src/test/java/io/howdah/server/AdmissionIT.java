@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
+import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
+import io.howdah.operation.OperationService;
+import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +102,45 @@ class AdmissionIT {
             Metadata.change("delete from server where created_by = ?", big.toString());
         }
         assertThat(Callers.as(owner, () -> servers.checkRoom("H0.25", 1))).isEmpty();
+    }
+
+    @Test
+    void whatHasNoRoomIsMadeOnceThereIsAndWhatIsCancelledLeavesTheLine() {
+        meet();
+        OperationService operations = Container.bean(OperationService.class);
+        Metadata.change("insert into host_room values (1, 10, 0.01, now(), 'test')");
+        UUID first;
+        String name;
+        try {
+            Wanted wanted = Wanted.usual(owner, team);
+            name = wanted.draft().name();
+            assertThat(refused(owner, () -> servers.create(wanted.draft())).code())
+                    .isEqualTo(ProblemCode.NoRoomForMemory);
+            first = Callers.as(owner, () -> servers.createInLine(wanted.draft()));
+            UUID second = Callers.as(owner, () -> servers.createInLine(draft(d -> d)));
+            ServerView waiting = awaitNote(name);
+            assertThat(waiting.state()).isEqualTo(ServerState.PROVISIONING);
+            assertThat(waiting.note()).contains("MiB are missing");
+            // One that waits has its name, and no share yet.
+            assertThat(refused(owner, () -> servers.create(wanted.draft())).code())
+                    .isEqualTo(ProblemCode.ServerNameTaken);
+            Callers.as(owner, () -> operations.cancel(second));
+            assertThat(SharedServer.ended(second).status()).isEqualTo(OperationStatus.CANCELLED);
+            assertThat(Metadata.count("waiting_server where in_line")).isEqualTo(1);
+        } finally {
+            Metadata.change("delete from host_room");
+        }
+        SharedServer.succeeded(first);
+        assertThat(Metadata.count("waiting_server where in_line")).isZero();
+        UUID id = Callers.as(owner, () -> servers.byName(name).id());
+        SharedServer.succeeded(Callers.as(owner, () -> servers.delete(id, name)));
+    }
+
+    private ServerView awaitNote(String name) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Callers.as(owner, () -> servers.byName(name)), server -> String.valueOf(server.note())
+                        .startsWith("Waits in line."));
     }
 
     /** A server whose creation failed: only its row is there. */

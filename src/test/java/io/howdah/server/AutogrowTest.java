@@ -33,4 +33,20 @@ class AutogrowTest {
         assertThat(new Autogrow(true, 1, 32_769).check(4)).isPresent();
         assertThat(new Autogrow(false, 0, 0).check(4)).isEmpty();
     }
+
+    @Test
+    void whatGrowsByItselfIsNotMadeSoSmallThatItGrowsBack() {
+        long used = 8L << 30;
+        Autogrow off = new Autogrow(false, 1, 40);
+        Autogrow on = new Autogrow(true, 1, 40);
+        assertThat(off.least(used)).isEqualTo(10);
+        assertThat(on.least(used)).isEqualTo(10);
+        assertThat(off.least((8L << 30) + 1)).isEqualTo(10);
+        assertThat(on.least((8L << 30) + 1)).isEqualTo(11);
+        assertThat(on.fits(11, (8L << 30) + 1)).isEmpty();
+        assertThat(on.fits(10, (8L << 30) + 1).orElseThrow().code()).isEqualTo(ProblemCode.StorageGrowsBack);
+        assertThat(on.fits(8, used).orElseThrow().code()).isEqualTo(ProblemCode.StorageTooSmall);
+        // At its ceiling it does not grow.
+        assertThat(new Autogrow(true, 1, 10).least((8L << 30) + 1)).isEqualTo(10);
+    }
 }

@@ -54,7 +54,10 @@ class CancelledWorkflowsTest {
             List<String> sizes,
             String wishedSize,
             int servers,
-            boolean lookedAt) {}
+            boolean lookedAt,
+            long storageGib,
+            Integer wishedGib,
+            int disksKept) {}
 
     private static final class World {
         private final FakeEngine engine =
@@ -99,6 +102,14 @@ class CancelledWorkflowsTest {
                     records.add(Journey.SOURCE);
                     create(Journey.SOURCE);
                     backUp(Journey.SOURCE);
+                }
+                case SHRUNK -> {
+                    create();
+                    ServerKey key = new ServerKey(id);
+                    engine.copyStorage(key, StorageJourneys.SHRUNK, SPECIFICATION.storageGib() - 1);
+                    engine.switchStorage(key, StorageJourneys.SHRUNK, SPECIFICATION.storageGib() - 1);
+                    row.storageGib = SPECIFICATION.storageGib() - 1;
+                    records.kept.add(StorageJourneys.SHRUNK);
                 }
                 case STOPPED -> {
                     create();
@@ -186,7 +197,15 @@ class CancelledWorkflowsTest {
                     List.copyOf(row.sizes),
                     row.wishedSize,
                     engine.servers().size(),
-                    engine.backups().orElseThrow().looked(new ServerKey(RestoreJourneys.LOOKED_AT)) != null);
+                    engine.backups().orElseThrow().looked(new ServerKey(RestoreJourneys.LOOKED_AT)) != null,
+                    state == Observation.State.ABSENT
+                            ? 0
+                            // What a growth has given is not taken back.
+                            : Math.min(
+                                    SPECIFICATION.storageGib(),
+                                    engine.storage(new ServerKey(id)).capacityBytes() >> 30),
+                    row.wishedStorageGib,
+                    state == Observation.State.ABSENT ? 0 : engine.beside(new ServerKey(id)));
         }
     }
 

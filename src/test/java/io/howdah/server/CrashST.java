@@ -84,6 +84,8 @@ class CrashST {
             int backups,
             List<String> sizes,
             String wishedSize,
+            Integer storageGib,
+            int disksKept,
             List<String> programs,
             List<String> traces,
             int servers,
@@ -202,7 +204,7 @@ class CrashST {
         records = new RecordsInMemory();
         key = new ServerKey(UUID.randomUUID());
         Specification specification = new Specification(
-                "orders-db", engine.versions().getFirst().major(), new Compute(0.5, 256, 25), 1, List.of());
+                "orders-db", engine.versions().getFirst().major(), new Compute(0.5, 256, 25), 2, List.of());
         prepare(journey.before(), specification);
         startedBeforeTheCrash = null;
         brokenWith = null;
@@ -251,6 +253,8 @@ class CrashST {
                 engine.backups().orElseThrow().catalogue(key).backups().size(),
                 row == null ? List.of() : List.copyOf(row.sizes),
                 row == null ? null : row.wishedSize,
+                row == null ? null : row.storageGib,
+                records.kept.size(),
                 programs(),
                 traces(),
                 engine.servers().size(),
@@ -261,7 +265,7 @@ class CrashST {
 
     private static boolean stoppedAfter(String step, List<String> steps) {
         return steps.subList(steps.indexOf(step) + 1, steps.size()).stream()
-                .anyMatch(later -> later.startsWith("STOP"));
+                .anyMatch(later -> later.startsWith("STOP") || later.equals("SWITCH"));
     }
 
     private static String withoutTimes(String said) {
@@ -351,6 +355,11 @@ class CrashST {
             finish(() -> backups.archive(key));
             finish(() -> backups.restore(copy, specification, new RestoreSource(key, now)));
             finish(() -> backups.look(copy, now));
+        }
+        if (before == Journey.Before.SHRUNK) {
+            finish(() -> engine.copyStorage(key, StorageJourneys.SHRUNK, 1));
+            finish(() -> engine.switchStorage(key, StorageJourneys.SHRUNK, 1));
+            records.kept.add(StorageJourneys.SHRUNK);
         }
         if (before == Journey.Before.STOPPED || before == Journey.Before.DELETED_WHILE_STOPPED) {
             run(new StopServer(engine, records), new StopServer.Request());

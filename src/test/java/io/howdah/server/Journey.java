@@ -86,6 +86,8 @@ public record Journey<S extends Enum<S>, D extends Record>(
         RESTORED_IN_PLACE,
         /** Running, with a backup, and a copy of it open to be read. */
         LOOKED_AT,
+        /** Running, with less storage than it had, and that kept. */
+        SHRUNK,
         STOPPED,
         DELETED,
         DELETED_WHILE_STOPPED
@@ -286,7 +288,8 @@ public record Journey<S extends Enum<S>, D extends Record>(
                     null,
                     List.of(PurgeServer.Step.values())));
 
-    static final List<Journey<?, ?>> ALL = Stream.of(OF_SERVERS, RestoreJourneys.ALL, BackupJourneys.ALL)
+    static final List<Journey<?, ?>> ALL = Stream.of(
+                    OF_SERVERS, StorageJourneys.ALL, RestoreJourneys.ALL, BackupJourneys.ALL)
             .flatMap(List::stream)
             .toList();
 

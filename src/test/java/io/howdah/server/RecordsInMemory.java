@@ -2,15 +2,20 @@ package io.howdah.server;
 
 import io.howdah.engine.Observation;
 import io.howdah.engine.Resized;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.operation.OperationOutputs;
 import io.howdah.server.Server.Wish;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@link ServerRecords} and {@link OperationOutputs} for tests of workflows alone; the real ones are tested in the container. */
@@ -35,7 +40,13 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
         Resized resized;
     }
 
+    /** What a server that waits is told, in order; then it is its turn. */
+    final Queue<Turn> turns = new ArrayDeque<>();
+
     final Map<UUID, Row> rows = new HashMap<>();
+
+    /** The changes of which the storage before is kept. */
+    final Set<UUID> kept = new HashSet<>();
 
     /** What operations said, in the order of asking. */
     final Map<UUID, String> outputs = new LinkedHashMap<>();
@@ -97,7 +108,7 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     }
 
     @Override
-    public void settleSize(UUID id, UUID operation, String size, Resized how) {
+    public void settleSize(UUID id, UUID operation, String size, Resized how, String why) {
         Row row = rows.get(id);
         // Written down again after a crash, it is still the same.
         if (row.sizes.isEmpty() || !row.sizes.getLast().equals(size)) {
@@ -116,6 +127,19 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     public void settleStorage(UUID id, UUID operation, int storageGib) {
         rows.get(id).storageGib = storageGib;
         rows.get(id).wishedStorageGib = null;
+    }
+
+    @Override
+    public void settleShrink(UUID id, UUID operation, int storageGib, StorageSwitch how) {
+        settleStorage(id, operation, storageGib);
+        if (how != null && how.kept()) {
+            kept.add(operation);
+        }
+    }
+
+    @Override
+    public void storageLetGo(UUID change) {
+        kept.remove(change);
     }
 
     @Override
@@ -170,6 +194,16 @@ public final class RecordsInMemory implements ServerRecords, OperationOutputs {
     @Override
     public Optional<Kept> find(UUID operationId) {
         return Optional.ofNullable(outputs.get(operationId)).map(text -> new Kept(text, null, null));
+    }
+
+    @Override
+    public Optional<Turn> turn(UUID id) {
+        return Optional.ofNullable(turns.poll());
+    }
+
+    @Override
+    public void leaveLine(UUID id) {
+        turns.clear();
     }
 
     @Override

@@ -85,7 +85,7 @@ class ScaleServerTest {
 
     @Test
     void whatNeedsARestartMayWaitForTheNext() {
-        ScaleServer.Request later = new ScaleServer.Request("H1", LARGE, Restart.LATER);
+        ScaleServer.Request later = new ScaleServer.Request("H1", LARGE, Restart.LATER, "it was idle");
         Instant started = engine.observe(key).startedAt();
         assertThat(WorkflowDriver.run(scale, id, later).problem()).isNull();
         assertThat(engine.compute(key)).isEqualTo(LARGE);
@@ -96,7 +96,7 @@ class ScaleServerTest {
         assertThat(records.outputs.values())
                 .singleElement()
                 .asString()
-                .contains("What needs a restart takes effect with the next one.\n");
+                .contains("What needs a restart takes effect with the next one.\n", "Why: it was idle\n");
 
         assertThat(WorkflowDriver.run(scale, id, WANTED).problem()).isNull();
         assertThat(engine.awaitingRestart(key)).isEmpty();

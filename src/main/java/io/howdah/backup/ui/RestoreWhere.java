@@ -2,6 +2,7 @@ package io.howdah.backup.ui;
 
 import static io.howdah.shell.Texts.t;
 
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -57,7 +58,8 @@ final class RestoreWhere extends Div {
     private final Select<Size> size = new Select<>();
     private final IntegerField storage = new IntegerField(t("server.create.storage"));
     private final CheckboxGroup<Along> along = new CheckboxGroup<>(t("backup.restore.along"));
-    private final Div fields = new Div(name, size, storage);
+    private final Checkbox wait = new Checkbox(t("server.waiting.choice"));
+    private final Div fields = new Div(name, size, storage, wait);
     private final UnorderedList consequences = new UnorderedList(
             new ListItem(t("backup.restore.inPlace.down")),
             new ListItem(t("backup.restore.inPlace.lost")),
@@ -102,6 +104,7 @@ final class RestoreWhere extends Div {
         along.setItemLabelGenerator(
                 each -> t("backup.restore.along." + each.name().toLowerCase(Locale.ROOT)));
         along.setValue(Set.of(Along.NETWORKS, Along.TAGS));
+        wait.setVisible(false);
         fields.addClassName("field-grid");
         Div actions = new Div(begin, look, objects);
         actions.addClassName("row-actions");
@@ -201,7 +204,9 @@ final class RestoreWhere extends Div {
         storage.setInvalid(false);
         size.setInvalid(false);
         if (shown != null && !name.getValue().isBlank()) {
-            services.restores().check(shown.serverId(), draft()).ifPresent(this::show);
+            Optional<Problem> problem = services.restores().check(shown.serverId(), draft());
+            wait.setVisible(problem.filter(Problem::lacksRoom).isPresent());
+            problem.ifPresent(this::show);
         }
     }
 
@@ -243,7 +248,9 @@ final class RestoreWhere extends Div {
             return;
         }
         try {
-            UUID operation = services.restores().intoNewServer(shown.serverId(), target.get(), draft());
+            UUID operation = wait.isVisible() && wait.getValue()
+                    ? services.restores().intoNewServerInLine(shown.serverId(), target.get(), draft())
+                    : services.restores().intoNewServer(shown.serverId(), target.get(), draft());
             com.vaadin.flow.component.UI.getCurrent().navigate("operations/" + operation);
         } catch (ProblemException refused) {
             show(refused.problem());

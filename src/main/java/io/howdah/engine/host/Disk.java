@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -56,6 +57,15 @@ final class Disk {
      */
     static void flush(Path directory) {
         new Command(FLUSH, Command.require("sync", "coreutils").toString(), "-f", directory.toString()).run();
+    }
+
+    /** Returns when what the directory names would survive a power cut. */
+    static void settle(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void directory(Path directory, String permissions) {

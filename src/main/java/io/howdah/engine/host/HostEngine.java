@@ -23,6 +23,7 @@ import io.howdah.engine.SettingChange;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
 import io.howdah.engine.Storage;
+import io.howdah.engine.StorageSwitch;
 import io.howdah.engine.StorageUse;
 import io.howdah.engine.Usage;
 import java.io.IOException;
@@ -72,6 +73,14 @@ public final class HostEngine implements Engine {
 
     private record Grow(int storageGib) {}
 
+    private record CopyStorage(UUID change, int storageGib) {}
+
+    private record SwitchStorage(UUID change, int storageGib) {}
+
+    private record ReturnStorage(UUID change) {}
+
+    private record DropStorage(UUID change) {}
+
     private record Create(String database, String owner) {}
 
     private record Drop(String database) {}
@@ -80,6 +89,7 @@ public final class HostEngine implements Engine {
     private final Clock clock;
     private final Work work;
     private final Units units;
+    private final Background background;
     private final ServerDirectories directories;
     private final ToolSets tools;
     private final Limits limits;
@@ -103,7 +113,7 @@ public final class HostEngine implements Engine {
         this.directories = new ServerDirectories(settings, clock);
         this.tools = new ToolSets(settings.toolRoots());
         this.limits = new Limits(controlGroups, settings.limits());
-        Background background = new Background(limits);
+        this.background = new Background(limits);
         this.units = new Units(background);
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);
@@ -186,7 +196,8 @@ public final class HostEngine implements Engine {
         provisioning.certify(file);
         new ServerSettings(file, directory, settings).write();
         guard.beforeStart(file);
-        List<Path> groups = limits.apply(file.shortName(), file.specification().compute());
+        List<Path> groups =
+                limits.apply(file.shortName(), file.specification().compute(), Throttle.device(directory.base()));
         RecoveryFile.find(directory.recovery()).ifPresent(plan -> new Recovery(settings, directories, repositories)
                 .run(file, plan, tool, groups, course));
         processes(file).start(tool, groups, directories, course);
@@ -309,6 +320,53 @@ public final class HostEngine implements Engine {
         return work.perform(key, new Grow(storageGib), "Growing the storage", course -> new Growth(
                         settings, directories, volumes, guard)
                 .run(directories.require(key), storageGib));
+    }
+
+    @Override
+    public Progress copyStorage(ServerKey key, UUID change, int storageGib) {
+        return work.perform(key, new CopyStorage(change, storageGib), "Looking at the storage", course -> shrinking(
+                        key, change, storageGib)
+                .copy(course));
+    }
+
+    @Override
+    public Progress switchStorage(ServerKey key, UUID change, int storageGib) {
+        return work.perform(
+                key, new SwitchStorage(change, storageGib), "Catching up", course -> shrinking(key, change, storageGib)
+                        .change(known -> start(known, course), course));
+    }
+
+    @Override
+    public StorageSwitch storageSwitched(ServerKey key, UUID change) {
+        return ShrinkFile.read(directories.of(key), change)
+                .filter(ShrinkFile::switched)
+                .map(ShrinkFile::told)
+                .orElse(null);
+    }
+
+    @Override
+    public Progress returnStorage(ServerKey key, UUID change) {
+        return work.perform(
+                key, new ReturnStorage(change), "Taking the former disk into use", course -> shrinking(key, change)
+                        .goBack());
+    }
+
+    @Override
+    public Progress dropStorage(ServerKey key, UUID change) {
+        return work.perform(key, new DropStorage(change), "Deleting a disk not in use", course -> shrinking(key, change)
+                .drop());
+    }
+
+    private Shrinking shrinking(ServerKey key, UUID change) {
+        return shrinking(key, change, directories.require(key).specification().storageGib());
+    }
+
+    private Shrinking shrinking(ServerKey key, UUID change, int storageGib) {
+        return new Shrinking(
+                directories.require(key),
+                new Shrinking.House(settings, directories, tools, provisioning, volumes, limits, guard, background),
+                change,
+                storageGib);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.Compute;
+import io.howdah.engine.DiskSpeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,10 +43,12 @@ final class Limits {
 
     private final Path root;
     private final boolean switchedOn;
+    private final Throttle throttle;
 
     Limits(Path root, boolean switchedOn) {
         this.root = root;
         this.switchedOn = switchedOn;
+        this.throttle = new Throttle(root);
     }
 
     boolean enforced() {
@@ -53,7 +56,8 @@ final class Limits {
     }
 
     String note() {
-        return means().note();
+        Means means = means();
+        return means.kind() == Kind.NONE ? means.note() : means.note() + throttle.note(means.kind() == Kind.VERSION_2);
     }
 
     private Means means() {
@@ -99,7 +103,7 @@ final class Limits {
         }
     }
 
-    private static void delegate(Path group) throws IOException {
+    private void delegate(Path group) throws IOException {
         Path control = group.resolve("cgroup.subtree_control");
         List<String> already = Files.exists(control)
                 ? Arrays.asList(Files.readString(control).strip().split("\\s+"))
@@ -107,16 +111,21 @@ final class Limits {
         if (!already.containsAll(CONTROLLERS)) {
             Files.writeString(control, "+cpu +memory");
         }
+        if (throttle.offered() && !already.contains("io")) {
+            Files.writeString(control, "+cpu +memory +io");
+        }
     }
 
     /**
      * Makes the server's group with these limits, or changes them.
      *
+     * @param device that its files lie on, as the kernel numbers it; null when there is no single one
      * @return the files into which its first process writes its id
      */
-    List<Path> apply(String name, Compute compute) {
+    List<Path> apply(String name, Compute compute, String device) {
         long quota = quota(compute.vCores());
         long bytes = compute.memoryMib() * 1024L * 1024L;
+        DiskSpeed speed = DiskSpeed.of(compute.vCores());
         try {
             switch (means().kind()) {
                 case VERSION_2 -> {
@@ -125,6 +134,7 @@ final class Limits {
                     // Below the hard limit the kernel first takes page cache back instead of killing.
                     Files.writeString(group.resolve("memory.high"), Long.toString(bytes - bytes / 16));
                     Files.writeString(group.resolve("memory.max"), Long.toString(bytes));
+                    throttle.limit(group, speed, device);
                     return List.of(group.resolve("cgroup.procs"));
                 }
                 case VERSION_1 -> {
@@ -135,7 +145,8 @@ final class Limits {
                     Path memory = Files.createDirectories(
                             root.resolve("memory").resolve(OURS).resolve(name));
                     Files.writeString(memory.resolve("memory.limit_in_bytes"), Long.toString(bytes));
-                    return List.of(cpu.resolve("cgroup.procs"), memory.resolve("cgroup.procs"));
+                    List<Path> processes = List.of(cpu.resolve("cgroup.procs"), memory.resolve("cgroup.procs"));
+                    return throttle.limit(processes, OURS, name, speed, device);
                 }
                 default -> {
                     return List.of();
@@ -282,7 +293,7 @@ final class Limits {
 
     private List<Path> groups(String name) {
         List<Path> groups = new ArrayList<>();
-        for (Path hierarchy : List.of(root, root.resolve("cpu"), root.resolve("memory"))) {
+        for (Path hierarchy : List.of(root, root.resolve("cpu"), root.resolve("memory"), root.resolve("blkio"))) {
             Path group = hierarchy.resolve(OURS).resolve(name);
             if (Files.isDirectory(group)) {
                 groups.add(group);

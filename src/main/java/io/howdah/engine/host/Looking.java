@@ -103,8 +103,8 @@ final class Looking {
         house.provisioning().certify(file);
         new ServerSettings(file, directory, house.settings()).write();
         signal();
-        List<Path> groups =
-                house.limits().apply(file.shortName(), file.specification().compute());
+        List<Path> groups = house.limits()
+                .apply(file.shortName(), file.specification().compute(), Throttle.device(directory.base()));
         processes.stand(
                 tool,
                 groups,

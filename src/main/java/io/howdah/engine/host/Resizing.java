@@ -74,7 +74,7 @@ final class Resizing {
         requireFewEnoughSessions(has, wants);
         boolean restart = !has.equals(Fixed.of(wants));
         Compute meanwhile = larger(file.specification().compute(), wanted);
-        means.limits().apply(file.shortName(), restart ? hurried(meanwhile) : meanwhile);
+        means.limits().apply(file.shortName(), restart ? hurried(meanwhile) : meanwhile, device());
         if (restart) {
             try {
                 restart(told, sized, means, course);
@@ -287,7 +287,7 @@ final class Resizing {
     private void shrink(Limits limits, Compute wanted) {
         for (int i = 1; ; i++) {
             try {
-                limits.apply(file.shortName(), wanted);
+                limits.apply(file.shortName(), wanted, device());
                 return;
             } catch (UncheckedIOException e) {
                 if (i == SHRINK_TRIES) {
@@ -302,6 +302,10 @@ final class Resizing {
         }
     }
 
+    private String device() {
+        return Throttle.device(directory.base());
+    }
+
     private static Compute larger(Compute one, Compute other) {
         return new Compute(
                 Math.max(one.vCores(), other.vCores()),
@@ -310,7 +314,7 @@ final class Resizing {
     }
 
     /** The less of the processor a size has, the longer its clients would be held back by it. */
-    private static Compute hurried(Compute compute) {
+    static Compute hurried(Compute compute) {
         return new Compute(Math.max(RESTART_VCORES, compute.vCores()), compute.memoryMib(), compute.maxConnections());
     }
 

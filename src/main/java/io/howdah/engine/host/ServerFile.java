@@ -31,6 +31,11 @@ record ServerFile(
         return new ServerFile(id, shortName, user, sockets, pooledPort, directPort, specification.stored(gib), made);
     }
 
+    /** The same, reached by another port. */
+    ServerFile at(int port) {
+        return new ServerFile(id, shortName, user, sockets, pooledPort, port, specification, made);
+    }
+
     ServerKey key() {
         return new ServerKey(id);
     }

@@ -325,6 +325,19 @@ final class ServerProcesses {
         endPostgres(course);
     }
 
+    /**
+     * Starts PostgreSQL alone after {@link #rest}, on the data directory that is in use now, and returns when it answers.
+     *
+     * @throws EngineFault EngineStartFailed
+     */
+    void wake(ToolSets.ToolSet tools, List<Path> groups, Work.Course course) {
+        course.say("Starting PostgreSQL");
+        Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
+        postgres.want();
+        postgres.keep(KeptProcess.install(settings.home()), postgresLaunch(tools, groups, OptionalInt.empty()));
+        awaitPostgres(() -> {}, course);
+    }
+
     /** Whether it is as {@link #rest} leaves it. */
     boolean resting() {
         return !postgres.wanted()

@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.Specification;
 import io.howdah.shared.ProblemCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -59,7 +60,26 @@ final class ServerSettings {
                                 plan.settings(new Repositories(settings).read(plan.from(), directory), directory),
                                 permissions,
                                 user),
-                        () -> Disk.delete(recovery));
+                        () -> writeNewTimeline(recovery, permissions, user));
+    }
+
+    /** Of files that have all WAL there is and are to begin a timeline: only the numbers that are taken are looked up. */
+    private void writeNewTimeline(Path recovery, String permissions, String user) {
+        if (!Files.exists(directory.data().resolve("recovery.signal"))) {
+            Disk.delete(recovery);
+            return;
+        }
+        Repository repository = new Repositories(settings).of(file.key());
+        String command = repository.hasStanza()
+                ? "case \"%f\" in *.history) " + repository.restoreCommand(directory)
+                        + " ;; *) exit 1 ;; esac"
+                : "false";
+        Disk.write(recovery, """
+                # Written by Howdah for the beginning of a timeline.
+                restore_command = '%s'
+                recovery_target_timeline = 'current'
+                hot_standby = off
+                """.formatted(command.replace("'", "''")), permissions, user);
     }
 
     /**
@@ -91,10 +111,15 @@ final class ServerSettings {
                 .orElse("");
     }
 
+    /** A tenth of the storage, within reason. */
+    static int maxWalMib(int storageGib) {
+        return Math.clamp(storageGib * 1024L / 10, 96, 8192);
+    }
+
     String postgres() {
         Specification specification = file.specification();
         SizeSettings size = SizeSettings.of(specification.compute());
-        int maxWal = Math.clamp(specification.storageGib() * 1024L / 10, 96, 8192);
+        int maxWal = maxWalMib(specification.storageGib());
         String logs = specification.majorVersion() >= MAP_MAJOR ? "jsonlog,stderr" : "stderr";
         return """
                 # Written by Howdah before every start; changes are lost.

@@ -44,6 +44,9 @@ final class ChangeHistory extends Div {
         if (change.transactions() != null) {
             second.add(new Span(t("scaling.history.traffic", change.failed(), change.transactions())));
         }
+        if (change.why() != null) {
+            second.add(new Span(change.why()));
+        }
         second.add(new RelativeTime(change.at()), operation);
         second.addClassNames("quiet", "words");
         Div texts = new Div(sizes, second);

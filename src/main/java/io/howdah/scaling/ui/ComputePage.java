@@ -147,11 +147,9 @@ public class ComputePage extends ServerPage {
         if (credits != null && credits.held()) {
             now.add(new Paragraph(t("scaling.credits.held", Amounts.vCores(credits.earnedAMinute()))));
         }
-        if (!shown.capabilities().limitsEnforced()) {
-            Paragraph note = new Paragraph(shown.capabilities().limitsNote());
-            note.addClassName("quiet");
-            now.add(note);
-        }
+        Paragraph limits = new Paragraph(shown.capabilities().limitsNote());
+        limits.addClassName("quiet");
+        now.add(limits);
     }
 
     /** What waits: for somebody's choice, for a restart, for its time. */

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.NativeTableHeader;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
+import io.howdah.engine.DiskSpeed;
 import io.howdah.engine.SettingChange;
 import io.howdah.maintenance.MaintenanceWindow;
 import io.howdah.scaling.ComputePrices;
@@ -111,6 +112,14 @@ final class EffectPane extends Div {
                 t("scaling.memory"),
                 Amounts.memory(effect.before().memoryMib()),
                 Amounts.memory(effect.after().memoryMib()));
+        DiskSpeed before = DiskSpeed.of(effect.before().vCores());
+        DiskSpeed after = DiskSpeed.of(effect.after().vCores());
+        add(body, t("scaling.iops"), t("scaling.iops.value", before.iops()), t("scaling.iops.value", after.iops()));
+        add(
+                body,
+                t("scaling.throughput"),
+                t("scaling.throughput.mib", before.mibPerSecond()),
+                t("scaling.throughput.mib", after.mibPerSecond()));
         for (SettingChange change : effect.settings()) {
             add(body, change.name(), change.before(), change.after());
         }

@@ -16,11 +16,13 @@ import io.howdah.server.StorageSeen;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Amounts;
 import io.howdah.shared.ProblemException;
+import io.howdah.shell.Confirm;
 import io.howdah.shell.ProblemNotice;
 import io.howdah.shell.RelativeTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How full a server's storage is and what with, and more of it. */
 final class StorageCard extends Section {
@@ -30,7 +32,8 @@ final class StorageCard extends Section {
     private final Div level = new Div();
     private final StorageParts parts = new StorageParts();
     private final IntegerField size = new IntegerField(t("storage.grow.size"));
-    private final ActionButton grow = new ActionButton(t("storage.grow"), null, this::grow).primary();
+    private final ActionButton change = new ActionButton(t("storage.grow"), null, this::change).primary();
+    private final FormerDisk former;
     private final AutogrowForm autogrow = new AutogrowForm(this::save);
     private final StorageHistory history = new StorageHistory();
     private final Div problems = new Div();
@@ -44,16 +47,18 @@ final class StorageCard extends Section {
         size.setStepButtonsVisible(true);
         size.setManualValidation(true);
         size.setSuffixComponent(new Span(t("server.create.gib")));
-        Div line = new Div(size, grow);
+        size.addValueChangeListener(event -> change.setText(t(less() ? "storage.shrink" : "storage.grow")));
+        former = new FormerDisk(storage, watcher);
+        Div line = new Div(size, change);
         line.addClassName("storage-grow");
         problems.getElement().setAttribute("aria-live", "polite");
-        add(new H3(t("storage.title")), level, parts, line, problems, autogrow, history);
+        add(new H3(t("storage.title")), level, former, parts, line, problems, autogrow, history);
     }
 
     /** @param refusal why nothing can be changed, if so */
     void show(UUID serverId, boolean running, Optional<String> refusal) {
         StorageView now = storage.view(serverId);
-        grow.refuse(refusal);
+        change.refuse(refusal);
         autogrow.refuse(refusal);
         if (now.equals(shown)) {
             return;
@@ -66,15 +71,30 @@ final class StorageCard extends Section {
         showParts(running);
         if (first) {
             int has = now.server().wishedGib();
-            size.setMin(has + 1);
-            size.setMax(has + now.roomGib());
-            size.setHelperText(t("storage.grow.help", has, now.roomGib()));
             size.setValue(has + Math.max(1, has / 5));
         }
+        bound(now);
+        former.show(now.server(), now.former(), refusal);
         if (!sameRule) {
             autogrow.show(now.autogrow());
         }
         history.show(now.changes());
+    }
+
+    private void bound(StorageView now) {
+        int has = now.server().wishedGib();
+        size.setMin(now.leastGib());
+        size.setMax(has + now.roomGib());
+        size.setHelperText(
+                now.leastGib() < has
+                        ? t("storage.grow.help", has, has + now.roomGib(), now.leastGib())
+                        : t("storage.grow.help.only", has, has + now.roomGib()));
+    }
+
+    private boolean less() {
+        return shown != null
+                && size.getValue() != null
+                && size.getValue() < shown.server().wishedGib();
     }
 
     private void showLevel() {
@@ -134,14 +154,39 @@ final class StorageCard extends Section {
         return paragraph;
     }
 
-    private void grow() {
+    private void change() {
         problems.removeAll();
         if (size.getValue() == null) {
             problems.add(new Paragraph(t("server.create.noStorage")));
             return;
         }
+        UUID server = shown.server().id();
+        int wanted = size.getValue();
+        if (!less()) {
+            begin(() -> storage.grow(server, wanted));
+            return;
+        }
+        storage.checkLess(server, wanted)
+                .ifPresentOrElse(
+                        problem -> problems.add(new ProblemNotice(problem)), () -> askToShrink(server, wanted));
+    }
+
+    private void askToShrink(UUID server, int wanted) {
+        boolean hard = shown.seen() != null && shown.seen().hard();
+        Div text = new Div(new Paragraph(t(hard ? "storage.shrink.text" : "storage.shrink.soft")));
+        if (hard) {
+            text.add(new Paragraph(t("storage.shrink.kept", shown.keptDays())));
+        }
+        Confirm.ask(
+                t("storage.shrink.title", wanted),
+                text,
+                t("storage.shrink"),
+                () -> watcher.accept(storage.shrink(server, wanted)));
+    }
+
+    private void begin(Supplier<UUID> change) {
         try {
-            watcher.accept(storage.grow(shown.server().id(), size.getValue()));
+            watcher.accept(change.get());
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
         }

@@ -30,7 +30,14 @@ final class StorageHistory extends Div {
         sizes.addClassName("strong");
         Anchor operation = new Anchor("operations/" + change.operationId(), t("scaling.history.operation"));
         operation.getElement().setAttribute("router-link", true);
-        Div second = new Div(new RelativeTime(change.at()), operation);
+        Div second = new Div();
+        if (change.held() != null) {
+            second.add(new Span(t("scaling.history.held", ChangeHistory.seconds(change.held()))));
+        }
+        if (change.transactions() != null) {
+            second.add(new Span(t("scaling.history.traffic", change.failed(), change.transactions())));
+        }
+        second.add(new RelativeTime(change.at()), operation);
         second.addClassNames("quiet", "words");
         Div texts = new Div(sizes, second);
         texts.addClassName("two-lines");

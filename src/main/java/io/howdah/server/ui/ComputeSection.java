@@ -3,6 +3,7 @@ package io.howdah.server.ui;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -30,6 +31,7 @@ final class ComputeSection extends CreateSection {
     private final List<RadioButtonGroup<Size>> groups = new ArrayList<>();
     private final Div sizeError = new Div();
     private final IntegerField storage = new IntegerField(t("server.create.storage"));
+    private final Checkbox wait = new Checkbox(t("server.waiting.choice"));
     private Size size;
 
     ComputeSection(Catalogue catalogue, BiFunction<String, Integer, Optional<Problem>> checkRoom, Runnable changed) {
@@ -70,7 +72,9 @@ final class ComputeSection extends CreateSection {
         storage.addClassName("storage-field");
         Paragraph limit = new Paragraph(catalogue.capabilities().storageNote());
         limit.addClassName("quiet");
-        add(table, room, sizeError, storage, limit);
+        wait.setVisible(false);
+        wait.addValueChangeListener(event -> changed.run());
+        add(table, room, sizeError, storage, wait, limit);
     }
 
     Optional<Size> size() {
@@ -89,7 +93,19 @@ final class ComputeSection extends CreateSection {
     boolean ready() {
         return size != null
                 && storage.getValue() != null
-                && checkRoom.apply(size.code(), storage.getValue()).isEmpty();
+                && checkRoom
+                        .apply(size.code(), storage.getValue())
+                        .filter(this::hinders)
+                        .isEmpty();
+    }
+
+    /** Whether it is to wait in line until there is room. */
+    boolean waits() {
+        return wait.isVisible() && wait.getValue();
+    }
+
+    private boolean hinders(Problem problem) {
+        return !(problem.lacksRoom() && wait.getValue());
     }
 
     /** Checks and shows what is wrong, each at its place. */
@@ -106,8 +122,9 @@ final class ComputeSection extends CreateSection {
             return false;
         }
         Optional<Problem> problem = checkRoom.apply(size.code(), storage.getValue());
+        wait.setVisible(problem.filter(Problem::lacksRoom).isPresent());
         problem.ifPresent(this::show);
-        return problem.isEmpty();
+        return problem.filter(this::hinders).isEmpty();
     }
 
     void show(Problem problem) {
@@ -135,7 +152,6 @@ final class ComputeSection extends CreateSection {
         group.addClassName("size-group");
         group.setItems(sizes);
         group.setRenderer(new ComponentRenderer<>(this::row));
-        group.setItemEnabledProvider(this::fits);
         group.addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 select(event.getValue());

@@ -186,7 +186,7 @@ public class CreateServerView extends Page {
             }
             if (!begun) {
                 ServerDraft draft = draft();
-                UUID operation = servers.create(draft);
+                UUID operation = compute.waits() ? servers.createInLine(draft) : servers.create(draft);
                 begun = true;
                 basics.forgetPassword();
                 ServerAddress.open(ServerAddress.connectAfter(draft.name(), operation));
