@@ -3,6 +3,7 @@ package io.howdah.access;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -115,7 +116,7 @@ public class AccessService {
         }
         String wanted = name.strip();
         requireRole(role);
-        places.require(scope);
+        places.require(Permission.ACCESS_WRITE, scope);
         Target target = new Target("person", null, wanted);
         Caller caller = access.change(Permission.ACCESS_WRITE, scope, target, Map.of("role", role, "invited", "true"));
         grants.requireMayGive(role, scope);
@@ -139,7 +140,7 @@ public class AccessService {
 
     /** A new one-time link for somebody who lost the first one or forgot the password; older links end. */
     public OneTimeLink newLink(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("newLink", "true"));
         // Whoever has the link has the account, and so all that it may do.
         rolesOf(person).forEach(role -> grants.requireMayGive(role.role(), role.scope()));
@@ -151,21 +152,21 @@ public class AccessService {
     }
 
     public void disable(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("disabled", "true"));
         person.disabled = true;
         grants.requireAnOwner(person.name);
     }
 
     public void enable(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("disabled", "false"));
         person.disabled = false;
     }
 
     /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */
     public void removeSecondFactor(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("secondFactor", "removed"));
         factors.forget(personId);
         factors.forgetPasskeys(personId);
@@ -178,9 +179,9 @@ public class AccessService {
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
      */
     public void assign(UUID personId, String role, Scope scope, Instant endsAt) {
-        Person person = person(personId);
+        Person person = visible(personId);
         requireRole(role);
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.ACCESS_WRITE, scope);
         grants.checkEnd(endsAt);
         Caller caller = access.change(
                 Permission.ACCESS_WRITE,
@@ -194,13 +195,11 @@ public class AccessService {
     /** Takes a role away from the person or the group that has it. */
     public void unassign(UUID assignmentId) {
         Assignment assignment = assignmentId == null ? null : entities.find(Assignment.class, assignmentId);
-        if (assignment == null) {
+        Target target = assignment == null ? null : holder(assignment);
+        if (assignment == null || !access.sees(Permission.ACCESS_READ, assignment.scope(), target)) {
             throw Problem.of(ProblemCode.NotFound, "assignment", String.valueOf(assignmentId))
                     .raise();
         }
-        Target target = assignment.personId != null
-                ? target(person(assignment.personId))
-                : new Target("group", assignment.groupId, entities.find(PersonGroup.class, assignment.groupId).name);
         access.change(
                 Permission.ACCESS_WRITE, assignment.scope(), target, Map.of("role", assignment.role, "given", "false"));
         entities.remove(assignment);
@@ -267,14 +266,16 @@ public class AccessService {
         return counts;
     }
 
-    /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
     private void changePerson(Person person, Map<String, String> details) {
+        access.change(Permission.ACCESS_WRITE, scopeOf(person), target(person), details);
+    }
+
+    /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
+    private Scope scopeOf(Person person) {
         Set<Scope> scopes = rolesOf(person).stream().map(AssignmentView::scope).collect(Collectors.toSet());
         Set<UUID> teams = scopes.stream().map(Scope::teamId).collect(Collectors.toCollection(HashSet::new));
         UUID team = teams.size() == 1 ? teams.iterator().next() : null;
-        Scope scope =
-                scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
-        access.change(Permission.ACCESS_WRITE, scope, target(person), details);
+        return scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
     }
 
     private List<AssignmentView> rolesOf(Person person) {
@@ -306,12 +307,34 @@ public class AccessService {
         return new Target("person", person.id, person.name);
     }
 
+    private Target holder(Assignment assignment) {
+        return assignment.personId != null
+                ? target(person(assignment.personId))
+                : new Target("group", assignment.groupId, entities.find(PersonGroup.class, assignment.groupId).name);
+    }
+
     private Person person(UUID id) {
         Person person = id == null ? null : entities.find(Person.class, id);
         if (person == null) {
-            throw Problem.of(ProblemCode.NotFound, "person", String.valueOf(id)).raise();
+            throw notFound(id);
         }
         return person;
+    }
+
+    /** Whoever is not among the {@link #people} that the caller sees does not exist for them. */
+    private Person visible(UUID id) {
+        Person person = person(id);
+        Reach reach = access.reach(Permission.ACCESS_READ);
+        if (!reach.everywhere() && rolesOf(person).stream().noneMatch(role -> reach.includes(role.scope()))) {
+            access.attempted(Permission.ACCESS_WRITE, scopeOf(person), target(person));
+            throw notFound(id);
+        }
+        return person;
+    }
+
+    private static ProblemException notFound(UUID person) {
+        return Problem.of(ProblemCode.NotFound, "person", String.valueOf(person))
+                .raise();
     }
 
     private void requireRole(String role) {

@@ -53,7 +53,11 @@ public class DownloadService {
      */
     public Download dump(UUID serverId, String database) {
         ServerFacts server = serverId == null ? null : register.find(serverId).orElse(null);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id()))) {
+        if (server == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId(), server.id()),
+                        new Target("server", server.id(), server.name()))) {
             throw notFound(serverId);
         }
         Download download = new Download(
@@ -77,7 +81,11 @@ public class DownloadService {
      */
     public Download backup(UUID serverId, UUID backupId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
+        if (state == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(state.teamId, state.serverId),
+                        new Target("server", state.serverId, state.name))) {
             throw notFound(serverId);
         }
         BackupEntry entry = backupId == null ? null : entities.find(BackupEntry.class, backupId);

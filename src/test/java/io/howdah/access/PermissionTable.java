@@ -69,11 +69,13 @@ import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
+import java.lang.reflect.Field;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -1570,9 +1572,52 @@ final class PermissionTable {
         return id;
     }
 
+    /** The ids of all that is in the world. */
+    static List<UUID> ids() {
+        return Arrays.stream(PermissionTable.class.getDeclaredFields())
+                .filter(field -> field.getType() == UUID.class)
+                .map(PermissionTable::valueOf)
+                .map(UUID.class::cast)
+                .toList();
+    }
+
+    private static Object valueOf(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The names by which a thing of the team's can be asked for. */
+    static Set<String> names() {
+        return Set.of(serverName, deletedName);
+    }
+
+    /** What the stranger has instead of what is the team's. */
+    static Map<UUID, UUID> ofStranger() {
+        UUID other = Metadata.value("select team_id from assignment where person_id = ?", stranger.personId());
+        String name = People.unique("theirs");
+        UUID teams = team;
+        team = other;
+        UUID theirs = insertServer(name, "READY", null);
+        insertOperation(theirs, name, "RUNNING");
+        team = teams;
+        Metadata.change(
+                "insert into recovery_state select (jsonb_populate_record(r, jsonb_build_object('server_id', ?, 'team_id', ?))).* from recovery_state r where server_id = ?",
+                theirs.toString(),
+                other.toString(),
+                server);
+        return Map.of(team, other, server, theirs, guest.personId(), stranger.personId());
+    }
+
     /** The team, for those who look at it from beside. */
     static UUID team() {
         return team;
+    }
+
+    static UUID server() {
+        return server;
     }
 
     Map<String, Row> rows() {
