@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -113,8 +114,7 @@ public class DownloadService {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public InputStream open(Download download) {
-        access.permit(
-                Permission.BACKUPS_DOWNLOAD, Scope.server(download.teamId(), download.serverId()), target(download));
+        access.permit(Permission.BACKUPS_DOWNLOAD, place(download), target(download));
         BackupEngine backups = requireAvailable();
         ServerKey key = new ServerKey(download.serverId());
         return download.database() == null
@@ -134,11 +134,22 @@ public class DownloadService {
         } else {
             details.put("database", download.database());
         }
-        access.change(
-                Permission.BACKUPS_DOWNLOAD,
-                Scope.server(download.teamId(), download.serverId()),
-                target(download),
-                details);
+        access.change(Permission.BACKUPS_DOWNLOAD, place(download), target(download), details);
+    }
+
+    /** Where the server lies, whatever team the request names, unless nothing is left of it. */
+    private Scope place(Download download) {
+        UUID id = download.serverId();
+        UUID team = register.find(id)
+                .map(ServerFacts::teamId)
+                .or(() -> Optional.ofNullable(entities.find(RecoveryState.class, id))
+                        .map(state -> state.teamId))
+                .orElse(download.teamId());
+        Scope place = Scope.server(team, id);
+        if (!access.sees(Permission.SERVERS_READ, place, target(download))) {
+            throw notFound(id);
+        }
+        return place;
     }
 
     private BackupEngine requireAvailable() {

@@ -232,47 +232,47 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         act(
                 name + "newLink/1",
                 Permission.ACCESS_WRITE,
                 () -> access.newLink(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "disable/1",
                 Permission.ACCESS_WRITE,
                 () -> access.disable(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "enable/1",
                 Permission.ACCESS_WRITE,
                 () -> access.enable(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "assign/4",
                 Permission.ACCESS_WRITE,
                 () -> access.assign(id(guest), "Operator", Scope.team(team), null),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "unassign/1",
                 Permission.ACCESS_WRITE,
                 () -> access.unassign(guestAssignment),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "createTeam/1",
                 Permission.ACCESS_WRITE,
@@ -306,23 +306,23 @@ final class PermissionTable {
                 NOTHING,
                 NOTHING);
         act(name + "create/1", write, () -> groups.create(People.unique("Group")), DENIED, DENIED, DENIED, DENIED);
-        act(name + "delete/1", write, () -> groups.delete(group), DENIED, DENIED, DENIED, DENIED);
+        act(name + "delete/1", write, () -> groups.delete(group), DENIED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
         act(
                 name + "setMembers/2",
                 write,
                 () -> groups.setMembers(group, Set.of(id(guest))),
                 DENIED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "assign/4",
                 write,
                 () -> groups.assign(group, "Reader", Scope.team(team), null),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
     }
 
     private void roleLines() {
@@ -362,7 +362,7 @@ final class PermissionTable {
                 NOTHING,
                 NOTHING,
                 NOTHING);
-        act(name + "create/2", write, () -> projects.create(team, "Shop"), ALLOWED, DENIED, DENIED, DENIED);
+        act(name + "create/2", write, () -> projects.create(team, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "rename/2", write, () -> projects.rename(project, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "delete/1", write, () -> projects.delete(project), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(
@@ -447,9 +447,9 @@ final class PermissionTable {
                 Permission.ACCESS_WRITE,
                 () -> access.removeSecondFactor(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         SecondFactorService factor = Container.bean(SecondFactorService.class);
         everybodys("SecondFactorService.mine/0", factor::mine);
         everybodys("SecondFactorService.begin/1", () -> factor.begin("not it"));
@@ -542,7 +542,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "create/1",
                 Permission.SERVERS_CREATE,
@@ -550,7 +550,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "start/1",
                 Permission.SERVERS_START,
@@ -636,7 +636,7 @@ final class PermissionTable {
         HealthService healths = Container.bean(HealthService.class);
         String name = "HealthService.";
         Permission read = Permission.SERVERS_READ;
-        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         may(name + "troubled/2", read, () -> healths.troubled(team, 10), ALLOWED, ALLOWED, ALLOWED, NOTHING);
     }
 
@@ -985,7 +985,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 NOTHING);
-        may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         // The operation was begun under servers/purge, so who may not purge may not read what it said.
         act(
                 name + "output/1",
@@ -994,7 +994,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         act(
                 name + "hasOutput/1",
                 Permission.SERVERS_PURGE,
@@ -1002,7 +1002,7 @@ final class PermissionTable {
                 ALLOWED,
                 NOTHING,
                 NOTHING,
-                NOTHING);
+                NOT_FOUND);
         may(
                 name + "retry/1",
                 Permission.OPERATIONS_RETRY,
@@ -1010,7 +1010,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "cancel/1",
                 Permission.OPERATIONS_CANCEL,
@@ -1018,7 +1018,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         AuditFilter ofServer = AuditFilter.ofTarget(deleted);
         name = "AuditService.";
         read = Permission.AUDIT_READ;
@@ -1250,7 +1250,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
-        may(downloading + "open/1", download, () -> downloads.open(file), ALLOWED, ALLOWED, DENIED, DENIED);
+        may(downloading + "open/1", download, () -> downloads.open(file), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
         act(
                 downloading + "ended/3",
                 download,
@@ -1258,7 +1258,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         String restoring = "RestoreService.";
         may(
                 restoring + "preview/2",
