@@ -173,7 +173,7 @@ public class ServerService {
         return entities.createQuery("select s from Server s where lower(s.name) = lower(:name)", Server.class)
                 .setParameter("name", name)
                 .getResultStream()
-                .filter(this::sees)
+                .filter(server -> sees(server))
                 .findFirst()
                 .map(server -> server.view(
                         teams.names().get(server.teamId), projects.names().get(server.projectId)))
