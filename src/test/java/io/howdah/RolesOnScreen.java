@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A person for each ready-made role, in the team that the installation begins with, who signs in with the administrator's password. */
+/** A person for each ready-made role, in the team of a server, who signs in with the administrator's password. */
 final class RolesOnScreen {
+
+    private static final String FIRST =
+            "select name, team_id from server where deleted_at is null and state = 'READY' order by created_at limit 1";
 
     private final Installation installation;
 
@@ -22,6 +25,19 @@ final class RolesOnScreen {
 
     static String nameOf(String role) {
         return role.toLowerCase(Locale.ROOT).replace(' ', '-') + "@example.org";
+    }
+
+    /** A server that is there, or a new one. */
+    String server(Visitor administrator) throws SQLException {
+        try (Connection metadata = installation.metadata();
+                Statement query = metadata.createStatement();
+                ResultSet rows = query.executeQuery(FIRST)) {
+            if (rows.next()) {
+                return rows.getString("name");
+            }
+        }
+        administrator.createServer("roles-db");
+        return "roles-db";
     }
 
     /** Makes those who are not there yet. The roles, in their order. */
@@ -48,8 +64,8 @@ final class RolesOnScreen {
                 PreparedStatement assignment = metadata.prepareStatement("""
                 insert into assignment (id, person_id, role, team_id, created_at)
                 select gen_random_uuid(), p.id, ?, t.id, now()
-                from person p, (select id from team order by created_at limit 1) t
-                where p.name = ? on conflict do nothing""")) {
+                from person p, (%s) s join team t on t.id = s.team_id
+                where p.name = ? on conflict do nothing""".formatted(FIRST))) {
             person.setString(1, nameOf(role));
             person.setString(2, role);
             person.setString(3, Installation.ADMINISTRATOR);

@@ -2,6 +2,8 @@ package io.howdah;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import com.vaadin.flow.router.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +58,7 @@ class RolesST {
         RolesOnScreen people = new RolesOnScreen(installation);
         String server;
         try (Visitor ada = installation.administrator()) {
-            server = serverOf(ada);
+            server = people.server(ada);
         }
         List<String> roles = people.make();
         assertThat(roles).hasSizeGreaterThanOrEqualTo(8);
@@ -96,12 +98,6 @@ class RolesST {
         }
         assertThat(found).as("controls with an action, of " + controls.keySet()).isGreaterThan(20);
         checks.assertAll();
-    }
-
-    private static String serverOf(Visitor ada) {
-        String name = "roles-db";
-        ada.createServer(name);
-        return name;
     }
 
     /** The portal's routes, as far as there is something that their parameter could name. */
@@ -154,6 +150,10 @@ class RolesST {
                   a.click();
                   a.remove();
                 }""", "/" + path);
+        visitor.page()
+                .waitForURL(
+                        address -> address.contains("/" + path),
+                        new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
         visitor.awaitCalm();
         for (Object one : (List<?>) visitor.page().evaluate(CONTROLS)) {
             Map<?, ?> control = (Map<?, ?>) one;

@@ -9,8 +9,8 @@ import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.server.ServerService;
+import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
-import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -111,8 +111,10 @@ class HostileTextIT {
                 Callers.as(caller, () -> requests.ask("Reader", team, text));
                 checks.assertThat(Callers.as(caller, requests::mine).getFirst().reason())
                         .isEqualTo(text.strip());
-            } catch (ProblemException refused) {
-                checks.assertThat(refused.problem().code()).isEqualTo(ProblemCode.RequestWordsMissing);
+            } catch (RuntimeException refused) {
+                checks.assertThat(Problem.among(refused).map(Problem::code).orElse(ProblemCode.Internal))
+                        .as(shown(text))
+                        .isIn(ProblemCode.RequestWordsMissing, ProblemCode.TextNotStorable);
             }
         }
         checks.assertAll();
@@ -162,12 +164,10 @@ class HostileTextIT {
                 Object came = Callers.as(caller, () -> made(call.with(String.class, place, text)));
                 bean(Flush.class).now();
                 return came;
-            } catch (ProblemException refused) {
-                return refused.problem().code();
             } catch (RecordedCall.Impossible refused) {
                 return null;
-            } catch (RuntimeException unexpected) {
-                return unexpected;
+            } catch (RuntimeException thrown) {
+                return Problem.among(thrown).<Object>map(Problem::code).orElse(thrown);
             }
         });
     }
