@@ -137,14 +137,14 @@ public class DownloadService {
         access.change(Permission.BACKUPS_DOWNLOAD, place(download), target(download), details);
     }
 
-    /** Where the server lies, whatever team the request names, unless nothing is left of it. */
+    /** Where the server lies, whatever team the request names. */
     private Scope place(Download download) {
         UUID id = download.serverId();
         UUID team = register.find(id)
                 .map(ServerFacts::teamId)
                 .or(() -> Optional.ofNullable(entities.find(RecoveryState.class, id))
                         .map(state -> state.teamId))
-                .orElse(download.teamId());
+                .orElseThrow(() -> notFound(id));
         Scope place = Scope.server(team, id);
         if (!access.sees(Permission.SERVERS_READ, place, target(download))) {
             throw notFound(id);
