@@ -1620,6 +1620,10 @@ final class PermissionTable {
         return server;
     }
 
+    static UUID schedule() {
+        return schedule;
+    }
+
     Map<String, Row> rows() {
         return rows;
     }
