@@ -77,6 +77,32 @@ public class Access {
         return person != null && !person.disabled && caller.token() == null;
     }
 
+    /**
+     * Whether the caller may see what they name. What they may not see is to be answered like what does not exist; that
+     * they reached for it is on record.
+     */
+    public boolean sees(Permission permission, Scope scope, Target target) {
+        boolean seen = may(permission, scope);
+        if (!seen) {
+            attempted(permission, scope, target);
+        }
+        return seen;
+    }
+
+    /** As {@link #sees}, for a place: whoever may do anything there sees that it is there. */
+    public boolean seesPlace(Permission wanted, Scope scope, Target target) {
+        boolean seen = !held(scope).isEmpty();
+        if (!seen) {
+            attempted(wanted, scope, target);
+        }
+        return seen;
+    }
+
+    /** Puts on record that the caller reached for what is not theirs; they are told that there is no such thing. */
+    public void attempted(Permission permission, Scope scope, Target target) {
+        recorder.denied(Callers.current(), permission, scope, target);
+    }
+
     /** Whether the caller holds the permission at any scope. */
     public boolean mayAnywhere(Permission permission) {
         return !reach(Callers.current(), permission).nowhere();

@@ -122,7 +122,7 @@ public class AccessService {
         }
         String wanted = name.strip();
         requireRole(role);
-        places.require(scope);
+        places.require(Permission.ACCESS_WRITE, scope);
         Target target = new Target("person", null, wanted);
         Caller caller = access.change(
                 Permission.ACCESS_WRITE,
@@ -152,7 +152,7 @@ public class AccessService {
     /** A new one-time link for somebody who lost the first one or forgot the password; older links end. */
     @Approvable(answersSecret = true)
     public OneTimeLink newLink(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         if (person.kind != PersonKind.PERSON) {
             throw notFound(personId);
         }
@@ -167,7 +167,7 @@ public class AccessService {
     }
 
     public void disable(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("disabled", "true"), null);
         person.disabled = true;
         grants.requireAnOwner(person.name);
@@ -176,21 +176,21 @@ public class AccessService {
 
     @Approvable
     public void enable(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("disabled", "false"), protection(person));
         person.disabled = false;
     }
 
     /** Signs somebody out everywhere, e.g. when a device of theirs was stolen; they may sign in again. */
     public void endSessions(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("sessions", "all ended"), null);
         sessions.endAll(personId, null);
     }
 
     /** For somebody who lost their telephone: the password alone lets them in again, and their passkeys end. */
     public void removeSecondFactor(UUID personId) {
-        Person person = person(personId);
+        Person person = visible(personId);
         changePerson(person, Map.of("secondFactor", "removed"), null);
         factors.forget(personId);
         factors.forgetPasskeys(personId);
@@ -204,9 +204,9 @@ public class AccessService {
      */
     @Approvable
     public void assign(UUID personId, String role, Scope scope, Instant endsAt) {
-        Person person = person(personId);
+        Person person = visible(personId);
         requireRole(role);
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.ACCESS_WRITE, scope);
         grants.checkEnd(endsAt);
         Caller caller = access.change(
                 Permission.ACCESS_WRITE,
@@ -222,13 +222,12 @@ public class AccessService {
     public void unassign(UUID assignmentId) {
         Assignment assignment = assignmentId == null ? null : entities.find(Assignment.class, assignmentId);
         // A token's role goes with the token.
-        if (assignment == null || assignment.tokenId != null) {
+        boolean known = assignment != null && assignment.tokenId == null;
+        Target target = known ? holder(assignment) : null;
+        if (!known || !access.sees(Permission.ACCESS_READ, assignment.scope(), target)) {
             throw Problem.of(ProblemCode.NotFound, "assignment", String.valueOf(assignmentId))
                     .raise();
         }
-        Target target = assignment.personId != null
-                ? target(person(assignment.personId))
-                : new Target("group", assignment.groupId, entities.find(PersonGroup.class, assignment.groupId).name);
         access.change(
                 Permission.ACCESS_WRITE, assignment.scope(), target, Map.of("role", assignment.role, "given", "false"));
         entities.remove(assignment);
@@ -296,14 +295,8 @@ public class AccessService {
         return counts;
     }
 
-    /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
     private void changePerson(Person person, Map<String, String> details, ProtectedAction action) {
-        Set<Scope> scopes = rolesOf(person).stream().map(AssignmentView::scope).collect(Collectors.toSet());
-        Set<UUID> teams = scopes.stream().map(Scope::teamId).collect(Collectors.toCollection(HashSet::new));
-        UUID team = teams.size() == 1 ? teams.iterator().next() : null;
-        Scope scope =
-                scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
-        access.change(Permission.ACCESS_WRITE, scope, target(person), details, action);
+        access.change(Permission.ACCESS_WRITE, scopeOf(person), target(person), details, action);
     }
 
     /** Whoever gets into somebody's account has what they were given. */
@@ -313,6 +306,14 @@ public class AccessService {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The person's account belongs to all places where they have roles: changing it needs the right at all of them. */
+    private Scope scopeOf(Person person) {
+        Set<Scope> scopes = rolesOf(person).stream().map(AssignmentView::scope).collect(Collectors.toSet());
+        Set<UUID> teams = scopes.stream().map(Scope::teamId).collect(Collectors.toCollection(HashSet::new));
+        UUID team = teams.size() == 1 ? teams.iterator().next() : null;
+        return scopes.size() == 1 ? scopes.iterator().next() : team == null ? Scope.INSTALLATION : Scope.team(team);
     }
 
     private List<AssignmentView> rolesOf(Person person) {
@@ -344,6 +345,12 @@ public class AccessService {
         return new Target(person.kind == PersonKind.PERSON ? "person" : "serviceAccount", person.id, person.name);
     }
 
+    private Target holder(Assignment assignment) {
+        return assignment.personId != null
+                ? target(person(assignment.personId))
+                : new Target("group", assignment.groupId, entities.find(PersonGroup.class, assignment.groupId).name);
+    }
+
     private Person person(UUID id) {
         Person person = id == null ? null : entities.find(Person.class, id);
         if (person == null) {
@@ -352,8 +359,19 @@ public class AccessService {
         return person;
     }
 
-    private static ProblemException notFound(UUID personId) {
-        return Problem.of(ProblemCode.NotFound, "person", String.valueOf(personId))
+    /** Whoever is not among the {@link #people} that the caller sees does not exist for them. */
+    private Person visible(UUID id) {
+        Person person = person(id);
+        Reach reach = access.reach(Permission.ACCESS_READ);
+        if (!reach.everywhere() && rolesOf(person).stream().noneMatch(role -> reach.includes(role.scope()))) {
+            access.attempted(Permission.ACCESS_WRITE, scopeOf(person), target(person));
+            throw notFound(id);
+        }
+        return person;
+    }
+
+    private static ProblemException notFound(UUID person) {
+        return Problem.of(ProblemCode.NotFound, "person", String.valueOf(person))
                 .raise();
     }
 

@@ -57,10 +57,11 @@ public class ExplanationService {
 
     /** What the caller may not see anything of is not there for them. */
     private PlaceView requirePlace(Scope scope) {
-        if (!access.may(Permission.SERVERS_READ, scope)) {
+        PlaceView place = places.require(Permission.SERVERS_READ, scope);
+        if (!access.sees(Permission.SERVERS_READ, scope, new Target("place", null, String.valueOf(place.path())))) {
             throw Problem.of(ProblemCode.NotFound, "place", "").raise();
         }
-        return places.require(scope);
+        return place;
     }
 
     private List<GrantView> grants(String statement, Scope scope, Object of) {

@@ -92,6 +92,8 @@ public class GroupService {
     @Approvable
     public void setMembers(UUID groupId, Set<UUID> people) {
         PersonGroup group = find(groupId);
+        // Before people are looked up, so that whoever may not do this can't find out who there is.
+        access.permit(Permission.ACCESS_WRITE, Scope.INSTALLATION, target(group));
         Map<UUID, String> names = names();
         for (UUID person : people) {
             if (!names.containsKey(person)) {
@@ -133,7 +135,7 @@ public class GroupService {
                     .at("role")
                     .raise();
         }
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.ACCESS_WRITE, scope);
         grants.checkEnd(endsAt);
         Caller caller = access.change(
                 Permission.ACCESS_WRITE,
@@ -147,10 +149,22 @@ public class GroupService {
 
     private PersonGroup find(UUID id) {
         PersonGroup group = id == null ? null : entities.find(PersonGroup.class, id);
-        if (group == null) {
+        if (group == null || !visible(group)) {
             throw Problem.of(ProblemCode.NotFound, "group", String.valueOf(id)).raise();
         }
         return group;
+    }
+
+    /** As in {@link #groups}: the others do not exist for the caller. */
+    private boolean visible(PersonGroup group) {
+        Reach reach = access.reach(Permission.ACCESS_READ);
+        boolean seen = reach.everywhere()
+                || grants.ofGroups().getOrDefault(group.id, List.of()).stream()
+                        .anyMatch(role -> reach.includes(role.scope()));
+        if (!seen) {
+            access.attempted(Permission.ACCESS_WRITE, Scope.INSTALLATION, target(group));
+        }
+        return seen;
     }
 
     private Map<UUID, String> names() {

@@ -104,11 +104,17 @@ public class PasskeyService {
     }
 
     private Passkey own(String id) {
-        return ofPerson(Callers.current()).stream()
-                .filter(key -> key.id.equals(id))
-                .findFirst()
-                .orElseThrow(
-                        () -> Problem.of(ProblemCode.NotFound, "passkey", "").raise());
+        Passkey passkey = id == null ? null : entities.find(Passkey.class, id);
+        if (passkey == null || !passkey.personId.equals(Callers.current().personId())) {
+            if (passkey != null) {
+                access.attempted(
+                        Permission.PROFILE_WRITE,
+                        Scope.INSTALLATION,
+                        new Target("person", passkey.personId, passkey.name));
+            }
+            throw Problem.of(ProblemCode.NotFound, "passkey", "").raise();
+        }
+        return passkey;
     }
 
     private static String name(String name) {

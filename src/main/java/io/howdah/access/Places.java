@@ -5,6 +5,7 @@ import io.howdah.shared.ProblemCode;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,9 @@ class Places {
 
     private static final PlaceView INSTALLATION = new PlaceView(Scope.INSTALLATION, null, null);
 
+    @Inject
+    private Access access;
+
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
 
@@ -54,10 +58,16 @@ class Places {
         return within(Reach.EVERYWHERE).stream().collect(Collectors.toMap(PlaceView::scope, Function.identity()));
     }
 
-    /** @throws io.howdah.shared.ProblemException NotFound when there is no such place */
-    PlaceView require(Scope scope) {
+    /**
+     * The place, for something that is wanted there.
+     *
+     * @throws io.howdah.shared.ProblemException NotFound when there is no such place, or the caller may do nothing there
+     */
+    PlaceView require(Permission wanted, Scope scope) {
         PlaceView place = scope == null ? null : all().get(scope);
-        if (place == null) {
+        if (place == null
+                || !scope.isInstallation()
+                        && !access.seesPlace(wanted, scope, new Target("place", null, place.path()))) {
             UUID id = scope == null
                     ? null
                     : scope.serverId() != null

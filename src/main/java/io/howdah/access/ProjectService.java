@@ -139,7 +139,11 @@ public class ProjectService {
     /** Who may not see it learns nothing of it. */
     private Project find(UUID id) {
         Project project = id == null ? null : entities.find(Project.class, id);
-        if (project == null || !access.may(Permission.SERVERS_READ, Scope.project(project.teamId, project.id))) {
+        if (project == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.project(project.teamId, project.id),
+                        new Target("project", project.id, project.name))) {
             throw Problem.of(ProblemCode.NotFound, "project", String.valueOf(id))
                     .raise();
         }
@@ -147,7 +151,12 @@ public class ProjectService {
     }
 
     private void requireTeam(UUID teamId) {
-        if (teamId == null || !teams.exists(teamId)) {
+        if (teamId == null
+                || !teams.exists(teamId)
+                || !access.seesPlace(
+                        Permission.PROJECTS_WRITE,
+                        Scope.team(teamId),
+                        new Target("team", teamId, teams.names().get(teamId)))) {
             throw Problem.of(ProblemCode.NotFound, "team", String.valueOf(teamId))
                     .at("team")
                     .raise();

@@ -123,6 +123,7 @@ public class RequestService {
         RoleRequest request = find(requestId);
         Caller me = Callers.current();
         if (!request.personId.equals(me.personId())) {
+            attempted(Permission.PROFILE_WRITE, request);
             throw notFound(requestId);
         }
         access.change(
@@ -190,9 +191,15 @@ public class RequestService {
         RoleRequest request = find(id);
         boolean own = request.personId.equals(Callers.current().personId());
         if (!own && !access.may(Permission.ACCESS_READ, request.scope())) {
+            attempted(Permission.ACCESS_WRITE, request);
             throw notFound(id);
         }
         return request;
+    }
+
+    private void attempted(Permission permission, RoleRequest request) {
+        Person person = entities.find(Person.class, request.personId);
+        access.attempted(permission, request.scope(), new Target("person", person.id, person.name));
     }
 
     /** Held until the transaction ends, so that it is decided once. */

@@ -90,7 +90,7 @@ public class ServiceAccountService {
                     .raise();
         }
         Scope team = teamId == null ? null : Scope.team(teamId);
-        places.require(team);
+        places.require(Permission.SERVICE_ACCOUNTS_WRITE, team);
         Person account = new Person();
         account.id = Ids.random();
         account.kind = PersonKind.SERVICE_ACCOUNT;

@@ -90,7 +90,7 @@ public class TokenService {
      */
     public NewSecret makeMine(String name, String role, Scope scope, Instant endsAt) {
         String wanted = check(name, role, endsAt);
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.PROFILE_WRITE, scope);
         if (access.held(scope).isEmpty()) {
             throw notFound("place", scope.teamId());
         }
@@ -107,7 +107,7 @@ public class TokenService {
     /** As {@link #makeMine}, for a service account. */
     public NewSecret makeFor(UUID accountId, String name, String role, Scope scope, Instant endsAt) {
         String wanted = check(name, role, endsAt);
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.SERVICE_ACCOUNTS_WRITE, scope);
         Person account = accountId == null ? null : entities.find(Person.class, accountId);
         if (account == null
                 || account.kind != PersonKind.SERVICE_ACCOUNT

@@ -224,14 +224,21 @@ public class BackupService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
+        if (state == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(state.teamId, state.serverId),
+                        new Target("server", state.serverId, state.name))) {
             throw notFound(serverId);
         }
         return state;
     }
 
     private void permit(Permission permission, Subject server) {
-        if (!access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id()))) {
+        if (!access.sees(
+                Permission.SERVERS_READ,
+                Scope.server(server.teamId(), server.id()),
+                new Target("server", server.id(), server.name()))) {
             throw notFound(server.id());
         }
         access.permit(

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -53,7 +54,11 @@ public class DownloadService {
      */
     public Download dump(UUID serverId, String database) {
         ServerFacts server = serverId == null ? null : register.find(serverId).orElse(null);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id()))) {
+        if (server == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId(), server.id()),
+                        new Target("server", server.id(), server.name()))) {
             throw notFound(serverId);
         }
         Download download = new Download(
@@ -77,7 +82,11 @@ public class DownloadService {
      */
     public Download backup(UUID serverId, UUID backupId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
+        if (state == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(state.teamId, state.serverId),
+                        new Target("server", state.serverId, state.name))) {
             throw notFound(serverId);
         }
         BackupEntry entry = backupId == null ? null : entities.find(BackupEntry.class, backupId);
@@ -105,8 +114,7 @@ public class DownloadService {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public InputStream open(Download download) {
-        access.permit(
-                Permission.BACKUPS_DOWNLOAD, Scope.server(download.teamId(), download.serverId()), target(download));
+        access.permit(Permission.BACKUPS_DOWNLOAD, place(download), target(download));
         BackupEngine backups = requireAvailable();
         ServerKey key = new ServerKey(download.serverId());
         return download.database() == null
@@ -126,11 +134,22 @@ public class DownloadService {
         } else {
             details.put("database", download.database());
         }
-        access.change(
-                Permission.BACKUPS_DOWNLOAD,
-                Scope.server(download.teamId(), download.serverId()),
-                target(download),
-                details);
+        access.change(Permission.BACKUPS_DOWNLOAD, place(download), target(download), details);
+    }
+
+    /** Where the server lies, whatever team the request names. */
+    private Scope place(Download download) {
+        UUID id = download.serverId();
+        UUID team = register.find(id)
+                .map(ServerFacts::teamId)
+                .or(() -> Optional.ofNullable(entities.find(RecoveryState.class, id))
+                        .map(state -> state.teamId))
+                .orElseThrow(() -> notFound(id));
+        Scope place = Scope.server(team, id);
+        if (!access.sees(Permission.SERVERS_READ, place, target(download))) {
+            throw notFound(id);
+        }
+        return place;
     }
 
     private BackupEngine requireAvailable() {

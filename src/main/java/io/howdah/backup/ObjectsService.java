@@ -122,7 +122,11 @@ public class ObjectsService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
+        if (state == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(state.teamId, state.serverId),
+                        new Target("server", state.serverId, state.name))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }

@@ -148,7 +148,11 @@ public class RehearsalService {
 
     private RecoveryState find(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
-        if (state == null || !access.may(Permission.SERVERS_READ, Scope.server(state.teamId, state.serverId))) {
+        if (state == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(state.teamId, state.serverId),
+                        new Target("server", state.serverId, state.name))) {
             throw notFound(serverId);
         }
         return state;

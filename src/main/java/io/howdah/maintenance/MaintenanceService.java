@@ -100,7 +100,10 @@ public class MaintenanceService {
 
     private ServerFacts visible(UUID serverId) {
         return servers.find(serverId)
-                .filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
+                .filter(server -> access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId(), server.id()),
+                        new Target("server", server.id(), server.name())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

@@ -176,6 +176,9 @@ public class WebhookService {
         Caller me = Callers.current();
         Delivery delivery = deliveryId == null ? null : entities.find(Delivery.class, deliveryId);
         if (delivery == null || delivery.webhookId == null || !delivery.personId.equals(me.personId())) {
+            if (delivery != null) {
+                attempted(delivery.webhookId);
+            }
             throw Problem.of(ProblemCode.NotFound, "delivery", String.valueOf(deliveryId))
                     .raise();
         }
@@ -214,10 +217,18 @@ public class WebhookService {
         Caller me = Callers.current();
         Webhook webhook = webhookId == null ? null : entities.find(Webhook.class, webhookId);
         if (webhook == null || !webhook.personId.equals(me.personId())) {
+            if (webhook != null) {
+                attempted(webhook.id);
+            }
             throw Problem.of(ProblemCode.NotFound, "webhook", String.valueOf(webhookId))
                     .raise();
         }
         return webhook;
+    }
+
+    private void attempted(UUID webhookId) {
+        access.attempted(
+                Permission.PROFILE_WRITE, Scope.INSTALLATION, new Target("webhook", webhookId, "somebody else's"));
     }
 
     private WebhookView view(Webhook webhook) {

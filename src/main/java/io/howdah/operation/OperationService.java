@@ -80,7 +80,6 @@ public class OperationService {
     /** With all its steps: those taken, and those still to come. */
     public OperationView get(UUID operationId) {
         Operation operation = find(operationId);
-        access.permit(Permission.OPERATIONS_READ, Scope.of(operation.teamId, operation.subjectId), target(operation));
         List<OperationStep> steps = entities.createQuery(
                         "select s from OperationStep s where s.operationId = :operation order by s.id",
                         OperationStep.class)
@@ -180,7 +179,11 @@ public class OperationService {
 
     private Operation find(UUID id) {
         Operation operation = id == null ? null : entities.find(Operation.class, id);
-        if (operation == null) {
+        if (operation == null
+                || !access.sees(
+                        Permission.OPERATIONS_READ,
+                        Scope.of(operation.teamId, operation.subjectId),
+                        target(operation))) {
             throw Problem.of(ProblemCode.NotFound, "operation", String.valueOf(id))
                     .raise();
         }

@@ -139,7 +139,10 @@ public class AutoscaleService {
     }
 
     private SizedServer visible(Optional<SizedServer> found, UUID serverId) {
-        return found.filter(server -> access.may(Permission.SERVERS_READ, Scope.server(server.teamId(), server.id())))
+        return found.filter(server -> access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId(), server.id()),
+                        new Target("server", server.id(), server.name())))
                 .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                         .raise());
     }

@@ -290,7 +290,10 @@ public class ScheduleService {
 
     private Subject read(UUID serverId) {
         Subject server = (serverId == null ? Optional.<Subject>empty() : subjects.find(serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
+                .filter(found -> access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(found.teamId(), found.id()),
+                        new Target("server", found.id(), found.name())))
                 .orElseThrow(() -> notFound("server", serverId).raise());
         access.permit(Permission.SCHEDULES_READ, Scope.server(server.teamId(), server.id()), target(server));
         return server;
@@ -299,7 +302,10 @@ public class ScheduleService {
     private Placed readSchedule(UUID id) {
         Schedule schedule = id == null ? null : entities.find(Schedule.class, id);
         Subject server = (schedule == null ? Optional.<Subject>empty() : subjects.find(schedule.serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
+                .filter(found -> access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(found.teamId(), found.id()),
+                        new Target("server", found.id(), found.name())))
                 .orElseThrow(() -> notFound("schedule", id).raise());
         access.permit(Permission.SCHEDULES_READ, Scope.server(server.teamId(), server.id()), target(server));
         return new Placed(schedule, server);
@@ -307,7 +313,10 @@ public class ScheduleService {
 
     private Subject lock(UUID serverId, Supplier<Problem> notFound) {
         return (serverId == null ? Optional.<Subject>empty() : subjects.lock(serverId))
-                .filter(found -> access.may(Permission.SERVERS_READ, Scope.server(found.teamId(), found.id())))
+                .filter(found -> access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(found.teamId(), found.id()),
+                        new Target("server", found.id(), found.name())))
                 .orElseThrow(() -> notFound.get().raise());
     }
 

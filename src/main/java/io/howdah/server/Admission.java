@@ -1,6 +1,10 @@
 package io.howdah.server;
 
+import io.howdah.access.Access;
+import io.howdah.access.Permission;
 import io.howdah.access.Projects;
+import io.howdah.access.Scope;
+import io.howdah.access.Target;
 import io.howdah.access.Teams;
 import io.howdah.engine.Engine;
 import io.howdah.engine.EngineVersion;
@@ -29,6 +33,9 @@ class Admission {
     private EntityManager entities;
 
     @Inject
+    private Access access;
+
+    @Inject
     private Engine engine;
 
     @Inject
@@ -55,12 +62,18 @@ class Admission {
         if (draft.teamId() == null) {
             throw Problem.of(ProblemCode.Required, "team").at("team").raise();
         }
-        if (!teams.exists(draft.teamId())) {
+        Optional<UUID> project = projects.of(draft.teamId(), draft.projectId());
+        Scope place = project.map(id -> Scope.project(draft.teamId(), id)).orElse(Scope.team(draft.teamId()));
+        if (!teams.exists(draft.teamId())
+                || !access.seesPlace(
+                        Permission.SERVERS_CREATE,
+                        place,
+                        new Target("team", draft.teamId(), teams.names().get(draft.teamId())))) {
             throw Problem.of(ProblemCode.NotFound, "team", draft.teamId())
                     .at("team")
                     .raise();
         }
-        if (projects.of(draft.teamId(), draft.projectId()).isEmpty()) {
+        if (project.isEmpty()) {
             throw Problem.of(ProblemCode.NotFound, "project", String.valueOf(draft.projectId()))
                     .at("project")
                     .raise();

@@ -47,14 +47,14 @@ public class HealthService {
      */
     public HealthView health(UUID serverId, int limit) {
         Server server = serverId == null ? null : entities.find(Server.class, serverId);
-        if (server == null) {
+        if (server == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId, server.id),
+                        new Target("server", server.id, server.name))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }
-        access.permit(
-                Permission.SERVERS_READ,
-                Scope.server(server.teamId, server.id),
-                new Target("server", server.id, server.name));
         return new HealthView(
                 server.deletedAt == null && server.wished == Wish.RUNNING,
                 server.state,

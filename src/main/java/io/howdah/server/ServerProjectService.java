@@ -67,7 +67,11 @@ public class ServerProjectService {
     /** The row is held until the transaction ends, so that two wishes at one instant come one after the other. */
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
+        if (server == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId, server.id),
+                        new Target("server", server.id, server.name))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         return server;

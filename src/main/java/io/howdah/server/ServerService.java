@@ -177,11 +177,10 @@ public class ServerService {
 
     /** @throws io.howdah.shared.ProblemException NotFound, also when the caller may not see it */
     public ServerView byName(String name) {
-        Reach reach = access.reach(Permission.SERVERS_READ);
         return entities.createQuery("select s from Server s where lower(s.name) = lower(:name)", Server.class)
                 .setParameter("name", name)
                 .getResultStream()
-                .filter(server -> reach.includes(server.teamId, server.id))
+                .filter(server -> sees(server))
                 .findFirst()
                 .map(server -> server.view(
                         teams.names().get(server.teamId), projects.names().get(server.projectId)))
@@ -191,15 +190,11 @@ public class ServerService {
 
     /** The certificate that clients need to verify the server's, as PEM. */
     public String certificateAuthority(UUID serverId) {
-        Server server = entities.find(Server.class, serverId);
-        if (server == null) {
+        Server server = serverId == null ? null : entities.find(Server.class, serverId);
+        if (server == null || !sees(server)) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
                     .raise();
         }
-        access.permit(
-                Permission.SERVERS_READ,
-                Scope.server(server.teamId, server.id),
-                new Target("server", server.id, server.name));
         return engine.certificateAuthority(server.key());
     }
 
@@ -411,12 +406,19 @@ public class ServerService {
     /** The row is held until the transaction ends, so that two wishes at one instant come one after the other. */
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
+        if (server == null || !sees(server)) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         // Read now, because once the audit record is written all other changes wait for this one.
         server.locks.size();
         return server;
+    }
+
+    private boolean sees(Server server) {
+        return access.sees(
+                Permission.SERVERS_READ,
+                Scope.server(server.teamId, server.id),
+                new Target("server", server.id, server.name));
     }
 
     private Caller change(Permission permission, Server server, Map<String, String> details) {

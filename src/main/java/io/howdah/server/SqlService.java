@@ -116,7 +116,11 @@ public class SqlService {
 
     private Server find(UUID id) {
         Server server = id == null ? null : entities.find(Server.class, id);
-        if (server == null || !access.may(Permission.SERVERS_READ, Scope.server(server.teamId, server.id))) {
+        if (server == null
+                || !access.sees(
+                        Permission.SERVERS_READ,
+                        Scope.server(server.teamId, server.id),
+                        new Target("server", server.id, server.name))) {
             throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(id)).raise();
         }
         return server;

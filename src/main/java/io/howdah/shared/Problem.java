@@ -1,5 +1,6 @@
 package io.howdah.shared;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,27 @@ public record Problem(ProblemCode code, String message, String hint, String fiel
                 Messages.text("problem." + code + ".message", arguments),
                 Messages.text("problem." + code + ".hint", arguments),
                 null);
+    }
+
+    /** The problem among the causes of what was thrown; empty when it is none that anybody foresaw. */
+    public static Optional<Problem> among(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException said) {
+                return Optional.of(said.problem());
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                // No connection, or the server is ending or starting.
+                if (state.startsWith("08") || state.startsWith("57P")) {
+                    return Optional.of(of(ProblemCode.MetadataAway));
+                }
+                // PostgreSQL keeps any text but one with the character 0; JSON brings it in as an escape.
+                if (state.equals("22021") || state.equals("22P05")) {
+                    return Optional.of(of(ProblemCode.TextNotStorable));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same problem, pinned to one field of the form. */

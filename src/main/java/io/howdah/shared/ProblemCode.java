@@ -7,6 +7,7 @@ public enum ProblemCode {
     MetadataAway,
     NotFound,
     Required,
+    TextNotStorable,
     // access
     AccessDenied,
     SignInFailed,

@@ -8,8 +8,6 @@ import io.howdah.access.Callers;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
-import io.howdah.shared.ProblemException;
-import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +19,12 @@ record Failure(Problem problem, String correlationId) {
     /** The problem somewhere among the causes; anything else is logged and becomes Internal. */
     static Failure of(Throwable thrown) {
         String correlationId = Callers.find().map(Caller::correlationId).orElseGet(Ids::correlation);
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProblemException said) {
-                return new Failure(said.problem(), correlationId);
-            }
-            if (cause instanceof SQLException sql && isAway(String.valueOf(sql.getSQLState()))) {
-                return new Failure(Problem.of(ProblemCode.MetadataAway), correlationId);
-            }
-        }
-        LOG.error("[{}] A request failed unexpectedly", correlationId, thrown);
-        return new Failure(Problem.of(ProblemCode.Internal), correlationId);
-    }
-
-    /** No connection, or the server is ending or starting. */
-    private static boolean isAway(String state) {
-        return state.startsWith("08") || state.startsWith("57P");
+        return Problem.among(thrown)
+                .map(problem -> new Failure(problem, correlationId))
+                .orElseGet(() -> {
+                    LOG.error("[{}] A request failed unexpectedly", correlationId, thrown);
+                    return new Failure(Problem.of(ProblemCode.Internal), correlationId);
+                });
     }
 
     /** Shows what fails outside of navigation, e.g. in a click, as a notice. */

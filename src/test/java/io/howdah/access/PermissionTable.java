@@ -76,11 +76,13 @@ import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
+import java.lang.reflect.Field;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,23 +253,23 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         act(
                 name + "newLink/1",
                 Permission.ACCESS_WRITE,
                 () -> access.newLink(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "disable/1",
                 Permission.ACCESS_WRITE,
                 () -> access.disable(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "endSessions/1",
                 Permission.ACCESS_WRITE,
@@ -281,25 +283,25 @@ final class PermissionTable {
                 Permission.ACCESS_WRITE,
                 () -> access.enable(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "assign/4",
                 Permission.ACCESS_WRITE,
                 () -> access.assign(id(guest), "Operator", Scope.team(team), null),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "unassign/1",
                 Permission.ACCESS_WRITE,
                 () -> access.unassign(guestAssignment),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "createTeam/1",
                 Permission.ACCESS_WRITE,
@@ -333,23 +335,23 @@ final class PermissionTable {
                 NOTHING,
                 NOTHING);
         act(name + "create/1", write, () -> groups.create(People.unique("Group")), DENIED, DENIED, DENIED, DENIED);
-        act(name + "delete/1", write, () -> groups.delete(group), DENIED, DENIED, DENIED, DENIED);
+        act(name + "delete/1", write, () -> groups.delete(group), DENIED, NOT_FOUND, NOT_FOUND, NOT_FOUND);
         act(
                 name + "setMembers/2",
                 write,
                 () -> groups.setMembers(group, Set.of(id(guest))),
                 DENIED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "assign/4",
                 write,
                 () -> groups.assign(group, "Reader", Scope.team(team), null),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
     }
 
     private void roleLines() {
@@ -494,7 +496,7 @@ final class PermissionTable {
                 NOTHING,
                 NOTHING,
                 NOTHING);
-        act(name + "create/2", write, () -> projects.create(team, "Shop"), ALLOWED, DENIED, DENIED, DENIED);
+        act(name + "create/2", write, () -> projects.create(team, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "rename/2", write, () -> projects.rename(project, "Shop"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "delete/1", write, () -> projects.delete(project), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(
@@ -664,9 +666,9 @@ final class PermissionTable {
                 Permission.ACCESS_WRITE,
                 () -> access.removeSecondFactor(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         SecondFactorService factor = Container.bean(SecondFactorService.class);
         everybodys("SecondFactorService.mine/0", factor::mine);
         everybodys("SecondFactorService.begin/1", () -> factor.begin("not it"));
@@ -759,7 +761,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "create/1",
                 Permission.SERVERS_CREATE,
@@ -767,7 +769,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "createInLine/1",
                 Permission.SERVERS_CREATE,
@@ -914,7 +916,7 @@ final class PermissionTable {
         HealthService healths = Container.bean(HealthService.class);
         String name = "HealthService.";
         Permission read = Permission.SERVERS_READ;
-        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "health/2", read, () -> healths.health(server, 10), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         may(name + "troubled/2", read, () -> healths.troubled(team, 10), ALLOWED, ALLOWED, ALLOWED, NOTHING);
     }
 
@@ -1303,7 +1305,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 NOTHING);
-        may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, DENIED);
+        may(name + "get/1", read, () -> operations.get(running), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         // The operation was begun under servers/purge, so who may not purge may not read what it said.
         act(
                 name + "output/1",
@@ -1312,7 +1314,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         act(
                 name + "hasOutput/1",
                 Permission.SERVERS_PURGE,
@@ -1320,7 +1322,7 @@ final class PermissionTable {
                 ALLOWED,
                 NOTHING,
                 NOTHING,
-                NOTHING);
+                NOT_FOUND);
         may(
                 name + "retry/1",
                 Permission.OPERATIONS_RETRY,
@@ -1328,7 +1330,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "cancel/1",
                 Permission.OPERATIONS_CANCEL,
@@ -1336,7 +1338,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         AuditFilter ofServer = AuditFilter.ofTarget(deleted);
         name = "AuditService.";
         read = Permission.AUDIT_READ;
@@ -1568,7 +1570,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 NOT_FOUND);
-        may(downloading + "open/1", download, () -> downloads.open(file), ALLOWED, ALLOWED, DENIED, DENIED);
+        may(downloading + "open/1", download, () -> downloads.open(file), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
         act(
                 downloading + "ended/3",
                 download,
@@ -1576,7 +1578,7 @@ final class PermissionTable {
                 ALLOWED,
                 ALLOWED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         String restoring = "RestoreService.";
         may(
                 restoring + "preview/2",
@@ -1941,6 +1943,45 @@ final class PermissionTable {
         return id;
     }
 
+    /** The ids of all that is in the world. */
+    static List<UUID> ids() {
+        return Arrays.stream(PermissionTable.class.getDeclaredFields())
+                .filter(field -> field.getType() == UUID.class)
+                .map(PermissionTable::valueOf)
+                .map(UUID.class::cast)
+                .toList();
+    }
+
+    private static Object valueOf(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The names by which a thing of the team's can be asked for. */
+    static Set<String> names() {
+        return Set.of(serverName, deletedName);
+    }
+
+    /** What the stranger has instead of what is the team's. */
+    static Map<UUID, UUID> ofStranger() {
+        UUID other = Metadata.value("select team_id from assignment where person_id = ?", stranger.personId());
+        String name = People.unique("theirs");
+        UUID teams = team;
+        team = other;
+        UUID theirs = insertServer(name, "READY", null);
+        insertOperation(theirs, name, "RUNNING");
+        team = teams;
+        Metadata.change(
+                "insert into recovery_state select (jsonb_populate_record(r, jsonb_build_object('server_id', ?, 'team_id', ?))).* from recovery_state r where server_id = ?",
+                theirs.toString(),
+                other.toString(),
+                server);
+        return Map.of(team, other, server, theirs, guest.personId(), stranger.personId());
+    }
+
     /** The team, for those who look at it from beside. */
     static UUID team() {
         return team;
@@ -1952,6 +1993,14 @@ final class PermissionTable {
 
     static Scope serversProject() {
         return Scope.project(team, Metadata.value("select project_id from server where id = ?", server));
+    }
+
+    static UUID server() {
+        return server;
+    }
+
+    static UUID schedule() {
+        return schedule;
     }
 
     Map<String, Row> rows() {

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -35,8 +36,22 @@ public final class Container {
 
     private Container() {}
 
+    /** What {@link #bean} gives instead, to this thread. */
+    private static final ThreadLocal<Function<Class<?>, Object>> INSTEAD = new ThreadLocal<>();
+
     public static <T> T bean(Class<T> type) {
-        return CDI.current().select(type).get();
+        Object instead = INSTEAD.get() == null ? null : INSTEAD.get().apply(type);
+        return instead == null ? CDI.current().select(type).get() : type.cast(instead);
+    }
+
+    /** Makes something with other beans than the container's, where {@code instead} has any. */
+    public static <T> T withBeans(Function<Class<?>, Object> instead, Supplier<T> work) {
+        INSTEAD.set(instead);
+        try {
+            return work.get();
+        } finally {
+            INSTEAD.remove();
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -33,7 +33,7 @@ public final class Product {
             "/WEB-INF/classes/io/howdah/(shell|[a-z]+/ui)/.*|/WEB-INF/classes/META-INF/(VAADIN|resources)/.*|/VAADIN/.*"
                     + "|/WEB-INF/lib/(vaadin|flow|atmosphere|collaboration|reactor|reactive|gentyref|jsoup)-.*";
     private static final String TESTS =
-            "io/howdah/(container/.*|access/PermissionTable.*|schedule/PlainAction.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
+            "io/howdah/(container/.*|access/(PermissionTable|RecordedCall).*|schedule/PlainAction.*|(.*/)?[A-Za-z]*IT(\\$.*)?\\.class)";
 
     /** The name of a second deployment, which a test makes if it wants it. */
     public static final String AGAIN = "again";
