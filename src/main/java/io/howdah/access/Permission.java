@@ -65,6 +65,8 @@ public enum Permission {
     AUDIT_FORWARD("audit/forward"),
     ACCESS_READ("access/read"),
     ACCESS_WRITE("access/write"),
+    /** Who else vouches for people. Whoever says that can become anybody. */
+    ACCESS_PROVIDERS("access/providers"),
     /** Changing one's own password and the like: everybody signed in. */
     PROFILE_WRITE("profile/write");
 

@@ -39,6 +39,9 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
                 request.changeSessionId();
             }
             request.getSession().setAttribute(NAME, result.getCallerPrincipal().getName());
+            if (credential instanceof ProviderCredential by) {
+                request.getSession().setAttribute(ProviderTie.ATTRIBUTE, by.tie());
+            }
             return context.notifyContainerAboutLogin(result);
         }
         HttpSession session = request.getSession(false);

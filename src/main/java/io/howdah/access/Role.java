@@ -1,5 +1,6 @@
 package io.howdah.access;
 
+import static io.howdah.access.Permission.ACCESS_PROVIDERS;
 import static io.howdah.access.Permission.ACCESS_WRITE;
 import static io.howdah.access.Permission.PROFILE_WRITE;
 import static io.howdah.access.Permission.SERVERS_READ;
@@ -15,13 +16,13 @@ import java.util.stream.Collectors;
 enum Role {
     OWNER("Owner", permission -> true),
     /** Everything but who may do what. */
-    CONTRIBUTOR("Contributor", permission -> permission != ACCESS_WRITE),
+    CONTRIBUTOR("Contributor", permission -> permission != ACCESS_WRITE && permission != ACCESS_PROVIDERS),
     /** Everything but create, delete, projects, locks, the product's own jobs and access. */
     OPERATOR("Operator", permission -> switch (permission) {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case SERVERS_MOVE, PROJECTS_WRITE -> false;
         case BACKUPS_DELETE -> false;
-        case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
+        case JOBS_WRITE, INSTALLATION_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE, ACCESS_PROVIDERS -> false;
         default -> true;
     }),
     /** All that keeps servers restorable; nothing that carries data away or gives backups up. */
