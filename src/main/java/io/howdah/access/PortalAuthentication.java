@@ -39,9 +39,9 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
                 request.changeSessionId();
             }
             request.getSession().setAttribute(NAME, result.getCallerPrincipal().getName());
-            if (credential instanceof ProviderCredential by) {
-                request.getSession().setAttribute(ProviderTie.ATTRIBUTE, by.tie());
-            }
+            // Without one, what an earlier sign-in left there goes.
+            request.getSession()
+                    .setAttribute(ProviderTie.ATTRIBUTE, credential instanceof ProviderCredential by ? by.tie() : null);
             return context.notifyContainerAboutLogin(result);
         }
         HttpSession session = request.getSession(false);

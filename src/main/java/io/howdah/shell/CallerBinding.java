@@ -4,8 +4,11 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinRequestInterceptor;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.access.ProviderSessions;
+import io.howdah.access.ProviderTie;
 import io.howdah.access.SignIn;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.Principal;
@@ -20,7 +23,16 @@ class CallerBinding implements VaadinRequestInterceptor {
     @Override
     public void requestStart(VaadinRequest request, VaadinResponse response) {
         Principal principal = request.getUserPrincipal();
-        Callers.bind(principal == null ? null : caller(principal.getName(), request.getRemoteAddr()));
+        Callers.bind(
+                principal == null || hasEnded(request) ? null : caller(principal.getName(), request.getRemoteAddr()));
+    }
+
+    /** Whether the provider that the session began by has ended it; the browser's own session may not know yet. */
+    private static boolean hasEnded(VaadinRequest request) {
+        WrappedSession session = request.getWrappedSession(false);
+        return session != null
+                && session.getAttribute(ProviderTie.ATTRIBUTE) instanceof ProviderTie tie
+                && !CDI.current().select(ProviderSessions.class).get().lasts(tie.session());
     }
 
     /** Null for somebody who may no longer sign in: the session's principal outlives that, the access must not. */

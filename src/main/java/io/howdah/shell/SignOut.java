@@ -5,24 +5,32 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.VaadinServletResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedSession;
+import io.howdah.access.ProviderDoor;
+import io.howdah.access.ProviderTie;
 import io.howdah.access.SignIn;
+import io.howdah.access.Site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 
-/** Ends the person's session here and in the browser. */
+/** Ends the person's session here and in the browser, and at the provider if they came in by one. */
 @ApplicationScoped
 public class SignOut {
 
     @Inject
     private SignIn signIn;
 
+    @Inject
+    private ProviderDoor providers;
+
     /** Ends the session of the request in hand; the browser goes to the sign-in page. */
     public void now() {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         signIn.leave();
-        UI.getCurrent().getPage().setLocation("sign-in");
+        UI.getCurrent().getPage().setLocation(next(request.getHttpServletRequest()));
         try {
             request.logout();
         } catch (ServletException cause) {
@@ -39,5 +47,12 @@ public class SignOut {
         if (session != null) {
             session.invalidate();
         }
+    }
+
+    private String next(HttpServletRequest request) {
+        return ProviderTie.of(request.getSession(false))
+                .flatMap(tie -> providers.signOut(tie, Site.of(request)))
+                .map(URI::toString)
+                .orElse("sign-in");
     }
 }
