@@ -98,6 +98,8 @@ class AccessibilityST {
                 "access?part=people",
                 "access?part=teams",
                 "access?part=roles",
+                "access?part=providers",
+                "access/providers/new",
                 "profile",
                 "profile/sign-in",
                 "profile/notifications",

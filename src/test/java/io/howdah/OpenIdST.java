@@ -77,10 +77,15 @@ class OpenIdST {
             Visitor.await(olga.button(BUTTON));
             olga.go("profile");
             Visitor.await(olga.button(BUTTON));
+
+            disable(installation, "olga@example.org");
+            olga.press(BUTTON);
+            signInAtTheProvider(olga, "olga");
+            olga.awaitText("Company account knows you, but your account here is disabled.");
             assertThat(olga.errors()).isEmpty();
         }
         assertThat(records(installation, "access/signIn", "olga@example.org"))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(details -> assertThat(details).contains("by Company account, subject "));
         assertThat(records(installation, "access/signOut", "olga@example.org")).hasSize(2);
         assertThat(String.join(" ", records(installation, "access/write", "olga@example.org")))
@@ -178,6 +183,15 @@ class OpenIdST {
                 .map((Cookie cookie) -> cookie.value)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void disable(Installation installation, String name) throws SQLException {
+        try (Connection metadata = installation.metadata();
+                PreparedStatement change =
+                        metadata.prepareStatement("update person set disabled = true where name = ?")) {
+            change.setString(1, name);
+            assertThat(change.executeUpdate()).isEqualTo(1);
+        }
     }
 
     private static List<String> records(Installation installation, String action, String actor) throws SQLException {
