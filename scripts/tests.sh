@@ -43,6 +43,7 @@ run_tests() {
                 build
                 offer_object_store || code=1
                 offer_azure_store || code=1
+                offer_openid_provider || code=1
                 in_failsafe "system tests" whole-system failsafe:verify@verify "${options[@]}" || code=1
                 ;;
         esac
@@ -119,6 +120,19 @@ offer_azure_store() {
     cp "$HOWDAH_ROOT/src/test/azurite/package-lock.json" "$place/installed"
 }
 
+# offer_openid_provider: a Keycloak that the tests can start, made ready once.
+offer_openid_provider() {
+    local folder=$HOWDAH_ROOT/target/keycloak
+    [ ! -e "$folder/ready" ] || return 0
+    maven "keycloak" -f src/test/keycloak/pom.xml dependency:unpack-dependencies "-DoutputDirectory=$folder" || return
+    if bash "$folder"/keycloak-*/bin/kc.sh build --db=dev-mem --cache=local >"$HOWDAH_ROOT/target/keycloak-build.log" 2>&1; then
+        : >"$folder/ready"
+    else
+        complain "Keycloak could not be made ready; see $HOWDAH_ROOT/target/keycloak-build.log"
+        return 1
+    fi
+}
+
 in_failsafe() {
     local what=$1 execution=$2 verify=$3
     shift 3
@@ -140,6 +154,7 @@ side_by_side() {
     prepare_container
     offer_object_store || code=1
     offer_azure_store || code=1
+    offer_openid_provider || code=1
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=

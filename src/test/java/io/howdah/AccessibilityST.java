@@ -100,6 +100,8 @@ class AccessibilityST {
                 "access?part=roles",
                 "access?part=service_accounts",
                 "access?part=tokens",
+                "access?part=providers",
+                "access/providers/new",
                 "profile",
                 "profile/all-permissions",
                 "profile/tokens",

@@ -335,7 +335,7 @@ public class AccessService {
                 person.id,
                 person.name,
                 person.displayName,
-                person.passwordHash == null,
+                person.passwordHash == null && person.lastSignInAt == null,
                 person.disabled,
                 person.lastSignInAt,
                 roles);

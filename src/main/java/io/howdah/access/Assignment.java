@@ -44,6 +44,10 @@ class Assignment {
     @Column(name = "ends_at")
     Instant endsAt;
 
+    /** The provider by whose claims it came, and with which it goes; null when it was given here. */
+    @Column(name = "provider_id")
+    UUID providerId;
+
     Scope scope() {
         return new Scope(teamId, projectId, serverId);
     }

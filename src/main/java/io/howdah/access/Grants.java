@@ -32,10 +32,17 @@ import javax.sql.DataSource;
 @Dependent
 class Grants {
 
-    /** Those who never set a password can't take over, and those whose role ends are gone some day. */
+    /**
+     * Those who never set a password can't take over, those whose role ends are gone some day, and a provider may take back
+     * what came by it.
+     */
     private static final String OWNERS = """
             select p.id from grant_in_force g join person p on p.id = g.person_id
-            where g.role = ? and g.team_id is null and g.ends_at is null and p.password_hash is not null limit 1""";
+            where g.role = ? and g.team_id is null and g.ends_at is null and p.password_hash is not null
+              and not exists (select 1 from assignment a where a.id = g.assignment_id and a.provider_id is not null)
+              and not exists (select 1 from person_group_member m
+                  where m.group_id = g.group_id and m.person_id = g.person_id and m.provider_id is not null)
+            limit 1""";
 
     private static final Set<Permission> POWERS = EnumSet.of(
             Permission.ACCESS_WRITE,
@@ -101,6 +108,7 @@ class Grants {
         }
         assignment.givenBy = caller.name();
         assignment.endsAt = endsAt;
+        assignment.providerId = null;
     }
 
     /** Each person's roles, those of their groups included. */

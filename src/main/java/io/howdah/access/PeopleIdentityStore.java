@@ -20,6 +20,9 @@ public class PeopleIdentityStore implements IdentityStore {
     private SignIn signIn;
 
     @Inject
+    private ProviderSignIn providers;
+
+    @Inject
     private HttpServletRequest request;
 
     @Override
@@ -33,6 +36,7 @@ public class PeopleIdentityStore implements IdentityStore {
                                 given.getPasswordAsString(),
                                 given instanceof PasswordAndCode both ? both.code() : null,
                                 request.getRemoteAddr());
+                    case ProviderCredential by -> providers.verify(by, request.getRemoteAddr());
                     default -> null;
                 };
         if (person == null) {

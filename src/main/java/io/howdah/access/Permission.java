@@ -77,6 +77,8 @@ public enum Permission {
     APPROVALS_POLICY("approvals/policy"),
     /** Acting without a second person for a while, in an emergency. */
     APPROVALS_BREAK_GLASS("approvals/breakGlass"),
+    /** Who else vouches for people. Whoever says that can become anybody. */
+    ACCESS_PROVIDERS("access/providers"),
     /** Changing one's own password and the like: everybody signed in. */
     PROFILE_WRITE("profile/write");
 

@@ -48,6 +48,9 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
                     .setAttribute(
                             PortalSession.ID,
                             sessions.begin(name, request.getRemoteAddr(), request.getHeader("User-Agent")));
+            // Without one, what an earlier sign-in left there goes.
+            request.getSession()
+                    .setAttribute(ProviderTie.ATTRIBUTE, credential instanceof ProviderCredential by ? by.tie() : null);
             return context.notifyContainerAboutLogin(result);
         }
         HttpSession session = request.getSession(false);

@@ -15,7 +15,7 @@ enum Role {
     OWNER("Owner", permission -> true),
     /** Everything but who may do what. */
     CONTRIBUTOR("Contributor", permission -> switch (permission) {
-        case ACCESS_WRITE, SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
+        case ACCESS_WRITE, ACCESS_PROVIDERS, SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
         case APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
         default -> true;
     }),
@@ -24,7 +24,7 @@ enum Role {
         case SERVERS_CREATE, SERVERS_DELETE, SERVERS_PURGE, DATABASES_CREATE, DATABASES_DELETE, LOCKS_WRITE -> false;
         case SERVERS_MOVE, PROJECTS_WRITE -> false;
         case BACKUPS_DELETE -> false;
-        case SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
+        case ACCESS_PROVIDERS, SERVICE_ACCOUNTS_WRITE, TOKENS_WRITE -> false;
         case JOBS_WRITE, INSTALLATION_WRITE, QUOTAS_WRITE, AUDIT_FORWARD, ACCESS_READ, ACCESS_WRITE -> false;
         case APPROVALS_DECIDE, APPROVALS_POLICY, APPROVALS_BREAK_GLASS -> false;
         default -> true;

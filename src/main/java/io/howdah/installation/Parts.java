@@ -7,11 +7,13 @@ import io.howdah.notification.DeliverySettings;
 import io.howdah.scaling.ComputePrices;
 import io.howdah.shared.Encryption;
 import io.howdah.shared.Settings;
+import io.howdah.shared.Trust;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
+import javax.net.ssl.SSLContext;
 
 /** The parts an installation is put together from: its settings, its clock, and the one engine that configuration names. */
 @ApplicationScoped
@@ -44,6 +46,12 @@ public class Parts {
     @Produces
     Encryption encryption() {
         return encryption;
+    }
+
+    /** Whom to believe in TLS. */
+    @Produces
+    SSLContext trust() {
+        return Trust.context(deliverySettings.authorities());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import io.howdah.shared.DatabaseException;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Settings;
+import io.howdah.shared.Trust;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -1,5 +1,6 @@
 package io.howdah.notification;
 
+import io.howdah.shared.Trust;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

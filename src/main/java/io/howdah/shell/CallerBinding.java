@@ -4,8 +4,11 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinRequestInterceptor;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.access.ProviderSessions;
+import io.howdah.access.ProviderTie;
 import io.howdah.access.Sessions;
 import io.howdah.access.SignIn;
 import jakarta.enterprise.inject.spi.CDI;
@@ -24,9 +27,17 @@ class CallerBinding implements VaadinRequestInterceptor {
         Principal principal = request.getUserPrincipal();
         UUID session = OpenPages.session(request.getWrappedSession(false)).orElse(null);
         Callers.bind(
-                principal == null || session == null
+                principal == null || session == null || hasEnded(request)
                         ? null
                         : caller(session, principal.getName(), request.getRemoteAddr()));
+    }
+
+    /** Whether the provider that the session began by has ended it; the browser's own session may not know yet. */
+    private static boolean hasEnded(VaadinRequest request) {
+        WrappedSession session = request.getWrappedSession(false);
+        return session != null
+                && session.getAttribute(ProviderTie.ATTRIBUTE) instanceof ProviderTie tie
+                && !CDI.current().select(ProviderSessions.class).get().lasts(tie.session());
     }
 
     /**

@@ -42,6 +42,7 @@ import io.howdah.notification.NotificationService;
 import io.howdah.notification.Wanted;
 import io.howdah.notification.WebhookDraft;
 import io.howdah.notification.WebhookService;
+import io.howdah.openid.ProvenIdentity;
 import io.howdah.operation.OperationFilter;
 import io.howdah.operation.OperationService;
 import io.howdah.scaling.AutoscalePolicy;
@@ -182,6 +183,7 @@ final class PermissionTable {
         signInLines();
         sessionLines();
         passkeyLines();
+        providerLines();
         serverLines();
         healthLines();
         databaseLines();
@@ -686,6 +688,46 @@ final class PermissionTable {
         everybodys("PasskeyService.add/3", () -> passkeys.add(ceremony, "mine", "{}"));
         nobodys("PasskeyService.rename/2", () -> passkeys.rename("none", "other"));
         nobodys("PasskeyService.remove/1", () -> passkeys.remove("none"));
+    }
+
+    private void providerLines() {
+        ProviderService providers = Container.bean(ProviderService.class);
+        Permission permission = Permission.ACCESS_PROVIDERS;
+        ProviderDraft draft = new ProviderDraft(
+                ProviderKind.OTHER,
+                "Company",
+                "https://id.example.org",
+                "howdah",
+                null,
+                List.of(),
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                false,
+                false,
+                List.of(),
+                List.of());
+        String service = "ProviderService.";
+        may(service + "providers/0", permission, providers::providers, DENIED, DENIED, DENIED, DENIED);
+        may(service + "test/1", permission, () -> providers.test(draft), DENIED, DENIED, DENIED, DENIED);
+        may(service + "save/2", permission, () -> providers.save(null, draft), DENIED, DENIED, DENIED, DENIED);
+        act(service + "delete/1", permission, () -> providers.delete(Ids.random()), DENIED, DENIED, DENIED, DENIED);
+        IdentityService identities = Container.bean(IdentityService.class);
+        Site site = new Site("https", "db.example.org", 8443);
+        ProvenIdentity who = new ProvenIdentity("https://id.example.org", "somebody", null, "", Map.of());
+        ProviderCredential credential = new ProviderCredential(Ids.random(), who, Ids.random(), null);
+        everybodys("IdentityService.mine/0", identities::mine);
+        everybodys("IdentityService.asksPassword/0", identities::asksPassword);
+        nobodys("IdentityService.begin/3", () -> identities.begin(Ids.random(), "not it", site));
+        nobodys(
+                "IdentityService.link/2",
+                () -> identities.link(
+                        new PendingSignIn(
+                                credential.providerId(), null, Callers.current().personId(), null),
+                        credential));
+        nobodys("IdentityService.unlink/1", () -> identities.unlink(Ids.random()));
     }
 
     private void nobodys(String method, Runnable call) {

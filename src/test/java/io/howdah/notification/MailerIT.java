@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.howdah.notification.DeliverySettings.Smtp;
 import io.howdah.notification.DeliverySettings.Tls;
+import io.howdah.shared.Trust;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.InetAddress;

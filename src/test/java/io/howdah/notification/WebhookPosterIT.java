@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.howdah.notification.WebhookPoster.Resolver;
+import io.howdah.shared.Trust;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -16,6 +16,7 @@ import io.howdah.access.ExplanationService;
 import io.howdah.access.GroupService;
 import io.howdah.access.Permission;
 import io.howdah.access.ProjectService;
+import io.howdah.access.ProviderService;
 import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
@@ -46,6 +47,7 @@ public class AccessView extends Page implements BeforeEnterObserver {
         PROJECTS,
         ROLES,
         REQUESTS,
+        PROVIDERS,
         WHO;
 
         private String inAddress() {
@@ -61,6 +63,7 @@ public class AccessView extends Page implements BeforeEnterObserver {
     private final ProjectList projects;
     private final RoleList roles;
     private final RequestList requests;
+    private final ProviderList providers;
     private final WhoMay who;
     private final Div actions = new Div();
     private final Nav parts = new Nav();
@@ -73,6 +76,7 @@ public class AccessView extends Page implements BeforeEnterObserver {
             ProjectService projectService,
             RoleService roleService,
             RequestService requestService,
+            ProviderService providerService,
             ExplanationService explanations,
             ServiceAccountService accountService,
             TokenService tokenService,
@@ -87,6 +91,7 @@ public class AccessView extends Page implements BeforeEnterObserver {
         projects = new ProjectList(projectService, service, access);
         roles = new RoleList(service, roleService, access.may(Permission.ACCESS_WRITE, Scope.INSTALLATION));
         requests = new RequestList(requestService);
+        providers = new ProviderList(providerService, access.may(Permission.ACCESS_PROVIDERS, Scope.INSTALLATION));
         who = new WhoMay(explanations, access);
         actions.addClassName("row-actions");
         parts.addClassName("page-parts");
@@ -128,6 +133,11 @@ public class AccessView extends Page implements BeforeEnterObserver {
                     case PROJECTS ->
                         anywhere(Permission.PROJECTS_WRITE, "ui.access.createProject", Glyph.PLUS, projects::create);
                     case ROLES -> installation("ui.access.createRole", roles::create);
+                    case PROVIDERS ->
+                        Permitted.require(
+                                primary("ui.access.createProvider", Glyph.PLUS, ProviderList::create),
+                                Permission.ACCESS_PROVIDERS,
+                                Scope.INSTALLATION);
                     case REQUESTS, WHO -> null;
                 });
     }
@@ -179,6 +189,10 @@ public class AccessView extends Page implements BeforeEnterObserver {
             case REQUESTS -> {
                 requests.refresh();
                 yield requests;
+            }
+            case PROVIDERS -> {
+                providers.refresh();
+                yield providers;
             }
             case WHO -> {
                 who.refresh();

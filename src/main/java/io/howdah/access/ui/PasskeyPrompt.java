@@ -6,7 +6,6 @@ import io.howdah.access.PasskeyCeremony;
 import io.howdah.access.Site;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Consumer;
 
 /** Lets the browser ask its person for a passkey, or for a new one. */
@@ -31,8 +30,7 @@ final class PasskeyPrompt {
 
     /** The portal as the browser of the request in hand sees it. */
     static Site site() {
-        HttpServletRequest request = VaadinServletRequest.getCurrent().getHttpServletRequest();
-        return new Site(request.getScheme(), request.getServerName(), request.getServerPort());
+        return Site.of(VaadinServletRequest.getCurrent().getHttpServletRequest());
     }
 
     static void use(

@@ -21,6 +21,8 @@ import io.howdah.access.Callers;
 import io.howdah.access.PasskeyCeremony;
 import io.howdah.access.PasskeyCredential;
 import io.howdah.access.PasswordAndCode;
+import io.howdah.access.ProviderCredential;
+import io.howdah.access.ProviderDoor;
 import io.howdah.access.SignIn;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -32,6 +34,7 @@ import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import java.util.Optional;
 
 /** Where people sign in; afterwards they are where they wanted to be. */
 @CdiComponent
@@ -40,16 +43,18 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
 
     private final SignIn signIn;
     private final SecurityContext security;
+    private final ProviderDoor providers;
     private final Div problems = new Div();
     private final TextField name = new TextField(Texts.t("ui.signIn.name"));
     private final PasswordField password = new PasswordField(Texts.t("ui.signIn.password"));
     private final TextField code = new TextField(Texts.t("ui.signIn.code"));
 
     @Inject
-    public SignInView(SignIn signIn, SecurityContext security) {
+    public SignInView(SignIn signIn, SecurityContext security, ProviderDoor providers) {
         super(Texts.t("ui.signIn"));
         this.signIn = signIn;
         this.security = security;
+        this.providers = providers;
         name.setAutocomplete(Autocomplete.USERNAME);
         name.getElement().setProperty("autocapitalize", "none");
         name.setRequiredIndicatorVisible(false);
@@ -66,7 +71,12 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
         go.addThemeVariants(ButtonVariant.PRIMARY);
         go.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
         Button passkey = new Button(Texts.t("ui.signIn.passkey"), event -> askPasskey());
-        show(Texts.t("ui.signIn.title"), problems, form(name, password, go), passkey);
+        show(
+                Texts.t("ui.signIn.title"),
+                problems,
+                form(name, password, go),
+                passkey,
+                new ProviderButtons(providers, this::refuse));
     }
 
     private void askPasskey() {
@@ -87,6 +97,7 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
 
     private void startAgain() {
         problems.removeAll();
+        ProviderVisit.ofBrowser().forget();
         password.clear();
         code.clear();
         askPassword();
@@ -106,11 +117,22 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
             ready.getElement().setAttribute("role", "status");
             problems.removeAll();
             problems.add(ready);
+        } else {
+            ProviderVisit visit = ProviderVisit.ofBrowser();
+            visit.takeRefusal().ifPresent(this::refuse);
+            if (visit.waiting().isPresent()) {
+                askCode();
+            }
         }
     }
 
     private void signIn() {
         problems.removeAll();
+        Optional<ProviderCredential> waiting = ProviderVisit.ofBrowser().waiting();
+        if (waiting.isPresent() && code.isAttached()) {
+            enter(waiting.get().with(code.getValue()));
+            return;
+        }
         if (name.isEmpty() || password.isEmpty()) {
             refuse(Problem.of(ProblemCode.SignInFailed));
             return;
@@ -128,6 +150,7 @@ public class SignInView extends EntrancePage implements BeforeEnterObserver {
             refuse(signIn.refusal().orElseGet(() -> Problem.of(ProblemCode.SignInFailed)));
             return;
         }
+        ProviderVisit.ofBrowser().forget();
         Object wanted = request.getWrappedSession().getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
         request.getWrappedSession().removeAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
         // What was learnt of the session before signing in, its id and its CSRF token, is worth nothing from here on.

@@ -71,8 +71,7 @@ final class ServerSettings {
         }
         Repository repository = new Repositories(settings).of(file.key());
         String command = repository.hasStanza()
-                ? "case \"%f\" in *.history) " + repository.restoreCommand(directory)
-                        + " ;; *) exit 1 ;; esac"
+                ? "case \"%f\" in *.history) " + repository.restoreCommand(directory) + " ;; *) exit 1 ;; esac"
                 : "false";
         Disk.write(recovery, """
                 # Written by Howdah for the beginning of a timeline.

@@ -1,4 +1,4 @@
-package io.howdah.notification;
+package io.howdah.shared;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Whom to believe in TLS: the authorities that Java knows, and those in a file of the installation's. */
-final class Trust {
+public final class Trust {
 
     private Trust() {}
 
@@ -23,7 +23,7 @@ final class Trust {
      * @param further PEM certificates, or null
      * @throws IllegalStateException when the file cannot be read or holds no certificate
      */
-    static SSLContext context(Path further) {
+    public static SSLContext context(Path further) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, further == null ? managers(null) : managers(together(further)), null);
