@@ -46,7 +46,14 @@ public class OpenPages {
 
     /** Whose a session is; empty when nobody has signed in to it. */
     public static Optional<UUID> session(WrappedSession session) {
-        return session == null ? Optional.empty() : Optional.ofNullable((UUID) session.getAttribute(PortalSession.ID));
+        try {
+            return session == null
+                    ? Optional.empty()
+                    : Optional.ofNullable((UUID) session.getAttribute(PortalSession.ID));
+        } catch (IllegalStateException ended) {
+            // The container has ended it while the request was on its way.
+            return Optional.empty();
+        }
     }
 
     void begin(@Observes ServiceInitEvent event) {
