@@ -116,12 +116,17 @@ public class Access {
     /**
      * Lets a caller read.
      *
+     * @param target null for what is the caller's own
      * @throws io.howdah.shared.ProblemException AccessDenied, and the attempt is on record
      */
     public Caller permit(Permission permission, Scope scope, Target target) {
         Caller caller = Callers.current();
         if (!may(permission, scope)) {
-            recorder.denied(caller, permission, scope, target);
+            recorder.denied(
+                    caller,
+                    permission,
+                    scope,
+                    target == null ? new Target("person", caller.personId(), caller.name()) : target);
             throw Problem.of(ProblemCode.AccessDenied, permission.action(), nameOf(scope))
                     .raise();
         }

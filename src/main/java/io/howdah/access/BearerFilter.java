@@ -47,8 +47,6 @@ public class BearerFilter extends HttpFilter {
         Callers.bind(caller);
         try {
             chain.doFilter(request, response);
-        } catch (ProblemException refused) {
-            JsonAnswer.problem(response, refused.problem());
         } finally {
             Callers.bind(null);
         }

@@ -3,14 +3,13 @@ package io.howdah.access;
 import io.howdah.shared.JsonAnswer;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** {@code GET /api/whoami}: an {@link Identity} in JSON. */
 @WebServlet("/api/whoami")
-public class WhoAmIEndpoint extends HttpServlet {
+public class WhoAmIEndpoint extends ApiServlet {
 
     private static final long serialVersionUID = 1;
 

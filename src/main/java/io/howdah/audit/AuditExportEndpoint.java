@@ -1,10 +1,10 @@
 package io.howdah.audit;
 
+import io.howdah.access.ApiServlet;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Arrays;
  * (the usual) or {@code csv}; {@code actor}, {@code action}, {@code from} and {@code to} (ISO 8601) filter.
  */
 @WebServlet("/api/audit/export")
-public class AuditExportEndpoint extends HttpServlet {
+public class AuditExportEndpoint extends ApiServlet {
 
     private static final long serialVersionUID = 1;
 
@@ -64,7 +64,7 @@ public class AuditExportEndpoint extends HttpServlet {
         try {
             return given == null ? null : Instant.parse(given);
         } catch (DateTimeParseException notATime) {
-            throw Problem.of(ProblemCode.ExportQueryInvalid, name).at(name).raise(notATime);
+            throw Problem.of(ProblemCode.ExportQueryInvalid, name).at(name).raise();
         }
     }
 }

@@ -11,6 +11,7 @@ import io.howdah.shared.ProblemCode;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -320,7 +321,10 @@ class TokensIT {
                 null);
         assertError(answer, 401, "invalid_client");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-        assertError(post("/oauth2/token", GRANT, basic(evil, "y")), 401, "invalid_client");
+        assertError(
+                post("/oauth2/token", GRANT, basic(URLEncoder.encode(evil, StandardCharsets.UTF_8), "y")),
+                401,
+                "invalid_client");
         assertError(post("/oauth2/token", GRANT, basic("a\0b", "y")), 401, "invalid_client");
         assertThat(Metadata.<String>column("select actor from audit_record where actor like 'x%howdah-session%'"))
                 .hasSize(2)
