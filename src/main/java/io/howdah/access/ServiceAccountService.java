@@ -110,6 +110,30 @@ public class ServiceAccountService {
         return account.id;
     }
 
+    /**
+     * Gives it a role; one that it has there already it keeps, with the end given now.
+     *
+     * @param endsAt when it ends, or null
+     * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
+     */
+    public void assign(UUID accountId, String role, Scope scope, Instant endsAt) {
+        Person account = account(accountId);
+        if (role == null || entities.find(RoleEntry.class, role) == null) {
+            throw Problem.of(ProblemCode.NotFound, "role", String.valueOf(role))
+                    .at("role")
+                    .raise();
+        }
+        PlaceView place = places.require(scope);
+        grants.checkEnd(endsAt);
+        Caller caller = access.change(
+                Permission.ACCESS_WRITE,
+                scope,
+                target(account),
+                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt));
+        grants.requireMayGive(role, scope);
+        grants.give(Grants.Holder.person(accountId), role, scope, endsAt, caller);
+    }
+
     /** Nothing it shows is accepted while it is disabled. */
     public void disable(UUID accountId) {
         Person account = account(accountId);

@@ -7,14 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** {@code GET /api/whoami}: an {@link Identity} in JSON. */
+/** {@code GET /api/whoami}: an {@link TokenIdentity} in JSON. */
 @WebServlet("/api/whoami")
 public class WhoAmIEndpoint extends ApiServlet {
 
     private static final long serialVersionUID = 1;
 
     @Inject
-    private transient Identities identities;
+    private transient TokenIdentities identities;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -471,6 +471,14 @@ final class PermissionTable {
                 "delete/1", () -> accounts.delete(account),
                 "makeSecret/2", () -> accounts.makeSecret(account, soon()),
                 "removeSecret/1", () -> accounts.removeSecret(secret));
+        act(
+                name + "assign/4",
+                Permission.ACCESS_WRITE,
+                () -> accounts.assign(account, "Reader", Scope.team(team), null),
+                ALLOWED,
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         ofOne.forEach((method, call) -> act(name + method, write, call, ALLOWED, NOT_FOUND, NOT_FOUND, NOT_FOUND));
     }
 

@@ -70,7 +70,7 @@ class TokensIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        Identity identity = Json.read(answer.body(), Identity.class);
+        TokenIdentity identity = Json.read(answer.body(), TokenIdentity.class);
         assertThat(identity.name()).isEqualTo(mara.name());
         assertThat(identity.kind()).isEqualTo("person");
         assertThat(identity.token()).isEqualTo("nightly");
@@ -130,7 +130,7 @@ class TokensIT {
             assertThat(row.get("result")).isEqualTo("DENIED");
             assertThat((String) row.get("details")).contains("archive");
         });
-        assertThat(Json.read(get("/api/whoami", token.text()).body(), Identity.class)
+        assertThat(Json.read(get("/api/whoami", token.text()).body(), TokenIdentity.class)
                         .grants())
                 .singleElement()
                 .satisfies(grant -> assertThat(grant.permissions()).isEmpty());
@@ -213,8 +213,8 @@ class TokensIT {
                 Map<?, ?> given = Json.read(answer.body(), Map.class);
                 assertThat(given.get("token_type")).isEqualTo("Bearer");
                 assertThat((int) given.get("expires_in")).isBetween(1, 3600);
-                Identity identity = Json.read(
-                        get("/api/whoami", given.get("access_token").toString()).body(), Identity.class);
+                TokenIdentity identity = Json.read(
+                        get("/api/whoami", given.get("access_token").toString()).body(), TokenIdentity.class);
                 assertThat(identity.name()).isEqualTo(robot.name);
                 assertThat(identity.kind()).isEqualTo("service-account");
                 assertThat(identity.grants()).singleElement().satisfies(grant -> assertThat(grant.permissions())
@@ -463,7 +463,7 @@ class TokensIT {
         String name = People.unique("robot");
         return Container.as(People.administrator(), () -> {
             UUID id = accounts.create(team, name, "For a test");
-            access.assign(id, role, Scope.team(team), null);
+            accounts.assign(id, role, Scope.team(team), null);
             return new Robot(id, team, name, accounts.makeSecret(id, soon()).text());
         });
     }

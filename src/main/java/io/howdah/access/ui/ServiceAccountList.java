@@ -165,7 +165,7 @@ class ServiceAccountList extends Div {
                 menu.addAction(Glyph.SHIELD, Texts.t("ui.access.assign"), () -> new AssignDialog(
                                 access,
                                 account.name(),
-                                given -> access.assign(account.id(), given.role(), given.scope(), given.endsAt()),
+                                given -> service.assign(account.id(), given.role(), given.scope(), given.endsAt()),
                                 this::refresh)
                         .open()),
                 Permission.ACCESS_WRITE);

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param until when the token ends, ISO 8601
  * @param grants what the caller may do just now, and where
  */
-public record Identity(String name, String kind, String token, String until, List<Grant> grants) {
+public record TokenIdentity(String name, String kind, String token, String until, List<Grant> grants) {
 
     /**
      * A role at a scope.

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** Tells a program who it is here: which token it shows, in whose name, and what that is worth just now. */
 @Stateless
-public class Identities {
+public class TokenIdentities {
 
     @PersistenceContext
     private EntityManager entities;
@@ -23,7 +23,7 @@ public class Identities {
     private Grants grants;
 
     /** Of a caller who came by a token. */
-    public Identity mine() {
+    public TokenIdentity mine() {
         Caller caller = Callers.current();
         AccessToken token = entities.find(AccessToken.class, caller.token().id());
         Person holder = entities.find(Person.class, caller.personId());
@@ -33,7 +33,7 @@ public class Identities {
                         .map(entry -> entry.getValue())
                         .toList()
                 : grants.ofPeople().getOrDefault(holder.id, List.of());
-        return new Identity(
+        return new TokenIdentity(
                 caller.name(),
                 holder.kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 token.name,
@@ -41,10 +41,10 @@ public class Identities {
                 roles.stream().map(this::grant).toList());
     }
 
-    private Identity.Grant grant(AssignmentView role) {
+    private TokenIdentity.Grant grant(AssignmentView role) {
         Set<String> permissions = new TreeSet<>(grants.actions(role.role()));
         permissions.retainAll(access.held(role.scope()));
         permissions.remove(Permission.PROFILE_WRITE.action());
-        return new Identity.Grant(role.role(), role.scope().isInstallation() ? null : role.place(), permissions);
+        return new TokenIdentity.Grant(role.role(), role.scope().isInstallation() ? null : role.place(), permissions);
     }
 }
