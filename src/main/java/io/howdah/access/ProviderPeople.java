@@ -195,7 +195,7 @@ public class ProviderPeople {
 
     /** The verified address before what the provider calls them; null when neither can be a sign-in name. */
     private static String nameFor(ProvenIdentity who) {
-        return Stream.of(who.verifiedEmail(), who.text("preferred_username"), who.text("email"))
+        return Stream.of(who.verifiedEmail(), who.text("preferred_username"))
                 .filter(name -> name != null && SignIn.PERSON_NAME.matcher(name).matches())
                 .findFirst()
                 .orElse(null);

@@ -3,7 +3,6 @@ package io.howdah.access.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinSession;
-import com.vaadin.flow.server.WrappedSession;
 import io.howdah.access.ProviderSessions;
 import io.howdah.access.ProviderTie;
 import jakarta.annotation.Resource;
@@ -29,9 +28,6 @@ public class ProviderSessionWatch {
 
     private static final Logger LOG = Logger.getLogger(ProviderSessionWatch.class.getName());
     private static final long PAUSE_SECONDS = 1;
-
-    /** The page has gone to the sign-in page by then. */
-    private static final long LEAVE_SECONDS = 5;
 
     private final Map<UUID, VaadinSession> open = new ConcurrentHashMap<>();
 
@@ -74,27 +70,11 @@ public class ProviderSessionWatch {
     private void end(UUID id) {
         VaadinSession session = open.remove(id);
         if (session != null) {
-            session.access(() -> {
-                session.getUIs().forEach(ProviderSessionWatch::leave);
-                WrappedSession ofBrowser = session.getSession();
-                executor.schedule(() -> invalidate(ofBrowser, id), LEAVE_SECONDS, TimeUnit.SECONDS);
-            });
+            session.access(() -> session.getUIs().forEach(ProviderSessionWatch::leave));
         }
     }
 
     private static void leave(UI ui) {
-        ui.getPage().setLocation("sign-in");
-    }
-
-    private static void invalidate(WrappedSession session, UUID id) {
-        try {
-            // Somebody may have signed in again with it meanwhile.
-            if (session.getAttribute(ProviderTie.ATTRIBUTE) instanceof ProviderTie tie
-                    && tie.session().equals(id)) {
-                session.invalidate();
-            }
-        } catch (IllegalStateException gone) {
-            LOG.log(Level.FINE, "The session was gone", gone);
-        }
+        ui.getPage().setLocation(EndedSessionExit.PATH);
     }
 }
