@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
@@ -56,6 +57,14 @@ class AccessibilityST {
         ada.pressInDialog("Invite");
         invitation = ada.copyField("One-time link");
         ada.press("I have copied it");
+        ada.press("Invite a person");
+        ada.fill("Sign-in name", "otto@example.org");
+        ada.dialog().getByLabel("Role").click();
+        ada.page()
+                .getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Access Administrator"))
+                .click();
+        ada.pressInDialog("Invite");
+        ada.press("I have copied it");
     }
 
     @AfterAll
@@ -95,6 +104,8 @@ class AccessibilityST {
                 "jobs?view=week",
                 "jobs/standing:housekeeping",
                 "audit",
+                "approvals",
+                "approvals?part=done",
                 "access?part=people",
                 "access?part=teams",
                 "access?part=roles",
@@ -153,6 +164,61 @@ class AccessibilityST {
         ada.press("Run");
         Visitor.await(ada.page().getByText("template0").first());
         check(ada);
+    }
+
+    /** From asking to breaking the glass, without which nobody could stop asking for approvals again alone. */
+    @Test
+    void whatNeedsASecondPersonIsAccessible() {
+        protectOwners(true);
+        check(ada);
+        ada.go("access");
+        ada.press("Actions for axel@example.org");
+        ada.press("Give a role…");
+        ada.dialog().getByLabel("Role").click();
+        ada.page()
+                .getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName("Owner").setExact(true))
+                .click();
+        ada.pressInDialog("Give");
+        Visitor.await(ada.buttonInDialog("Ask for approval"));
+        check(ada);
+        ada.fill("Why", "Ada goes on holiday");
+        ada.pressInDialog("Ask for approval");
+        Visitor.await(ada.button("Withdraw"));
+        check(ada);
+        ada.press("Withdraw");
+        ada.awaitText("Withdrawn");
+        ada.go("approvals");
+        ada.press("Break the glass");
+        ada.fill("Why", "Nobody else is there to decide this");
+        ada.pressInDialog("Break the glass");
+        Visitor.await(ada.button("End it"));
+        check(ada);
+        protectOwners(false);
+        ada.press("End it");
+        PlaywrightAssertions.assertThat(ada.button("End it")).hasCount(0);
+    }
+
+    private void protectOwners(boolean wanted) {
+        ada.go("access?part=teams");
+        ada.page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions()
+                                .setName(Pattern.compile(
+                                        "What needs approval in .*: " + (wanted ? "Nothing" : "1 act"))))
+                .first()
+                .click();
+        ada.dialog().getByLabel("Give an owner's powers").setChecked(wanted);
+        ada.pressInDialog("Save");
+        Visitor.await(ada.page()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions()
+                                .setName(Pattern.compile(
+                                        "What needs approval in .*: " + (wanted ? "1 act" : "Nothing"))))
+                .first());
     }
 
     @Test
