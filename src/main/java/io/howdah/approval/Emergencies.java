@@ -6,6 +6,7 @@ import io.howdah.access.Scope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +41,8 @@ class Emergencies {
                         "select b from BreakGlass b where b.endedAt is null and b.endsAt > :now order by b.beganAt",
                         BreakGlass.class)
                 .setParameter("now", clock.instant())
+                // Every change asks this, and none is to be written before its record.
+                .setFlushMode(FlushModeType.COMMIT)
                 .getResultList();
     }
 

@@ -79,6 +79,7 @@ class InstallationIT {
                         "back-up-metadata 3600000",
                         "back-up-servers 60000",
                         "close-looks 60000",
+                        "expire-approvals 60000",
                         "forward-audit-log 15000",
                         "housekeeping 21600000",
                         "let-storage-go 600000",
