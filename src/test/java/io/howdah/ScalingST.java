@@ -89,4 +89,15 @@ class ScalingST {
         ada.page().locator(".storage-history a").first().click();
         ada.awaitText("storage               1 GiB → 2 GiB");
     }
+
+    @Test
+    @Order(5)
+    void andShrinksAgainWithTheDiskBeforeKept() {
+        ada.go(COMPUTE);
+        ada.fill("New size", "1");
+        ada.press("Shrink");
+        Visitor.awaitText(ada.dialog(), "Shrink the storage to 1 GiB?");
+        ada.pressInDialog("Shrink");
+        ada.awaitText("2 GiB → 1 GiB");
+    }
 }
