@@ -60,6 +60,7 @@ final class StorageCard extends Section {
         StorageView now = storage.view(serverId);
         change.refuse(refusal);
         autogrow.refuse(refusal);
+        former.show(now.server(), now.former(), refusal);
         if (now.equals(shown)) {
             return;
         }
@@ -74,7 +75,6 @@ final class StorageCard extends Section {
             size.setValue(has + Math.max(1, has / 5));
         }
         bound(now);
-        former.show(now.server(), now.former(), refusal);
         if (!sameRule) {
             autogrow.show(now.autogrow());
         }
