@@ -116,6 +116,7 @@ public class ServiceAccountService {
      * @param endsAt when it ends, or null
      * @throws io.howdah.shared.ProblemException GrantTooMuch when the role has more than the caller holds there
      */
+    @Approvable
     public void assign(UUID accountId, String role, Scope scope, Instant endsAt) {
         Person account = account(accountId);
         if (role == null || entities.find(RoleEntry.class, role) == null) {
@@ -123,13 +124,14 @@ public class ServiceAccountService {
                     .at("role")
                     .raise();
         }
-        PlaceView place = places.require(scope);
+        PlaceView place = places.require(Permission.ACCESS_WRITE, scope);
         grants.checkEnd(endsAt);
         Caller caller = access.change(
                 Permission.ACCESS_WRITE,
                 scope,
                 target(account),
-                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt));
+                Map.of("role", role, "place", String.valueOf(place.path()), "given", "true", "endsAt", "" + endsAt),
+                grants.protection(role));
         grants.requireMayGive(role, scope);
         grants.give(Grants.Holder.person(accountId), role, scope, endsAt, caller);
     }
