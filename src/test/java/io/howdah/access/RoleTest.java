@@ -28,6 +28,20 @@ class RoleTest {
     }
 
     @Test
+    void onlyOwnersAndAccessAdministratorsDecideAndOnlyOwnersDoWithout() {
+        for (Role role : Role.values()) {
+            assertThat(role.actions().contains("approvals/decide"))
+                    .as(role.title())
+                    .isEqualTo(role == Role.OWNER || role == Role.ACCESS_ADMINISTRATOR);
+            assertThat(role.actions().stream()
+                            .filter(action -> action.startsWith("approvals/"))
+                            .count())
+                    .as(role.title())
+                    .isEqualTo(role == Role.OWNER ? 3 : role == Role.ACCESS_ADMINISTRATOR ? 1 : 0);
+        }
+    }
+
+    @Test
     void aReaderChangesNothingButTheirOwnProfile() {
         assertThat(Role.READER.actions())
                 .allMatch(action -> action.endsWith("/read")
