@@ -2,6 +2,7 @@ package io.howdah.server;
 
 import io.howdah.engine.Engine;
 import io.howdah.engine.ServerKey;
+import io.howdah.engine.Storage;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
 import io.howdah.server.Server.Wish;
@@ -19,6 +20,8 @@ import java.util.UUID;
 final class ReturnStorage implements Workflow<ReturnStorage.Step, ReturnStorage.Request> {
 
     static final String KIND = "server-shrink-undo";
+
+    private static final long GIB = 1L << 30;
 
     enum Step {
         STOP,
@@ -91,11 +94,10 @@ final class ReturnStorage implements Workflow<ReturnStorage.Step, ReturnStorage.
             case START -> Steps.follow(engine.start(key), () -> Outcome.next(Step.VERIFY));
             case VERIFY ->
                 Steps.settleRunning(engine, records, key.id(), () -> {
-                    records.storageLetGo(wanted.change());
-                    records.settleStorage(key.id(), operation, wanted.storageGib());
+                    reached(key.id(), operation, wanted);
                     records.settle(key.id(), operation, Wish.RUNNING);
                 });
-            case START_AGAIN -> startAgain(key, operation);
+            case START_AGAIN -> startAgain(key, operation, wanted);
         };
     }
 
@@ -108,13 +110,25 @@ final class ReturnStorage implements Workflow<ReturnStorage.Step, ReturnStorage.
         return Steps.<Step>follow(engine.stop(key), () -> Outcome.next(Step.EXCHANGE_BACK));
     }
 
-    private Outcome<Step> startAgain(ServerKey key, UUID operation) {
+    private void reached(UUID server, UUID operation, Request wanted) {
+        records.storageLetGo(wanted.change());
+        records.settleStorage(server, operation, wanted.storageGib());
+    }
+
+    private Outcome<Step> startAgain(ServerKey key, UUID operation, Request wanted) {
         records.withdraw(key.id(), operation);
         if (!records.created(key.id())) {
             return Outcome.done();
         }
         if (records.settled(key.id()) == Wish.RUNNING) {
-            return Steps.<Step>follow(engine.start(key), () -> Steps.settle(engine, records, key.id()));
+            return Steps.<Step>follow(engine.start(key), () -> {
+                Storage now = engine.storage(key);
+                // Whatever was reported, it may have been exchanged.
+                if (now != null && Math.round((double) now.capacityBytes() / GIB) >= wanted.storageGib()) {
+                    reached(key.id(), operation, wanted);
+                }
+                return Steps.settle(engine, records, key.id());
+            });
         }
         return Steps.settle(engine, records, key.id());
     }

@@ -153,6 +153,20 @@ class ShrinkStorageTest {
     }
 
     @Test
+    void goingBackThatFailsLeavesTheDiskInUse() {
+        WorkflowDriver.run(shrink, id, WANTED);
+        UUID change = records.kept.iterator().next();
+        engine.fail(Call.RETURN_STORAGE, 1, FakeEngine.failure(ProblemCode.Internal, false));
+        WorkflowDriver.Run run =
+                WorkflowDriver.run(new ReturnStorage(engine, records), id, new ReturnStorage.Request(change, 8));
+        assertThat(run.steps()).containsExactly("STOP", "EXCHANGE_BACK", "START_AGAIN");
+        assertThat(capacityGib()).isEqualTo(3);
+        assertThat(row.storageGib).isEqualTo(3);
+        assertThat(row.state).isEqualTo(ServerState.READY);
+        assertThat(records.kept).containsExactly(change);
+    }
+
+    @Test
     void whatWasNeverCreatedHasNoStorage() {
         row.settled = null;
         assertThat(WorkflowDriver.run(shrink, id, WANTED).problem().code()).isEqualTo(ProblemCode.ServerNeverCreated);

@@ -40,6 +40,13 @@ final class StorageJourneys {
                             ReturnStorage.Step.START,
                             ReturnStorage.Step.VERIFY)),
             new Journey<>(
+                    "shrink that is taken back, which fails",
+                    Journey.Before.SHRUNK,
+                    ReturnStorage::new,
+                    wanted -> new ReturnStorage.Request(SHRUNK, wanted.storageGib()),
+                    "returnStorage",
+                    List.of(ReturnStorage.Step.EXCHANGE_BACK, ReturnStorage.Step.START_AGAIN)),
+            new Journey<>(
                     "shrink that is confirmed",
                     Journey.Before.SHRUNK,
                     ConfirmStorage::new,
