@@ -201,6 +201,7 @@ class AccessibilityST {
     }
 
     private void protectOwners(boolean wanted) {
+        ada.page().setViewportSize(WIDE_PX, 1000);
         ada.go("access?part=teams");
         ada.page()
                 .getByRole(

@@ -22,6 +22,7 @@ import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Permitted;
 import io.howdah.shell.Texts;
+import io.howdah.shell.WideColumns;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -62,6 +63,7 @@ class TeamList extends Div {
                 .setHeader(Texts.t("approval.policy.column"))
                 .setWidth("9rem")
                 .setFlexGrow(0);
+        WideColumns.only(grid, 600, grid.getColumns().get(1), grid.getColumns().get(2));
         add(grid, empty);
     }
 

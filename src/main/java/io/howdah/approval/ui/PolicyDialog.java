@@ -11,6 +11,7 @@ import io.howdah.approval.ApprovalPolicyView;
 import io.howdah.approval.ApprovalWords;
 import io.howdah.shell.Texts;
 import java.util.Arrays;
+import java.util.HashSet;
 
 /** Says what a team wants a second person for. */
 public final class PolicyDialog {
@@ -24,7 +25,7 @@ public final class PolicyDialog {
                 .toList());
         actions.setItemLabelGenerator(ApprovalWords::of);
         actions.addClassName("policy-actions");
-        actions.setValue(now.policy().actions());
+        actions.setValue(new HashSet<>(now.policy().actions()));
         IntegerField request =
                 hours("approval.policy.requestHours", now.policy().requestHours());
         request.setMax(ApprovalPolicy.MAX_REQUEST_HOURS);
