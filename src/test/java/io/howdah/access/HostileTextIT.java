@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.audit.AuditService;
 import io.howdah.backup.Download;
 import io.howdah.container.Container;
+import io.howdah.container.Flush;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
 import io.howdah.server.ServerService;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
-import jakarta.ejb.Stateless;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,17 +51,6 @@ class HostileTextIT {
 
     /** Checking a password takes long, as it should; it goes the same way whatever is in it. */
     private static final List<String> PASSWORDS = List.of("with\u0000nothing", "half \ud83d", " ");
-
-    /** Writes what is about to be written, so that the database says what it thinks of it. */
-    @Stateless
-    public static class Flush {
-        @PersistenceContext
-        private EntityManager entities;
-
-        public void now() {
-            entities.flush();
-        }
-    }
 
     @Test
     void whateverIsTypedIsRefusedClearlyOrTaken() throws Exception {
