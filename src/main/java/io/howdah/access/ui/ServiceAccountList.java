@@ -131,10 +131,12 @@ class ServiceAccountList extends Div {
     }
 
     private Component chip(SecretView secret, boolean mayRemove) {
-        Span chip = new Span(
+        // One text, which wraps where it is narrow.
+        Span words = new Span(
                 new Span(Texts.t("ui.accounts.secret.ends", secret.hint())),
                 new Span(" "),
                 new RelativeTime(secret.endsAt()));
+        Span chip = new Span(words);
         chip.addClassName("chip");
         if (mayRemove) {
             Button remove = new Button(Glyph.X.icon(), event -> remove(secret));
