@@ -8,7 +8,6 @@ import io.howdah.access.Callers;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
-import io.howdah.container.SharedServer;
 import io.howdah.container.Wanted;
 import io.howdah.operation.OperationService;
 import io.howdah.operation.OperationStatus;
@@ -125,15 +124,24 @@ class AdmissionIT {
             assertThat(refused(owner, () -> servers.create(wanted.draft())).code())
                     .isEqualTo(ProblemCode.ServerNameTaken);
             Callers.as(owner, () -> operations.cancel(second));
-            assertThat(SharedServer.ended(second).status()).isEqualTo(OperationStatus.CANCELLED);
+            assertThat(ended(second)).isEqualTo(OperationStatus.CANCELLED);
             assertThat(Metadata.count("waiting_server where in_line")).isEqualTo(1);
         } finally {
             Metadata.change("delete from host_room");
         }
-        SharedServer.succeeded(first);
+        assertThat(ended(first)).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(Metadata.count("waiting_server where in_line")).isZero();
         UUID id = Callers.as(owner, () -> servers.byName(name).id());
-        SharedServer.succeeded(Callers.as(owner, () -> servers.delete(id, name)));
+        assertThat(ended(Callers.as(owner, () -> servers.delete(id, name)))).isEqualTo(OperationStatus.SUCCEEDED);
+    }
+
+    private static OperationStatus ended(UUID operation) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Metadata.count("operation where id = ? and ended_at is not null", operation) == 1);
+        return Callers.as(
+                owner,
+                () -> Container.bean(OperationService.class).get(operation).status());
     }
 
     private ServerView awaitNote(String name) {
