@@ -140,7 +140,7 @@ public class ApprovalService {
      * Lets the act be done: at once, in the name of whoever asked.
      *
      * @param comment for whoever asked, or null
-     * @throws io.howdah.shared.ProblemException ApprovalOwn, ApprovalDecided
+     * @throws io.howdah.shared.ProblemException ApprovalOwn, ApprovalByProgram, ApprovalDecided
      */
     public void approve(UUID requestId, String comment) {
         ApprovalRequest request = find(requestId);
@@ -253,9 +253,12 @@ public class ApprovalService {
     }
 
     private Caller decide(ApprovalRequest request, Map<String, String> details, String words) {
-        if (request.personId.equals(Callers.current().personId())) {
+        boolean own = request.personId.equals(Callers.current().personId());
+        // Whoever asks may hold the tokens of a program that may decide.
+        if (own || Callers.current().token() != null) {
             recorder.denied(Callers.current(), Permission.APPROVALS_DECIDE, request.scope(), request.target());
-            throw Problem.of(ProblemCode.ApprovalOwn).raise();
+            throw Problem.of(own ? ProblemCode.ApprovalOwn : ProblemCode.ApprovalByProgram)
+                    .raise();
         }
         Map<String, String> recorded = new HashMap<>(details);
         recorded.put("approval", request.id.toString());

@@ -84,6 +84,7 @@ public enum ProblemCode {
     ApprovalAsked,
     ApprovalByNobody,
     ApprovalOwn,
+    ApprovalByProgram,
     ApprovalDecided,
     ApprovalStale,
     ApprovalNotAllowedAnyMore,

@@ -12,6 +12,7 @@ import io.howdah.access.Callers;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
+import io.howdah.access.TokenUse;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
@@ -94,6 +95,9 @@ class ApprovalsIT {
             assertThat(refused(requester, () -> approvals.approve(request, null))
                             .code())
                     .isEqualTo(ProblemCode.ApprovalOwn);
+            assertThat(refused(program(world.approver()), () -> approvals.approve(request, null))
+                            .code())
+                    .isEqualTo(ProblemCode.ApprovalByProgram);
             assertThat(one.done().getAsBoolean()).as(one.method()).isFalse();
 
             Runnable approve = () -> approvals.approve(request, "go on");
@@ -329,5 +333,14 @@ class ApprovalsIT {
                 .filter(method -> method.isAnnotationPresent(Approvable.class))
                 .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Caller program(Caller person) {
+        return new Caller(
+                person.personId(),
+                person.name(),
+                person.address(),
+                People.again(person).correlationId(),
+                new TokenUse(UUID.randomUUID(), "pipeline", false));
     }
 }
