@@ -20,7 +20,8 @@ public record Reach(boolean everywhere, Set<UUID> teams, Set<UUID> projects, Set
     static final Reach EVERYWHERE = new Reach(true, Set.of(), Set.of(), Set.of());
     static final Reach NOWHERE = new Reach(false, Set.of(), Set.of(), Set.of());
 
-    private static final UUID NONE = new UUID(0, 0);
+    /** No team has it. What belongs to no team is marked with the one of zeros here and there, and is not for everybody. */
+    private static final UUID NONE = new UUID(-1, -1);
 
     /** @param places what lies in the projects among them stands there too */
     static Reach of(Collection<Scope> places) {

@@ -560,7 +560,7 @@ final class PermissionTable {
         act(name + "refuse/2", decide, () -> approvals.refuse(approval, "no"), ALLOWED, DENIED, DENIED, NOT_FOUND);
         act(name + "withdraw/1", own, () -> approvals.withdraw(approval), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
         act(name + "tryAgain/1", own, () -> approvals.tryAgain(approval), NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND);
-        may(name + "get/1", decide, () -> approvals.get(approval), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
+        may(name + "get/1", Permission.AUDIT_READ, () -> approvals.get(approval), ALLOWED, ALLOWED, ALLOWED, NOT_FOUND);
         may(
                 name + "waiting/0",
                 decide,
@@ -574,7 +574,7 @@ final class PermissionTable {
         act(name + "mine/0", own, approvals::mine, ALLOWED, ALLOWED, ALLOWED, ALLOWED);
         may(
                 name + "done/0",
-                decide,
+                Permission.AUDIT_READ,
                 () -> approvals.done().stream()
                         .filter(found -> found.id().equals(decided))
                         .toList(),
@@ -733,7 +733,7 @@ final class PermissionTable {
                 "IdentityService.link/2",
                 () -> identities.link(
                         new PendingSignIn(
-                                credential.providerId(), null, Callers.current().personId(), null),
+                                credential.providerId(), null, Callers.find().map(Caller::personId).orElse(null), null),
                         credential));
         nobodys("IdentityService.unlink/1", () -> identities.unlink(Ids.random()));
     }
@@ -1365,7 +1365,7 @@ final class PermissionTable {
                 DENIED,
                 DENIED,
                 NOT_FOUND);
-        act(
+        may(
                 name + "hasOutput/1",
                 Permission.SERVERS_PURGE,
                 () -> operations.hasOutput(failed),

@@ -53,7 +53,8 @@ class RolesIT {
     private static void check(
             SoftAssertions checks, String what, Set<String> actions, PermissionTable.Row row, Caller caller) {
         Object came = outcome(caller, row);
-        boolean nothing = came instanceof Collection<?> list && list.isEmpty()
+        boolean nothing = Boolean.FALSE.equals(came)
+                || came instanceof Collection<?> list && list.isEmpty()
                 || came instanceof Problem problem && REFUSALS.contains(problem.code());
         if (!actions.contains(row.permission().action())) {
             checks.assertThat(nothing).as(what + " came to " + came).isTrue();

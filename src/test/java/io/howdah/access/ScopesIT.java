@@ -160,7 +160,7 @@ class ScopesIT {
         Callers.as(administrator, () -> people.assign(reader.personId(), "Cost Viewer", world.shop(), null));
         assertThat(refused(boss, () -> people.assign(reader.personId(), "Owner", world.elsewhere(), null))
                         .code())
-                .isEqualTo(ProblemCode.AccessDenied);
+                .isEqualTo(ProblemCode.NotFound);
 
         UUID group =
                 Callers.as(root, () -> groups.create(People.unique("Owners")).id());
