@@ -73,8 +73,8 @@ class ForeignIdsIT {
     @Test
     void oneForeignIdAmongOnesOwnIsAnsweredLikeOneThatDoesNotExist() throws Exception {
         PermissionTable.makeWorld();
-        Caller stranger = PermissionTable.callers().getLast();
         Map<UUID, UUID> own = PermissionTable.ofStranger();
+        Caller stranger = PermissionTable.attacker();
         SoftAssertions checks = new SoftAssertions();
         for (RecordedCall call : RecordedCall.all().values()) {
             List<UUID> ids = call.at(UUID.class);

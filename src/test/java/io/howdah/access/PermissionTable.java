@@ -138,6 +138,7 @@ final class PermissionTable {
     private static Caller operator;
     private static Caller reader;
     private static Caller stranger;
+    private static Caller attacker;
     private static Caller guest;
     private static UUID token;
     private static UUID account;
@@ -277,9 +278,9 @@ final class PermissionTable {
                 Permission.ACCESS_WRITE,
                 () -> access.endSessions(id(guest)),
                 ALLOWED,
-                DENIED,
-                DENIED,
-                DENIED);
+                NOT_FOUND,
+                NOT_FOUND,
+                NOT_FOUND);
         act(
                 name + "enable/1",
                 Permission.ACCESS_WRITE,
@@ -464,7 +465,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         Map<String, Runnable> ofOne = Map.of(
                 "disable/1", () -> accounts.disable(account),
                 "enable/1", () -> accounts.enable(account),
@@ -733,7 +734,10 @@ final class PermissionTable {
                 "IdentityService.link/2",
                 () -> identities.link(
                         new PendingSignIn(
-                                credential.providerId(), null, Callers.find().map(Caller::personId).orElse(null), null),
+                                credential.providerId(),
+                                null,
+                                Callers.find().map(Caller::personId).orElse(null),
+                                null),
                         credential));
         nobodys("IdentityService.unlink/1", () -> identities.unlink(Ids.random()));
     }
@@ -827,7 +831,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         may(
                 name + "start/1",
                 Permission.SERVERS_START,
@@ -2017,7 +2021,8 @@ final class PermissionTable {
 
     /** What the stranger has instead of what is the team's. */
     static Map<UUID, UUID> ofStranger() {
-        UUID other = Metadata.value("select team_id from assignment where person_id = ?", stranger.personId());
+        UUID other = People.team("Attackers");
+        attacker = People.member("Owner", other);
         String name = People.unique("theirs");
         UUID teams = team;
         team = other;
@@ -2029,7 +2034,12 @@ final class PermissionTable {
                 theirs.toString(),
                 other.toString(),
                 server);
-        return Map.of(team, other, server, theirs, guest.personId(), stranger.personId());
+        return Map.of(team, other, server, theirs, guest.personId(), attacker.personId());
+    }
+
+    /** Who has what {@link #ofStranger} made. */
+    static Caller attacker() {
+        return attacker;
     }
 
     /** The team, for those who look at it from beside. */
