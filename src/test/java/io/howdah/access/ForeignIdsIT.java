@@ -45,7 +45,8 @@ class ForeignIdsIT {
         for (RecordedCall call : RecordedCall.all().values()) {
             List<UUID> ids =
                     call.at(UUID.class).stream().filter(Objects::nonNull).toList();
-            boolean named = call.at(String.class).stream().anyMatch(PermissionTable.names()::contains);
+            boolean named =
+                    call.at(String.class).stream().filter(Objects::nonNull).anyMatch(PermissionTable.names()::contains);
             if (ids.isEmpty() && !named || PUBLIC.contains(call.name())) {
                 continue;
             }
@@ -80,7 +81,7 @@ class ForeignIdsIT {
             List<UUID> ids = call.at(UUID.class);
             for (int place = 0; place < ids.size() && ids.size() > 1; place++) {
                 UUID unknown = Ids.random();
-                RecordedCall mine = call.mapped(UUID.class, (at, id) -> own.getOrDefault(id, id));
+                RecordedCall mine = call.mapped(UUID.class, (at, id) -> id == null ? null : own.getOrDefault(id, id));
                 Answer missing = answer(People.again(stranger), with(mine, place, unknown));
                 for (UUID foreign : PermissionTable.ids()) {
                     Answer came = answer(People.again(stranger), with(mine, place, foreign));
@@ -120,7 +121,9 @@ class ForeignIdsIT {
         UUID unknown = Ids.random();
         String name = People.unique("none");
         return call.mapped(UUID.class, (at, id) -> id == null ? null : unknown)
-                .mapped(String.class, (at, text) -> PermissionTable.names().contains(text) ? name : text);
+                .mapped(
+                        String.class,
+                        (at, text) -> text != null && PermissionTable.names().contains(text) ? name : text);
     }
 
     private static Answer answer(Caller caller, RecordedCall call) throws Exception {
