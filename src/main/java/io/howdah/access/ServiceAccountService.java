@@ -191,10 +191,11 @@ public class ServiceAccountService {
     /** Ends the secret, and at once all that was given for it. */
     public void removeSecret(UUID secretId) {
         ClientSecret secret = secretId == null ? null : entities.find(ClientSecret.class, secretId);
-        if (secret == null) {
+        Person account = secret == null ? null : entities.find(Person.class, secret.personId);
+        if (account == null || !access.sees(Permission.ACCESS_READ, Scope.team(account.teamId), target(account))) {
             throw notFound("secret", secretId);
         }
-        change(account(secret.personId), Map.of("secret", "removed", "hint", secret.hint));
+        change(account, Map.of("secret", "removed", "hint", secret.hint));
         entities.remove(secret);
     }
 
@@ -216,7 +217,7 @@ public class ServiceAccountService {
         Person account = id == null ? null : entities.find(Person.class, id);
         if (account == null
                 || account.kind != PersonKind.SERVICE_ACCOUNT
-                || !access.may(Permission.ACCESS_READ, Scope.team(account.teamId))) {
+                || !access.sees(Permission.ACCESS_READ, Scope.team(account.teamId), target(account))) {
             throw notFound("serviceAccount", id);
         }
         return account;

@@ -29,8 +29,14 @@ public class SessionService {
         SessionView session = mine().stream()
                 .filter(one -> one.id().equals(sessionId))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(ProblemCode.NotFound, "session", String.valueOf(sessionId))
-                        .raise());
+                .orElseThrow(() -> {
+                    access.attempted(
+                            Permission.PROFILE_WRITE,
+                            Scope.INSTALLATION,
+                            new Target("session", sessionId, String.valueOf(sessionId)));
+                    return Problem.of(ProblemCode.NotFound, "session", String.valueOf(sessionId))
+                            .raise();
+                });
         change(Map.of("session", "ended", "browser", session.browser(), "address", String.valueOf(session.address())));
         sessions.end(sessionId);
     }

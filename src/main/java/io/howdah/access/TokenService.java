@@ -108,7 +108,10 @@ public class TokenService {
         Person account = accountId == null ? null : entities.find(Person.class, accountId);
         if (account == null
                 || account.kind != PersonKind.SERVICE_ACCOUNT
-                || !access.may(Permission.ACCESS_READ, Scope.team(account.teamId))) {
+                || !access.sees(
+                        Permission.ACCESS_READ,
+                        Scope.team(account.teamId),
+                        new Target("serviceAccount", account.id, account.name))) {
             throw notFound("serviceAccount", accountId);
         }
         UUID id = Ids.random();
@@ -134,10 +137,10 @@ public class TokenService {
                 ? Scope.team(holder.teamId)
                 : scope(grants.ofTokens().get(token.id));
         boolean own = holder.id.equals(Callers.current().personId());
-        if (!own && !access.may(Permission.ACCESS_READ, scope)) {
+        Target target = new Target("token", token.id, token.name);
+        if (!own && !access.sees(Permission.ACCESS_READ, scope, target)) {
             throw notFound("token", tokenId);
         }
-        Target target = new Target("token", token.id, token.name);
         Map<String, String> details = Map.of("revoked", "true", "holder", holder.name);
         if (own) {
             access.change(Permission.PROFILE_WRITE, Scope.INSTALLATION, target, details);

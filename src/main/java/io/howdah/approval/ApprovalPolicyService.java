@@ -77,7 +77,9 @@ public class ApprovalPolicyService {
                             ApprovalPolicy.MAX_APPROVAL_HOURS)
                     .raise();
         }
-        if (teamId == null || !teams.exists(teamId)) {
+        Scope scope = teamId == null ? null : Scope.team(teamId);
+        Target target = new Target("team", teamId, teams.names().get(teamId));
+        if (target.name() == null || !access.seesPlace(Permission.APPROVALS_POLICY, scope, target)) {
             throw Problem.of(ProblemCode.NotFound, "team", String.valueOf(teamId))
                     .raise();
         }
@@ -85,8 +87,8 @@ public class ApprovalPolicyService {
         ApprovalPolicy before = policies.of(teamId);
         Caller caller = access.change(
                 Permission.APPROVALS_POLICY,
-                Scope.team(teamId),
-                new Target("team", teamId, teams.names().get(teamId)),
+                scope,
+                target,
                 Map.of("before", before.toString(), "after", policy.toString()),
                 policy.weakerThan(before) ? ProtectedAction.POLICY_WEAKEN : null);
         if (entry == null) {

@@ -241,9 +241,7 @@ public class ApprovalService {
     public ApprovalView get(UUID requestId) {
         Caller me = Callers.current();
         ApprovalRequest request = requestId == null ? null : entities.find(ApprovalRequest.class, requestId);
-        if (request == null || !request.personId.equals(me.personId()) && !mayLook(request)) {
-            throw notFound(requestId);
-        }
+        requireSeen(request, requestId, me.personId());
         return view(request);
     }
 
@@ -279,10 +277,18 @@ public class ApprovalService {
         UUID me = Callers.current().personId();
         ApprovalRequest request =
                 id == null ? null : entities.find(ApprovalRequest.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (request == null || !request.personId.equals(me) && !mayLook(request)) {
+        requireSeen(request, id, me);
+        return request;
+    }
+
+    private void requireSeen(ApprovalRequest request, UUID id, UUID me) {
+        if (request == null) {
             throw notFound(id);
         }
-        return request;
+        if (!request.personId.equals(me) && !mayLook(request)) {
+            access.attempted(Permission.APPROVALS_DECIDE, request.scope(), request.target());
+            throw notFound(id);
+        }
     }
 
     private ApprovalRequest own(UUID id, String does) {

@@ -115,10 +115,14 @@ public class BreakGlassService {
                     .at("lasts")
                     .raise();
         }
-        if (teamId != null && !teams.exists(teamId)) {
+        Scope scope = new Scope(teamId, null, null);
+        boolean there = teamId == null || teams.exists(teamId);
+        if (!there
+                || teamId != null
+                        && !access.seesPlace(
+                                Permission.APPROVALS_BREAK_GLASS, scope, new Target("team", teamId, name(teamId)))) {
             throw Problem.of(ProblemCode.NotFound, "team", teamId).at("team").raise();
         }
-        Scope scope = new Scope(teamId, null, null);
         Instant now = clock.instant();
         Instant until = now.plus(lasts);
         Caller caller = access.change(
@@ -153,7 +157,12 @@ public class BreakGlassService {
         Caller me = Callers.current();
         BreakGlass lasting = id == null ? null : entities.find(BreakGlass.class, id, LockModeType.PESSIMISTIC_WRITE);
         boolean mine = lasting != null && own(lasting, me);
-        if (lasting == null || !mine && !access.may(Permission.SERVERS_READ, lasting.scope())) {
+        if (lasting == null
+                || !mine
+                        && !access.sees(
+                                Permission.SERVERS_READ,
+                                lasting.scope(),
+                                new Target("person", lasting.personId, lasting.personName))) {
             throw Problem.of(ProblemCode.NotFound, "emergency access", String.valueOf(id))
                     .raise();
         }

@@ -56,7 +56,7 @@ public class RehearsalService {
     public ServerRehearsals ofServer(UUID serverId) {
         RecoveryState state = serverId == null ? null : entities.find(RecoveryState.class, serverId);
         if (state == null) {
-            access.reach(Permission.BACKUPS_READ);
+            requireServer(serverId);
             return new ServerRehearsals(null, null, List.of(), List.of());
         }
         find(serverId);
@@ -156,6 +156,21 @@ public class RehearsalService {
             throw notFound(serverId);
         }
         return state;
+    }
+
+    /** One of which nothing is known about backups yet. */
+    private void requireServer(UUID serverId) {
+        boolean seen = serverId != null
+                && entities.createQuery("select s.teamId from Server s where s.id = :id", UUID.class)
+                        .setParameter("id", serverId)
+                        .getResultStream()
+                        .anyMatch(team -> access.sees(
+                                Permission.BACKUPS_READ,
+                                Scope.server(team, serverId),
+                                new Target("server", serverId, String.valueOf(serverId))));
+        if (!seen) {
+            throw notFound(serverId);
+        }
     }
 
     private static ProblemException notFound(UUID serverId) {

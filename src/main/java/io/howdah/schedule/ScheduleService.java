@@ -13,6 +13,7 @@ import io.howdah.shared.Ids;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.ProblemException;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -261,7 +262,13 @@ public class ScheduleService {
         if (run == null) {
             throw notFound("run", runId).raise();
         }
-        Schedule schedule = readSchedule(run.scheduleId).schedule();
+        Schedule schedule;
+        try {
+            schedule = readSchedule(run.scheduleId).schedule();
+        } catch (ProblemException hidden) {
+            // Whose run it is nobody learns who may not see it.
+            throw notFound("run", runId).raise();
+        }
         return run.operationId == null
                 ? null
                 : actions.find(schedule.action)

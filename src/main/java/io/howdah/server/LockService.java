@@ -64,6 +64,9 @@ public class LockService {
         if (lock == null || lock.serverId != null) {
             throw notFound("lock", lockId);
         }
+        if (!access.sees(Permission.SERVERS_READ, lock.scope(), new Target("lock", lock.id, lock.kind.name()))) {
+            throw notFound("lock", lockId);
+        }
         Target target = require(lock.scope());
         access.change(Permission.LOCKS_WRITE, lock.scope(), target, Locks.details(lock.kind, false, lock.note));
         locks.remove(lock);
@@ -80,10 +83,12 @@ public class LockService {
                 : teams.names().get(place.teamId());
         boolean there = name != null
                 && (!project || projects.of(place.teamId(), place.projectId()).isPresent());
-        if (!there || !access.may(Permission.SERVERS_READ, place)) {
-            throw notFound(project ? "project" : "team", project ? place.projectId() : place.teamId());
+        Target target =
+                project ? new Target("project", place.projectId(), name) : new Target("team", place.teamId(), name);
+        if (!there || !access.sees(Permission.SERVERS_READ, place, target)) {
+            throw notFound(target.type(), target.id());
         }
-        return project ? new Target("project", place.projectId(), name) : new Target("team", place.teamId(), name);
+        return target;
     }
 
     private static ProblemException notFound(String type, UUID id) {

@@ -119,7 +119,8 @@ public class QuotaService {
 
     private Target require(UUID teamId) {
         String name = teamId == null ? null : teams.names().get(teamId);
-        if (name == null || !access.may(Permission.SERVERS_READ, Scope.team(teamId))) {
+        if (name == null
+                || !access.sees(Permission.SERVERS_READ, Scope.team(teamId), new Target("team", teamId, name))) {
             throw Problem.of(ProblemCode.NotFound, "team", String.valueOf(teamId))
                     .raise();
         }

@@ -601,7 +601,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         BreakGlassService glass = Container.bean(BreakGlassService.class);
         may(
                 "BreakGlassService.current/0",
@@ -620,7 +620,7 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
-                DENIED);
+                NOT_FOUND);
         act("BreakGlassService.end/1", decide, () -> glass.end(emergency), ALLOWED, DENIED, DENIED, NOT_FOUND);
     }
 
