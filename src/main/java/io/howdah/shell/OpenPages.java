@@ -69,6 +69,11 @@ public class OpenPages {
         });
     }
 
+    /** The page finds its own way from here, such as to a provider's sign-out; the session's others are closed as ever. */
+    void leave(UI ui) {
+        pages.remove(ui);
+    }
+
     void ended(@Observes(during = TransactionPhase.AFTER_SUCCESS) SessionsEnded event) {
         close(event.sessions());
     }

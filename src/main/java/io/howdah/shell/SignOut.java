@@ -28,12 +28,16 @@ public class SignOut {
     private Sessions sessions;
 
     @Inject
+    private OpenPages pages;
+
+    @Inject
     private ProviderDoor providers;
 
     /** Ends the session of the request in hand; the browser goes to the sign-in page. */
     public void now() {
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         signIn.leave();
+        pages.leave(UI.getCurrent());
         OpenPages.session(request.getWrappedSession()).ifPresent(sessions::end);
         UI.getCurrent().getPage().setLocation(next(request.getHttpServletRequest()));
         try {
