@@ -22,6 +22,9 @@ import java.util.UUID;
  */
 class CallerBinding implements VaadinRequestInterceptor {
 
+    private static final String ADDRESS = CallerBinding.class.getName() + ".address";
+    private static final String UNKNOWN = "0.0.0.0";
+
     @Override
     public void requestStart(VaadinRequest request, VaadinResponse response) {
         Principal principal = request.getUserPrincipal();
@@ -29,7 +32,21 @@ class CallerBinding implements VaadinRequestInterceptor {
         Callers.bind(
                 principal == null || session == null || hasEnded(request)
                         ? null
-                        : caller(session, principal.getName(), request.getRemoteAddr()));
+                        : caller(session, principal.getName(), address(request)));
+    }
+
+    /** Where the push connection's requests come from the container does not know: from where the last other one came. */
+    private static String address(VaadinRequest request) {
+        String address = request.getRemoteAddr();
+        WrappedSession session = request.getWrappedSession(false);
+        if (session == null) {
+            return address;
+        }
+        if (UNKNOWN.equals(address)) {
+            return session.getAttribute(ADDRESS) instanceof String known ? known : address;
+        }
+        session.setAttribute(ADDRESS, address);
+        return address;
     }
 
     /** Whether the provider that the session began by has ended it; the browser's own session may not know yet. */
