@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,6 +66,12 @@ class AccessibilityST {
                 .click();
         ada.pressInDialog("Invite");
         ada.press("I have copied it");
+    }
+
+    /** The one before leaves it narrow, where actions are in a menu. */
+    @BeforeEach
+    void widen() {
+        ada.page().setViewportSize(WIDE_PX, 1000);
     }
 
     @AfterAll
@@ -201,7 +208,7 @@ class AccessibilityST {
     }
 
     private void protectOwners(boolean wanted) {
-        ada.page().setViewportSize(WIDE_PX, 1000);
+        widen();
         ada.go("access?part=teams");
         ada.page()
                 .getByRole(
