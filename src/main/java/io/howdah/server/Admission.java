@@ -125,7 +125,7 @@ class Admission {
                         .at("majorVersion"));
     }
 
-    private static Optional<Problem> checkSize(String code) {
+    static Optional<Problem> checkSize(String code) {
         return Sizes.find(code).isPresent()
                 ? Optional.empty()
                 : Optional.of(Problem.of(ProblemCode.SizeUnknown, String.valueOf(code))

@@ -147,7 +147,9 @@ public class ServerService {
     /** Whether a size and that much storage would fit beside what exists. */
     public Optional<Problem> checkRoom(String sizeCode, int storageGib) {
         access.reach(Permission.SERVERS_READ);
-        return Rules.storage(storageGib).or(() -> admission.checkRoom(sizeCode, storageGib));
+        return Rules.storage(storageGib)
+                .or(() -> Admission.checkSize(sizeCode))
+                .or(() -> admission.checkRoom(sizeCode, storageGib));
     }
 
     /** A strong password for an administrator with that login. */

@@ -84,7 +84,7 @@ class ForeignIdsIT {
         SoftAssertions checks = new SoftAssertions();
         for (RecordedCall call : RecordedCall.all().values()) {
             List<UUID> ids = call.at(UUID.class);
-            for (int place = 0; place < ids.size() && ids.size() > 1; place++) {
+            for (int place = 0; place < ids.size() && ids.size() > 1 && !PUBLIC.contains(call.name()); place++) {
                 RecordedCall mine = call.mapped(UUID.class, (at, id) -> id == null ? null : own.getOrDefault(id, id));
                 tryAt(checks, mine, place, stranger);
             }
@@ -141,7 +141,9 @@ class ForeignIdsIT {
         return Container.undone(() -> {
             try {
                 Object came = Callers.as(caller, () -> made(call));
-                return new Answer(general(call, String.valueOf(came)), null, isNothing(came));
+                // What was made has an id of its own each time.
+                String text = came instanceof UUID ? "made" : general(call, String.valueOf(came));
+                return new Answer(text, null, isNothing(came));
             } catch (ProblemException e) {
                 Problem problem = e.problem();
                 return new Answer(general(call, problem.toString()), problem.code(), false);
