@@ -41,7 +41,7 @@ class ForgedRequestsST {
 
     private static final Pattern KEY = Pattern.compile("\"csrfToken\":\"([^\"]+)\"");
 
-    private static final Predicate<String> CHANGES = said -> said.contains("\"changes\"");
+    private static final Predicate<String> CHANGES = said -> said.contains("\"changes\":[{");
     private static final String REFUSED = "refused";
     private static final String RPC = "**/*v-r=uidl*";
 
