@@ -236,6 +236,18 @@ class ForgedRequestsST {
         assertThat(count("audit_record where result <> 'DENIED'")).isEqualTo(before);
     }
 
+    /** What somebody else at the same machine finds when the person has gone. */
+    @Test
+    void browsersKeepNoPage() {
+        for (String path : List.of("", "sign-in", "servers", "audit")) {
+            for (Map<String, String> headers : List.of(Map.<String, String>of(), Plain.cookies(ada))) {
+                assertThat(plain.send("GET", path, headers, null).headers().allValues("Cache-Control"))
+                        .as(path)
+                        .containsExactly("no-store");
+            }
+        }
+    }
+
     private static Cookie session(Visitor visitor) {
         return visitor.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("howdah-session"))

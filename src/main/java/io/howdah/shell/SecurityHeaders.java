@@ -37,6 +37,10 @@ public class SecurityHeaders extends HttpFilter {
                         + " microphone=(), midi=(), payment=(), usb=(), clipboard-write=(self)");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        // What is the same for everybody and under a name of its own says itself how long it may be kept.
+        if (!request.getRequestURI().startsWith("/VAADIN/")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

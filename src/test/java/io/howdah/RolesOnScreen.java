@@ -1,0 +1,93 @@
+package io.howdah;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A person for each ready-made role, in the team of a server, who signs in with the administrator's password. */
+final class RolesOnScreen {
+
+    private static final String FIRST =
+            "select name, team_id from server where deleted_at is null and state = 'READY' order by created_at limit 1";
+
+    private final Installation installation;
+
+    RolesOnScreen(Installation installation) {
+        this.installation = installation;
+    }
+
+    static String nameOf(String role) {
+        return role.toLowerCase(Locale.ROOT).replace(' ', '-') + "@example.org";
+    }
+
+    /** A server that is there, or a new one. */
+    String server(Visitor administrator) throws SQLException {
+        try (Connection metadata = installation.metadata();
+                Statement query = metadata.createStatement();
+                ResultSet rows = query.executeQuery(FIRST)) {
+            if (rows.next()) {
+                return rows.getString("name");
+            }
+        }
+        administrator.createServer("roles-db");
+        return "roles-db";
+    }
+
+    /** Makes those who are not there yet. The roles, in their order. */
+    List<String> make() throws SQLException {
+        List<String> roles = new ArrayList<>();
+        try (Connection metadata = installation.metadata();
+                Statement query = metadata.createStatement();
+                ResultSet rows = query.executeQuery("select name from role where ready_made order by position")) {
+            while (rows.next()) {
+                roles.add(rows.getString(1));
+            }
+            for (String role : roles) {
+                make(metadata, role);
+            }
+        }
+        return roles;
+    }
+
+    private static void make(Connection metadata, String role) throws SQLException {
+        try (PreparedStatement person = metadata.prepareStatement("""
+                insert into person (id, name, display_name, password_hash, created_at, version)
+                select gen_random_uuid(), ?, ?, password_hash, now(), 1 from person where name = ?
+                on conflict do nothing""");
+                PreparedStatement assignment = metadata.prepareStatement("""
+                insert into assignment (id, person_id, role, team_id, created_at)
+                select gen_random_uuid(), p.id, ?, t.id, now()
+                from person p, (%s) s join team t on t.id = s.team_id
+                where p.name = ? on conflict do nothing""".formatted(FIRST))) {
+            person.setString(1, nameOf(role));
+            person.setString(2, role);
+            person.setString(3, Installation.ADMINISTRATOR);
+            person.executeUpdate();
+            assignment.setString(1, role);
+            assignment.setString(2, nameOf(role));
+            assignment.executeUpdate();
+        }
+    }
+
+    Set<String> actionsOf(String role) throws SQLException {
+        Set<String> actions = new HashSet<>();
+        try (Connection metadata = installation.metadata();
+                PreparedStatement query =
+                        metadata.prepareStatement("select action from role_permission where role = ?")) {
+            query.setString(1, role);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    actions.add(rows.getString(1));
+                }
+            }
+        }
+        return actions;
+    }
+}
