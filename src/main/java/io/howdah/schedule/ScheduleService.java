@@ -266,6 +266,9 @@ public class ScheduleService {
         try {
             schedule = readSchedule(run.scheduleId).schedule();
         } catch (ProblemException hidden) {
+            if (hidden.problem().code() != ProblemCode.NotFound) {
+                throw hidden;
+            }
             // Whose run it is nobody learns who may not see it.
             throw notFound("run", runId).raise();
         }

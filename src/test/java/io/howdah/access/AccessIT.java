@@ -240,9 +240,12 @@ class AccessIT {
     void anAddressThatGuessesAtManyAccountsIsSlowedDownForAll() {
         Caller reader = People.memberWithPassword("Reader", People.team("Sprayed"));
         String attacker = "203.0.113.66";
-        for (int i = 0; i < 30; i++) {
-            assertThat(signIn.verify("nobody-" + i, "wrong", attacker)).isEmpty();
+        Brakes brakes = Container.bean(Brakes.class);
+        for (int i = 0; i < 29; i++) {
+            // What a wrong try comes to but for its hashing, which is slow on purpose.
+            assertThat(brakes.take("nobody-" + i, attacker)).isZero();
         }
+        assertThat(signIn.verify("nobody-29", "wrong", attacker)).isEmpty();
         assertThat(signIn.verify(reader.name(), PASSWORD, attacker)).isEmpty();
         assertThat(signIn.refusal().orElseThrow().code()).isEqualTo(ProblemCode.SignInSlowedDown);
         assertThat(signIn.verify(reader.name(), PASSWORD, ADDRESS)).contains(reader.name());
