@@ -243,7 +243,9 @@ class ForgedRequestsST {
             for (Map<String, String> headers : List.of(Map.<String, String>of(), Plain.cookies(ada))) {
                 assertThat(plain.send("GET", path, headers, null).headers().allValues("Cache-Control"))
                         .as(path)
-                        .containsExactly("no-store");
+                        .singleElement()
+                        .asString()
+                        .startsWith("no-store");
             }
         }
     }

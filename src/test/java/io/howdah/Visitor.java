@@ -109,7 +109,12 @@ final class Visitor implements AutoCloseable {
 
     /** The host of a dialog has no size of its own, so a dialog is known to be open by what stands in it. */
     Locator buttonInDialog(String name) {
-        return dialog().getByRole(
+        // A menu's popover calls itself a dialog too, and stays about for a while when it has been closed.
+        return page.getByRole(AriaRole.DIALOG)
+                .or(page.getByRole(AriaRole.ALERTDIALOG))
+                .and(page.locator(":not(vaadin-popover)"))
+                .last()
+                .getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
