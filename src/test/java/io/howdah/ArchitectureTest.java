@@ -58,11 +58,15 @@ class ArchitectureTest {
             .resideInAPackage("io.howdah.engine.host..");
 
     /**
-     * The web module has no address but those of Vaadin's servlet, which ForgedRequestsST attacks. Whoever adds another
-     * one names it here, and attacks it there: by GET, from other sites and with other sessions.
+     * The web module has no address but those of Vaadin's servlet, which ForgedRequestsST attacks, and of these: programs
+     * come to them with tokens (TokensIT) and providers with what they have signed (OpenIdST), none by a session alone.
+     * Whoever adds another one names it here, and attacks it there: by GET, from other sites and with other sessions.
      */
     @ArchTest
     static final ArchRule theWebModuleHasNoAddressThatIsNotAttacked = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.(ApiServlet|NoSuchEndpoint|TokenEndpoint|WhoAmIEndpoint|AuditExportEndpoint"
+                    + "|BackChannelLogout|EndedSessionExit|ProviderCallback)")
             .should()
             .beAnnotatedWith(WebServlet.class)
             .orShould()

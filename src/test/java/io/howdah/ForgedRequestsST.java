@@ -228,6 +228,10 @@ class ForgedRequestsST {
                 "servers/create?name=forged",
                 "profile?signOut",
                 "sign-out",
+                "oauth2/token",
+                "api/whoami",
+                "api/audit/export",
+                "oidc/backchannel-logout",
                 "?v-r=uidl&v-uiId=0",
                 "jobs/standing:housekeeping?run",
                 "operations?cancel=all")) {

@@ -35,6 +35,7 @@ class CallTest {
 
     private static final UUID ID = UUID.fromString("5f0c1a53-6f5c-4f7c-9b9e-0d5c7a7a9f10");
     private static final List<Class<?>> SERVICES = List.of(
+            ServiceAccountService.class,
             ServerService.class,
             BackupService.class,
             RestoreService.class,
