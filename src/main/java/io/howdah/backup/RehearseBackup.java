@@ -258,7 +258,8 @@ final class RehearseBackup implements Workflow<RehearseBackup.Step, RehearseBack
         }
         // Databases keep microseconds; rounded up, the marker would be later than its commit.
         records.mark(id, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return follow(backups().archive(source), context, () -> Outcome.next(Step.RESTORE_NEWEST));
+        return follow(
+                backups().archive(source, context.operationId()), context, () -> Outcome.next(Step.RESTORE_NEWEST));
     }
 
     private Progress restore(ServerKey copy, ServerKey source, Request wanted, RestoreTarget target) {

@@ -23,10 +23,10 @@ public interface BackupEngine {
     Progress backUp(ServerKey key, UUID unit, BackupTask task);
 
     /**
-     * Done when everything committed before the call is in the repository, and an instant up to the call can be restored
-     * although nothing was committed since. The server must be running.
+     * Done when everything committed before the first call for this unit is in the repository, and an instant up to that
+     * call can be restored although nothing was committed since. The server must be running.
      */
-    Progress archive(ServerKey key);
+    Progress archive(ServerKey key, UUID unit);
 
     /** How archiving goes. The server must be running. */
     Archiving archiving(ServerKey key);

@@ -78,7 +78,11 @@ final class MoveLook implements Workflow<MoveLook.Step, MoveLook.Request> {
         return switch (step) {
             case ARCHIVE ->
                 RestoreSteps.archive(
-                        engine, new ServerKey(context.subjectId()), wanted.archive(), () -> Outcome.next(Step.REPLAY));
+                        engine,
+                        new ServerKey(context.subjectId()),
+                        context.operationId(),
+                        wanted.archive(),
+                        () -> Outcome.next(Step.REPLAY));
             case REPLAY ->
                 Steps.follow(
                         RestoreSteps.backups(engine)

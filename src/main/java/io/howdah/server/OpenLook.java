@@ -94,7 +94,9 @@ final class OpenLook implements Workflow<OpenLook.Step, OpenLook.Request> {
         Request wanted = context.data();
         ServerKey copy = new ServerKey(wanted.copy());
         return switch (step) {
-            case ARCHIVE -> RestoreSteps.archive(engine, source, wanted.archive(), () -> Outcome.next(Step.CLEAR));
+            case ARCHIVE ->
+                RestoreSteps.archive(
+                        engine, source, context.operationId(), wanted.archive(), () -> Outcome.next(Step.CLEAR));
             case CLEAR -> Steps.follow(engine.remove(copy), () -> Outcome.next(Step.RESTORE));
             case RESTORE ->
                 Steps.follow(

@@ -96,7 +96,7 @@ final class RestoreInPlace implements Workflow<RestoreInPlace.Step, RestoreInPla
         ServerKey key = new ServerKey(context.subjectId());
         UUID unit = context.operationId();
         return switch (step) {
-            case ARCHIVE -> archive(key, context.data());
+            case ARCHIVE -> archive(key, unit, context.data());
             case RESTORE_BESIDE -> restore(key, unit, context.data());
             case STOP -> stop(key, unit);
             case EXCHANGE -> Steps.follow(backups().exchange(key, unit), () -> Outcome.next(Step.RECOVER));
@@ -114,9 +114,9 @@ final class RestoreInPlace implements Workflow<RestoreInPlace.Step, RestoreInPla
         return RestoreSteps.backups(engine);
     }
 
-    private Outcome<Step> archive(ServerKey key, Request wanted) {
+    private Outcome<Step> archive(ServerKey key, UUID unit, Request wanted) {
         return records.created(key.id())
-                ? RestoreSteps.archive(engine, key, wanted.archive(), () -> Outcome.next(Step.RESTORE_BESIDE))
+                ? RestoreSteps.archive(engine, key, unit, wanted.archive(), () -> Outcome.next(Step.RESTORE_BESIDE))
                 : Steps.neverCreated();
     }
 

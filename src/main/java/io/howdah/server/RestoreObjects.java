@@ -121,7 +121,9 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
         ServerKey copy = new ServerKey(context.operationId());
         Request wanted = context.data();
         return switch (step) {
-            case ARCHIVE -> RestoreSteps.archive(engine, key, wanted.archive(), () -> Outcome.next(Step.RESTORE));
+            case ARCHIVE ->
+                RestoreSteps.archive(
+                        engine, key, context.operationId(), wanted.archive(), () -> Outcome.next(Step.RESTORE));
             case RESTORE ->
                 Steps.follow(
                         backups()

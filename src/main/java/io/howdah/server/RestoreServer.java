@@ -100,7 +100,7 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
         ServerKey key = new ServerKey(context.subjectId());
         Request wanted = context.data();
         return switch (step) {
-            case ARCHIVE -> archive(key, wanted);
+            case ARCHIVE -> archive(key, context.operationId(), wanted);
             case RESTORE ->
                 Steps.follow(
                         backups()
@@ -124,11 +124,15 @@ final class RestoreServer implements Workflow<RestoreServer.Step, RestoreServer.
         return RestoreSteps.backups(engine);
     }
 
-    private Outcome<Step> archive(ServerKey key, Request wanted) {
+    private Outcome<Step> archive(ServerKey key, UUID operation, Request wanted) {
         return Steps.<Step>whenThereIsRoom(records, key.id(), () -> {
             records.state(key.id(), ServerState.PROVISIONING, null);
             return RestoreSteps.archive(
-                    engine, new ServerKey(wanted.source()), wanted.archive(), () -> Outcome.next(Step.RESTORE));
+                    engine,
+                    new ServerKey(wanted.source()),
+                    operation,
+                    wanted.archive(),
+                    () -> Outcome.next(Step.RESTORE));
         });
     }
 

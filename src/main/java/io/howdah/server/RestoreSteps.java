@@ -9,6 +9,7 @@ import io.howdah.operation.Outcome;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What the workflows that restore have in common. */
@@ -39,15 +40,17 @@ final class RestoreSteps {
     /**
      * Sees that everything the source has committed is in its repository. One that was stopped in good order or is gone
      * has left nothing outside; one that does not answer is waited for, since going on would lose its last changes.
+     *
+     * @param operation that wants it: what was archived for an earlier one is not enough
      */
     static <S extends Enum<S>> Outcome<S> archive(
-            Engine engine, ServerKey source, boolean needed, Supplier<Outcome<S>> afterwards) {
+            Engine engine, ServerKey source, UUID operation, boolean needed, Supplier<Outcome<S>> afterwards) {
         if (!needed) {
             return afterwards.get();
         }
         Observation.State state = engine.observe(source).state();
         return state == Observation.State.STOPPED || state == Observation.State.ABSENT
                 ? afterwards.get()
-                : Steps.follow(backups(engine).archive(source), afterwards);
+                : Steps.follow(backups(engine).archive(source, operation), afterwards);
     }
 }

@@ -77,13 +77,13 @@ class RehearsalST {
         done(() -> backups.enable(SOURCE));
         backUp();
         run("CREATE TABLE orders AS SELECT n FROM generate_series(1, 1000) n");
-        done(() -> backups.archive(SOURCE));
+        archive();
         backUp();
         between = Instant.now().plusMillis(50);
         Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> Instant.now()
                 .isAfter(between.plusMillis(50)));
         run("INSERT INTO orders VALUES (1001)");
-        done(() -> backups.archive(SOURCE));
+        archive();
     }
 
     @AfterAll
@@ -103,6 +103,11 @@ class RehearsalST {
 
     private static int major() {
         return engine.versions().getLast().major();
+    }
+
+    private static void archive() {
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.archive(SOURCE, unit));
     }
 
     private static void done(Supplier<Progress> call) {
@@ -221,7 +226,7 @@ class RehearsalST {
                 Files.writeString(key, right);
             }
         }
-        done(() -> backups.archive(SOURCE));
+        archive();
     }
 
     /** What can not be deciphered is not empty: nothing of it may be forgotten. */

@@ -73,7 +73,7 @@ class RehearseBackupTest {
         engine.setAdministrator(key, new Administrator("dba", "SCRAM"));
         engine.backups().orElseThrow().enable(key);
         engine.backups().orElseThrow().backUp(key, UUID.randomUUID(), new BackupTask(BackupKind.FULL, Map.of()));
-        engine.backups().orElseThrow().archive(key);
+        engine.backups().orElseThrow().archive(key, UUID.randomUUID());
         between = clock.now;
     }
 

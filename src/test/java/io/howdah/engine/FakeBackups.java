@@ -94,7 +94,7 @@ final class FakeBackups implements BackupEngine {
     }
 
     @Override
-    public Progress archive(ServerKey key) {
+    public Progress archive(ServerKey key, UUID unit) {
         return engine.running(Call.ARCHIVE, key, server -> {
             host.repositories.get(key).archive.put(clock.instant(), server.files());
             return Progress.done();

@@ -342,7 +342,7 @@ class CrashST {
         }
         if (before == Journey.Before.RESTORED_IN_PLACE) {
             BackupEngine backups = engine.backups().orElseThrow();
-            finish(() -> backups.archive(key));
+            finish(() -> backups.archive(key, RestoreJourneys.RESTORED));
             finish(() -> backups.restoreBeside(key, RestoreJourneys.RESTORED, new RestoreTarget.Latest(1)));
             finish(() -> engine.stop(key));
             finish(() -> backups.exchange(key, RestoreJourneys.RESTORED));
@@ -352,7 +352,7 @@ class CrashST {
             BackupEngine backups = engine.backups().orElseThrow();
             ServerKey copy = new ServerKey(RestoreJourneys.LOOKED_AT);
             RestoreTarget.At now = new RestoreTarget.At(Instant.now(), 1);
-            finish(() -> backups.archive(key));
+            finish(() -> backups.archive(key, RestoreJourneys.LOOKED_AT));
             finish(() -> backups.restore(copy, specification, new RestoreSource(key, now)));
             finish(() -> backups.look(copy, now));
         }

@@ -42,7 +42,7 @@ final class HostBackups implements BackupEngine {
 
     private record Recover() {}
 
-    private record Archive() {}
+    private record Archive(UUID unit) {}
 
     private record Expire(Instant window, Set<String> kept) {}
 
@@ -177,8 +177,8 @@ final class HostBackups implements BackupEngine {
     }
 
     @Override
-    public Progress archive(ServerKey key) {
-        return house.work().perform(key, new Archive(), "Archiving the newest changes", course -> {
+    public Progress archive(ServerKey key, UUID unit) {
+        return house.work().perform(key, new Archive(unit), "Archiving the newest changes", course -> {
             Repository repository = repositories.of(key);
             try {
                 WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();

@@ -147,6 +147,11 @@ class HostBackupsST {
         return (Progress.Failed) progress;
     }
 
+    private void archive(ServerKey key) {
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.archive(key, unit));
+    }
+
     private String backUp(BackupKind kind, Map<String, String> notes) {
         UUID unit = UUID.randomUUID();
         done(() -> backups.backUp(source, unit, new BackupTask(kind, notes)));
@@ -213,7 +218,7 @@ class HostBackupsST {
         insert(1);
         Instant between = moment();
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         restore(new RestoreTarget.At(between, timeline()));
 
         assertThat(events(copy)).isEqualTo("1");
@@ -231,7 +236,7 @@ class HostBackupsST {
         UUID unit = UUID.randomUUID();
         done(() -> backups.backUp(copy, unit, new BackupTask(BackupKind.FULL, Map.of())));
         run(copy, "INSERT INTO public.event VALUES (8)");
-        done(() -> backups.archive(copy));
+        archive(copy);
         RecoverySpan span = backups.catalogue(copy).spans().getLast();
         assertThat(span.timeline()).isEqualTo(2);
         done(() -> backups.restore(
@@ -278,7 +283,7 @@ class HostBackupsST {
             }
         });
         Instant ended = written.getLast().after();
-        done(() -> backups.archive(source));
+        archive(source);
         Random random = new Random(42);
         for (int i = 0; i < instants; i++) {
             long micros = Duration.between(begun, ended).toNanos() / 1_000;
@@ -301,7 +306,7 @@ class HostBackupsST {
     void anIdleServerIsRestoredToNow() {
         insert(1);
         Instant now = moment();
-        done(() -> backups.archive(source));
+        archive(source);
         restore(new RestoreTarget.At(now, timeline()));
         assertThat(events(copy)).isEqualTo("1");
     }
@@ -323,7 +328,7 @@ class HostBackupsST {
         insert(1);
         String label = backUp(BackupKind.INCREMENTAL, Map.of("howdah-name", "before the migration"));
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         restore(new RestoreTarget.Backup(label));
         assertThat(events(copy)).isEqualTo("1");
     }
@@ -369,7 +374,7 @@ class HostBackupsST {
         done(() -> backups.recover(source));
         assertThat(events(source)).isEqualTo("1");
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         assertThat(backups.catalogue(source).spans())
                 .extracting(RecoverySpan::timeline)
                 .containsExactly(1, 2);
@@ -387,12 +392,12 @@ class HostBackupsST {
                         specification(1),
                         new RestoreSource(source, new RestoreTarget.Backup("20200101-000000F"))),
                 ProblemCode.BackupNotFound);
-        done(() -> backups.archive(source));
+        archive(source);
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         insert(3);
         Instant after = moment();
-        done(() -> backups.archive(source));
+        archive(source);
         Path missing = segments().get(segments().size() - 2);
         Files.delete(missing);
         Progress.Failed gap = failed(() -> at(after), ProblemCode.RestoreWalMissing);
@@ -431,7 +436,7 @@ class HostBackupsST {
         insert(1);
         Instant between = moment();
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         UUID unit = UUID.randomUUID();
         done(() -> backups.restoreBeside(source, unit, new RestoreTarget.At(between, 1)));
         assertThat(events(source)).isEqualTo("1,2");
@@ -443,7 +448,7 @@ class HostBackupsST {
         insert(4);
         Instant afterwards = moment();
         insert(5);
-        done(() -> backups.archive(source));
+        archive(source);
 
         // Both lives of it can be restored: what was before the return, and what came after.
         BackupCatalogue catalogue = backups.catalogue(source);
@@ -515,11 +520,11 @@ class HostBackupsST {
         String second = backUp(BackupKind.FULL, Map.of());
         String onSecond = backUp(BackupKind.INCREMENTAL, Map.of());
         insert(2);
-        done(() -> backups.archive(source));
+        archive(source);
         String third = backUp(BackupKind.FULL, Map.of());
         Instant window = Instant.now().plusSeconds(1);
         insert(3);
-        done(() -> backups.archive(source));
+        archive(source);
         String fourth = backUp(BackupKind.FULL, Map.of());
 
         done(() -> backups.expire(source, window, Set.of(kept, onSecond)));
@@ -550,7 +555,8 @@ class HostBackupsST {
         Path away = archive.resolveSibling("away");
         Files.move(archive, away);
         insert(1);
-        failed(() -> backups.archive(source), ProblemCode.ArchivingFails);
+        UUID unit = UUID.randomUUID();
+        failed(() -> backups.archive(source, unit), ProblemCode.ArchivingFails);
         Archiving failing = backups.archiving(source);
         assertThat(failing.failing()).isTrue();
         assertThat(failing.waiting()).isPositive();
@@ -559,7 +565,7 @@ class HostBackupsST {
         Files.move(away, archive);
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !backups.archiving(source)
                 .failing());
-        done(() -> backups.archive(source));
+        archive(source);
     }
 
     /** On a disk of its own, which is a small one in memory: where that can't be had, this says so and passes. */
@@ -585,7 +591,8 @@ class HostBackupsST {
             Path ballast = repository.resolve("ballast");
             new Command(Duration.ofSeconds(10), "/usr/bin/dd", "if=/dev/zero", "of=" + ballast, "bs=4k").attempt();
             insert(1);
-            failed(() -> backups.archive(source), ProblemCode.EngineDiskFull);
+            UUID unit = UUID.randomUUID();
+            failed(() -> backups.archive(source, unit), ProblemCode.EngineDiskFull);
             assertThat(backups.archiving(source).failing()).isTrue();
             assertThat(backups.archiving(source).waiting()).isPositive();
             assertThat(engine.observe(source).state()).isEqualTo(Observation.State.RUNNING);
@@ -596,7 +603,7 @@ class HostBackupsST {
                 Archiving now = backups.archiving(source);
                 return !now.failing() && now.waiting() == 0;
             });
-            done(() -> backups.archive(source));
+            archive(source);
             restore(new RestoreTarget.Latest(1));
             assertThat(events(copy)).isEqualTo("1,2");
         } finally {
@@ -672,7 +679,7 @@ class HostBackupsST {
             insert(1);
             store.goAway();
             insert(2);
-            done(() -> backups.archive(source));
+            archive(source);
             failed(() -> backups.ship(source), ProblemCode.RemoteAway);
             assertThat(backups.shipping(source).waiting()).isPositive();
             failed(
@@ -684,7 +691,7 @@ class HostBackupsST {
             store.come();
             Instant both = moment();
             insert(3);
-            done(() -> backups.archive(source));
+            archive(source);
             done(() -> backups.ship(source));
             assertThat(backups.shipping(source).waiting()).isZero();
 
@@ -711,7 +718,7 @@ class HostBackupsST {
 
             // Made anew, the first one goes on, and both forget at once.
             done(() -> backups.enable(source));
-            done(() -> backups.archive(source));
+            archive(source);
             backUp(BackupKind.FULL, Map.of());
             done(() -> backups.expireRemote(source, Instant.EPOCH, Set.of()));
             assertThat(backups.remoteCatalogue(source).backups()).hasSize(1);
@@ -735,7 +742,7 @@ class HostBackupsST {
             backups = engine.backups().orElseThrow();
             copyBackup(backups.catalogue(source).backups().getFirst().unit());
             insert(1);
-            done(() -> backups.archive(source));
+            archive(source);
             done(() -> backups.ship(source));
             Disk.delete(home.resolve("backups/" + source));
             restore(new RestoreTarget.Latest(1));
@@ -773,7 +780,7 @@ class HostBackupsST {
     @Test
     void aStartInTheMiddleOfARecoveryGoesOnWithIt() {
         insert(1);
-        done(() -> backups.archive(source));
+        archive(source);
         done(() -> backups.restore(copy, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
         done(() -> fresh().start(copy));
         assertThat(events(copy)).isEqualTo("1");
@@ -808,7 +815,7 @@ class HostBackupsST {
         insert(2);
         Instant second = moment();
         insert(3);
-        done(() -> backups.archive(source));
+        archive(source);
         RestoreTarget.At then = new RestoreTarget.At(first, 1);
         done(() -> backups.restore(copy, specification(1), new RestoreSource(source, then)));
         done(() -> backups.look(copy, then));
@@ -893,7 +900,7 @@ class HostBackupsST {
         String was = ask(source, sum + "public.lost");
         Instant before = moment();
         run(source, "DROP TABLE public.lost");
-        done(() -> backups.archive(source));
+        archive(source);
         restore(new RestoreTarget.At(before, 1));
 
         List<TableName> lost = List.of(new TableName("public", "lost"));

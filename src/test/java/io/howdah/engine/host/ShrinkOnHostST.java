@@ -201,7 +201,8 @@ class ShrinkOnHostST {
         assertThat(volumes()).isEqualTo(2);
 
         execute("INSERT INTO event (n, filler) VALUES (-1, 'afterwards')");
-        done(() -> backups.archive(key));
+        UUID unit = UUID.randomUUID();
+        done(() -> backups.archive(key, unit));
         ServerKey restored = new ServerKey(UUID.randomUUID());
         Specification copy = new Specification(
                 "restored-db", engine.versions().getLast().major(), new Compute(1, 512, 30), 1, List.of());
