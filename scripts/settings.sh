@@ -6,7 +6,7 @@ readonly DATA_VERSION=1
 readonly SETTINGS="HOWDAH_HTTPS_PORT HOWDAH_HTTP_PORT HOWDAH_PORTAL_LISTEN HOWDAH_LISTEN HOWDAH_PUBLIC_NAME HOWDAH_PROXIES
 HOWDAH_SERVER_PORTS HOWDAH_METADATA_PORT HOWDAH_GRACE_DAYS HOWDAH_TLS_CERTIFICATE HOWDAH_TLS_KEY HOWDAH_LIMITS
 HOWDAH_STORAGE_LIMITS HOWDAH_TOOL_ROOTS HOWDAH_USER_PREFIX HOWDAH_NODE HOWDAH_PUBLIC_ADDRESS HOWDAH_SMTP_HOST HOWDAH_SMTP_PORT HOWDAH_SMTP_TLS
-HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES
+HOWDAH_SMTP_USER HOWDAH_SMTP_PASSWORD_FILE HOWDAH_SMTP_FROM HOWDAH_WEBHOOK_PRIVATE HOWDAH_TRUSTED_CA HOWDAH_SPARES HOWDAH_BACKGROUND_SHARE
 HOWDAH_AUDIT_DAYS HOWDAH_BACKUP_REMOTE HOWDAH_BACKUP_REMOTE_BUCKET HOWDAH_BACKUP_REMOTE_ENDPOINT HOWDAH_BACKUP_REMOTE_REGION
 HOWDAH_BACKUP_REMOTE_PATH HOWDAH_BACKUP_REMOTE_ADDRESSING HOWDAH_BACKUP_REMOTE_KEY HOWDAH_BACKUP_REMOTE_SECRET_FILE
 HOWDAH_BACKUP_REMOTE_CA HOWDAH_BACKUP_REMOTE_KNOWN_HOSTS HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR HOWDAH_CURRENCY"
@@ -19,6 +19,7 @@ default_of() {
         HOWDAH_GRACE_DAYS) echo 5 ;;
         HOWDAH_LIMITS | HOWDAH_STORAGE_LIMITS) echo auto ;;
         HOWDAH_SPARES) echo on ;;
+        HOWDAH_BACKGROUND_SHARE) echo 10 ;;
         HOWDAH_USER_PREFIX) echo howdah- ;;
         HOWDAH_NODE) uname -n ;;
         HOWDAH_SMTP_TLS) echo starttls ;;
@@ -78,6 +79,10 @@ settings_template() {
 
 # Keep one empty data folder of each PostgreSQL version in use ready, so that a new server starts in about a second: on or off.
 #HOWDAH_SPARES=on
+
+# Percent of the processors that backups, rehearsals and copies may use however busy the servers are, 1 to 100. They take more
+# while the servers leave it free.
+#HOWDAH_BACKGROUND_SHARE=10
 
 # Folders to look for PostgreSQL in, besides those of the packages, separated by commas.
 # Each holds bin/ or <version>/bin/.
@@ -201,6 +206,8 @@ check_settings() {
     [[ $HOWDAH_STORAGE_LIMITS =~ ^(auto|off)$ ]] ||
         fail "$EXIT_SETTING" "HOWDAH_STORAGE_LIMITS must be auto or off, not \"$HOWDAH_STORAGE_LIMITS\"."
     [[ $HOWDAH_SPARES =~ ^(on|off)$ ]] || fail "$EXIT_SETTING" "HOWDAH_SPARES must be on or off, not \"$HOWDAH_SPARES\"."
+    [[ $HOWDAH_BACKGROUND_SHARE =~ ^([1-9][0-9]?|100)$ ]] ||
+        fail "$EXIT_SETTING" "HOWDAH_BACKGROUND_SHARE must be 1 to 100 (percent), not \"$HOWDAH_BACKGROUND_SHARE\"."
     for key in HOWDAH_PRICE_VCORE_HOUR HOWDAH_PRICE_GIB_HOUR; do
         [[ ${!key} =~ ^([0-9]{1,9}(\.[0-9]{1,6})?)?$ ]] ||
             fail "$EXIT_SETTING" "$key must be an amount such as 0.04, not \"${!key}\"."

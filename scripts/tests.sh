@@ -64,6 +64,8 @@ prepare_tests() {
     trap clean_tests EXIT
     trap 'exit 130' INT TERM HUP
     export HOWDAH_TEST_DIR HOWDAH_HOME=$HOWDAH_TEST_DIR/it HOWDAH_LISTEN=127.0.0.1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+    # Their backups give way to nobody: the tests of one process would wait for those of the other.
+    export HOWDAH_BACKGROUND_SHARE=100
     choose_test_ports
     # Users that servers of this run leave behind are known by their names.
     export HOWDAH_USER_PREFIX=howdah-t$HOWDAH_HTTPS_PORT-
@@ -257,7 +259,7 @@ bench() {
         create | scale | backup | restore) prepare_container ;;
         *) build ;;
     esac
-    export HOWDAH_SPARES=on HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
+    export HOWDAH_SPARES=on HOWDAH_BACKGROUND_SHARE=10 HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
     rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
     in_failsafe "benchmark of $title" whole-system failsafe:verify@verify "-Dit.test=$class" || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"

@@ -65,8 +65,13 @@ class RehearsalST {
         home = TestPlace.home("rehearsals");
         executor = Executors.newVirtualThreadPerTaskExecutor();
         int first = TestPlace.freePorts(8);
-        settings = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", first + "-" + (first + 7)));
+        settings = HostSettings.fromEnvironment(Map.of(
+                "HOWDAH_HOME",
+                home.toString(),
+                "HOWDAH_SERVER_PORTS",
+                first + "-" + (first + 7),
+                "HOWDAH_BACKGROUND_SHARE",
+                "100"));
         engine = new HostEngine(settings, executor, Clock.systemUTC());
         backups = engine.backups().orElseThrow();
         Specification specification = new Specification("orders-db", major(), new Compute(0.5, 256, 25), 1, List.of());

@@ -116,6 +116,8 @@ class CrashST {
                 userPrefix(),
                 "HOWDAH_LISTEN",
                 "127.0.0.1",
+                "HOWDAH_BACKGROUND_SHARE",
+                "100",
                 "HOWDAH_BACKUP_REMOTE",
                 "folder",
                 "HOWDAH_BACKUP_REMOTE_PATH",

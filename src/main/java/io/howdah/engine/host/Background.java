@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Background {
 
-    /** So that a backup ends on a host that is never idle. */
-    private static final double LEAST = 0.1;
-
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MICROS_PER_TICK = 10_000;
@@ -29,26 +26,29 @@ final class Background {
     private final Limits limits;
     private final Path processors;
     private final int cores;
+    private final double least;
     private long lookedAt;
     private long busy;
     private long own;
 
-    Background(Limits limits) {
-        this(limits, Path.of("/proc/stat"), Runtime.getRuntime().availableProcessors());
+    /** @param least share of the processors that it always has, so that a backup ends on a host that is never idle */
+    Background(Limits limits, double least) {
+        this(limits, Path.of("/proc/stat"), Runtime.getRuntime().availableProcessors(), least);
     }
 
     /** @param processors what the kernel tells of the use of its processors; see {@code proc_stat(5)} */
-    Background(Limits limits, Path processors, int cores) {
+    Background(Limits limits, Path processors, int cores, double least) {
         this.limits = limits;
         this.processors = processors;
         this.cores = cores;
+        this.least = least;
     }
 
     /** The words of a command that is to go behind. */
     List<String> words(List<String> command) {
         giveWay();
         List<String> words = new ArrayList<>();
-        List<Path> groups = limits.behind(LEAST * cores, false);
+        List<Path> groups = limits.behind(least * cores, false);
         if (!groups.isEmpty()) {
             words.addAll(List.of(
                     "/bin/sh",
@@ -78,7 +78,7 @@ final class Background {
         long ownBusy = limits.behindMicros();
         if (ownBusy >= 0 && lookedAt != 0 && sinceLast < OLD_NANOS) {
             double others = (allBusy - busy - (ownBusy - own)) / (double) TimeUnit.NANOSECONDS.toMicros(sinceLast);
-            limits.behind(allowed(cores, others), true);
+            limits.behind(allowed(cores, others, least), true);
         }
         lookedAt = now;
         busy = allBusy;
@@ -86,9 +86,9 @@ final class Background {
     }
 
     /** How many cores it may have while others use that many. */
-    static double allowed(int cores, double others) {
+    static double allowed(int cores, double others, double least) {
         double spare = Math.clamp(1 - others / cores, 0, 1);
-        return cores * Math.max(LEAST, spare * spare * spare);
+        return cores * Math.max(least, spare * spare * spare);
     }
 
     private long busyMicros() {

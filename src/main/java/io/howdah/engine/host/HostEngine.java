@@ -113,7 +113,7 @@ public final class HostEngine implements Engine {
         this.directories = new ServerDirectories(settings, clock);
         this.tools = new ToolSets(settings.toolRoots());
         this.limits = new Limits(controlGroups, settings.limits());
-        this.background = new Background(limits);
+        this.background = new Background(limits, settings.backgroundShare());
         this.units = new Units(background);
         this.authority = new CertificateAuthority(settings.home(), clock);
         this.spares = new Spares(settings);

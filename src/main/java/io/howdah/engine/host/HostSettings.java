@@ -25,6 +25,8 @@ import java.util.Set;
  * @param limits whether to enforce CPU and memory where the host can
  * @param storageLimits whether to give servers disks of their own size where the host can
  * @param spares whether to make data directories ahead
+ * @param backgroundShare of the processors that backups and other work behind the servers have however busy these are,
+ *     above 0 and at most 1
  * @param remote where backups go besides, or null
  */
 public record HostSettings(
@@ -38,6 +40,7 @@ public record HostSettings(
         boolean limits,
         boolean storageLimits,
         boolean spares,
+        double backgroundShare,
         Remote remote) {
 
     /**
@@ -86,8 +89,8 @@ public record HostSettings(
 
     /**
      * Reads HOWDAH_HOME, HOWDAH_LISTEN, HOWDAH_PUBLIC_NAME, HOWDAH_SERVER_PORTS, HOWDAH_TOOL_ROOTS,
-     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_STORAGE_LIMITS, HOWDAH_SPARES, and of HOWDAH_BACKUP_REMOTE where that
-     * place is.
+     * HOWDAH_USER_PREFIX, HOWDAH_LIMITS, HOWDAH_STORAGE_LIMITS, HOWDAH_SPARES, HOWDAH_BACKGROUND_SHARE,
+     * and of HOWDAH_BACKUP_REMOTE where that place is.
      *
      * @throws IllegalArgumentException with a sentence for a person when a value makes no sense
      */
@@ -122,7 +125,16 @@ public record HostSettings(
                 !"off".equalsIgnoreCase(environment.get("HOWDAH_LIMITS")),
                 !"off".equalsIgnoreCase(environment.get("HOWDAH_STORAGE_LIMITS")),
                 "on".equalsIgnoreCase(environment.get("HOWDAH_SPARES")),
+                share(environment.getOrDefault("HOWDAH_BACKGROUND_SHARE", "10").strip()),
                 Remote.fromEnvironment(environment));
+    }
+
+    private static double share(String percent) {
+        if (!percent.matches("[1-9]\\d?|100")) {
+            throw new IllegalArgumentException(
+                    "HOWDAH_BACKGROUND_SHARE must be 1 to 100 percent, not " + percent + ".");
+        }
+        return Integer.parseInt(percent) / 100.0;
     }
 
     private static String defaultHome() {

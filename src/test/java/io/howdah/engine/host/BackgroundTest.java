@@ -34,7 +34,7 @@ class BackgroundTest {
         }
         processors = root.resolve("stat");
         Files.writeString(processors, "cpu  0 0 0 0 0 0 0 0 0 0\n");
-        background = new Background(new Limits(root, true), processors, 2);
+        background = new Background(new Limits(root, true), processors, 2, 0.1);
     }
 
     /** What the kernel has counted, in hundredths of a second: of all that ran, and in nanoseconds of the work behind. */
@@ -55,7 +55,13 @@ class BackgroundTest {
     @ParameterizedTest
     @CsvSource({"2, 0, 2", "2, 0.2, 1.458", "2, 1, 0.25", "2, 1.7, 0.2", "2, 2.3, 0.2", "8, 1, 5.359", "8, -0.1, 8"})
     void theBusierTheOthersTheLessItTakesButNeverNothing(int cores, double others, double allowed) {
-        assertThat(Background.allowed(cores, others)).isCloseTo(allowed, within(0.001));
+        assertThat(Background.allowed(cores, others, 0.1)).isCloseTo(allowed, within(0.001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 2, 0.5", "0.25, 0.2, 1.458", "1, 2, 2"})
+    void itsShareIsTheAdministratorsToSay(double least, double others, double allowed) {
+        assertThat(Background.allowed(2, others, least)).isCloseTo(allowed, within(0.001));
     }
 
     @Test
@@ -114,7 +120,7 @@ class BackgroundTest {
 
     @Test
     void withoutControlGroupsALowPriorityHasToDo() throws IOException {
-        Background alone = new Background(new Limits(root.resolve("none"), true), processors, 2);
+        Background alone = new Background(new Limits(root.resolve("none"), true), processors, 2, 0.1);
         assertThat(alone.words(List.of("tar"))).contains("-n", "10", "tar").doesNotContain("/bin/sh");
         Files.writeString(processors, "cpu  1 0 0 1 1 0 0 0 0 0\n");
         alone.giveWay(SECOND);

@@ -82,8 +82,13 @@ class HostBackupsST {
         home = TestPlace.home("backups");
         executor = Executors.newVirtualThreadPerTaskExecutor();
         int first = TestPlace.freePorts(12);
-        settings = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", first + "-" + (first + 11)));
+        settings = HostSettings.fromEnvironment(Map.of(
+                "HOWDAH_HOME",
+                home.toString(),
+                "HOWDAH_SERVER_PORTS",
+                first + "-" + (first + 11),
+                "HOWDAH_BACKGROUND_SHARE",
+                "100"));
     }
 
     @AfterAll
@@ -774,6 +779,7 @@ class HostBackupsST {
                 settings.limits(),
                 settings.storageLimits(),
                 settings.spares(),
+                settings.backgroundShare(),
                 new HostSettings.Remote("the second place", "/test"));
     }
 

@@ -37,6 +37,22 @@ class HostSettingsTest {
         assertThat(settings.firstPort()).isEqualTo(25432);
         assertThat(settings.lastPort()).isEqualTo(26431);
         assertThat(settings.limits()).isFalse();
+        assertThat(settings.backgroundShare()).isEqualTo(0.1);
+    }
+
+    @Test
+    void theShareOfTheWorkBehindIsAPercentage() {
+        assertThat(HostSettings.fromEnvironment(with("HOWDAH_BACKGROUND_SHARE", "25"))
+                        .backgroundShare())
+                .isEqualTo(0.25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "101", "10 %", "-5", "0.5"})
+    void refusesAShareThatIsNone(String share) {
+        assertThatThrownBy(() -> HostSettings.fromEnvironment(with("HOWDAH_BACKGROUND_SHARE", share)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 100");
     }
 
     @ParameterizedTest

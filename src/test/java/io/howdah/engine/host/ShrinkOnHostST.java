@@ -71,8 +71,13 @@ class ShrinkOnHostST {
 
     private HostEngine freshEngine() {
         return new HostEngine(
-                HostSettings.fromEnvironment(
-                        Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", ports + "-" + (ports + 19))),
+                HostSettings.fromEnvironment(Map.of(
+                        "HOWDAH_HOME",
+                        home.toString(),
+                        "HOWDAH_SERVER_PORTS",
+                        ports + "-" + (ports + 19),
+                        "HOWDAH_BACKGROUND_SHARE",
+                        "100")),
                 executor,
                 Clock.systemUTC());
     }
