@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The portal, the servers' processes and the metadata server are killed without warning: all goes on as it was asked. */
 @ExtendWith(Installation.Shared.class)
@@ -59,6 +57,8 @@ class KilledPortalST {
     private Visitor ada;
     private String password;
     private String doomed = "doomed-db";
+    private String made;
+    private boolean stopping;
 
     @BeforeAll
     void makeServers(Installation shared) {
@@ -126,8 +126,8 @@ class KilledPortalST {
         process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    /** Kills the portal the moment that the creation of the server has arrived at the step; answers where it was. */
-    private CompletableFuture<String> killAt(String server, String step) {
+    /** Acts the moment that the creation of the server has arrived at the step; answers where it was. */
+    private CompletableFuture<String> at(String server, String step, Runnable act) {
         return CompletableFuture.supplyAsync(() -> {
             try (Connection connection = installation.metadata();
                     PreparedStatement look = connection.prepareStatement(
@@ -138,7 +138,7 @@ class KilledPortalST {
                 while (System.nanoTime() < deadline) {
                     try (ResultSet row = look.executeQuery()) {
                         if (row.next() && row.getString(1).equals(step)) {
-                            killThePortal();
+                            act.run();
                             return row.getString(1);
                         }
                     }
@@ -150,12 +150,34 @@ class KilledPortalST {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"PROVISION", "FLUSH"})
+    @Test
     @Order(1)
-    void whatWasUnderWayIsFinishedByTheNextPortal(String step) throws SQLException {
-        String made = "made-at-" + step.toLowerCase(java.util.Locale.ROOT);
-        boolean stopping = servers().get(STAYS).ready();
+    void whatWasUnderWayIsFinishedByTheNextPortal() throws SQLException {
+        killInTheMiddle("PROVISION", this::killThePortal);
+        installation.start();
+        requireAllOfItDone();
+    }
+
+    @Test
+    @Order(2)
+    void aKilledPortalIsStartedAgainByTheScript() throws SQLException {
+        ProcessHandle portal = Installation.process(installation.home().resolve("run/portal.pid"))
+                .orElseThrow();
+        killInTheMiddle("FLUSH", () -> kill(portal));
+        patiently()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> installation.howdah("status").code() == 0);
+        assertThat(Installation.process(installation.home().resolve("run/portal.pid")))
+                .isPresent()
+                .get()
+                .isNotEqualTo(portal);
+        requireAllOfItDone();
+    }
+
+    /** Asks for a creation, a stop or start, and a deletion, and kills while all of that is under way. */
+    private void killInTheMiddle(String step, Runnable kill) throws SQLException {
+        made = "made-at-" + step.toLowerCase(java.util.Locale.ROOT);
+        stopping = servers().get(STAYS).ready();
         ada.signIn(Installation.ADMINISTRATOR, Installation.ADMINISTRATOR_PASSWORD);
         Visitor deleter = ada.tab();
         Visitor stopper = ada.tab();
@@ -175,7 +197,7 @@ class KilledPortalST {
             Visitor.await(stopper.buttonInDialog("Stop"));
         }
         ada.fillServer(made);
-        CompletableFuture<String> killed = killAt(made, step);
+        CompletableFuture<String> killed = at(made, step, kill);
         delete.click();
         if (stopping) {
             stopper.pressInDialog("Stop");
@@ -186,8 +208,9 @@ class KilledPortalST {
         assertThat(killed.join()).isEqualTo(step);
         deleter.page().close();
         stopper.page().close();
+    }
 
-        installation.start();
+    private void requireAllOfItDone() throws SQLException {
         patiently().until(() -> ask("select count(*) from operation where status in ('QUEUED', 'RUNNING')")
                 .equals("0"));
         assertThat(ask("select count(*) from operation where status = 'FAILED'"))
@@ -274,7 +297,7 @@ class KilledPortalST {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void whileThePortalIsDeadKilledProcessesAreBackWithinTwoSeconds() throws SQLException {
         wishRunning();
         Row row = servers().get(STAYS);
@@ -288,7 +311,6 @@ class KilledPortalST {
                     .orElseThrow(() -> new AssertionError(program + " took longer than " + PROMISE + " three times"));
             assertThat(best).isPositive();
         }
-        installation.start();
         assertNothingIsLeftOver();
     }
 
@@ -310,11 +332,12 @@ class KilledPortalST {
         }
     }
 
+    /** The portal is dead since the test before, as it is after a reboot. */
     @Test
-    @Order(3)
+    @Order(4)
     void afterARebootWhatRanIsRunningAndWhatRestedRests() throws SQLException {
-        wishRunning();
         Map<String, Row> before = servers();
+        assertThat(before.get(STAYS).ready()).isTrue();
         String home = installation.home().toString();
         patiently().until(() -> {
             List<ProcessHandle> all = commandLines().entrySet().stream()
@@ -357,7 +380,7 @@ class KilledPortalST {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void thePortalRecoversWhenItsMetadataServerIsKilled() throws Exception {
         long postmaster = Long.parseLong(Files.readAllLines(installation.home().resolve("metadata/postmaster.pid"))
                 .getFirst());
@@ -371,20 +394,5 @@ class KilledPortalST {
         ada.pressInDialog("Stop");
         patiently().until(() -> "STOPPED".equals(servers().get(STAYS).state()));
         assertNothingIsLeftOver();
-    }
-
-    @Test
-    @Order(5)
-    void aKilledPortalIsStartedAgainByTheScript() {
-        ProcessHandle portal = Installation.process(installation.home().resolve("run/portal.pid"))
-                .orElseThrow();
-        kill(portal);
-        patiently()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> installation.howdah("status").code() == 0);
-        assertThat(Installation.process(installation.home().resolve("run/portal.pid")))
-                .isPresent()
-                .get()
-                .isNotEqualTo(portal);
     }
 }
