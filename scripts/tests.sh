@@ -37,14 +37,14 @@ run_tests() {
                 ;;
             it)
                 prepare_container
-                in_failsafe "container tests" in-the-container failsafe:verify "${options[@]}" || code=1
+                container_tests "${options[@]}" || code=1
                 ;;
             st)
                 build
                 offer_object_store || code=1
                 offer_azure_store || code=1
                 offer_openid_provider || code=1
-                in_failsafe "system tests" whole-system failsafe:verify@verify "${options[@]}" || code=1
+                in_failsafe "system tests" whole-system "${options[@]}" || code=1
                 ;;
         esac
     done
@@ -136,23 +136,25 @@ offer_openid_provider() {
 }
 
 in_failsafe() {
-    local what=$1 execution=$2 verify=$3
-    shift 3
+    local what=$1 execution=$2
+    shift 2
     # shellcheck disable=SC2086
-    maven "$what" -Pproduction ${COMPILE_TESTS-test-compile} "failsafe:integration-test@$execution" "$verify" \
+    maven "$what" -Pproduction ${COMPILE_TESTS-test-compile} "failsafe:integration-test@$execution" failsafe:verify \
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# The engine's tests; those that kill portals and wait for what comes of it, with one of the engine's, so that both
-# processes take as long; and all others.
-readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST,!**/ResizeOnHostST'
-readonly FAULT_TESTS='**/KilledPortalST,**/cluster/*ST,**/ResizeOnHostST'
-readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/KilledPortalST,!**/cluster/*ST'
+# The engine's tests, those of several nodes, and all others.
+readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST'
+readonly CLUSTER_TESTS='**/cluster/*ST'
+readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/cluster/*ST'
 
-# side_by_side: the tests in two processes, since much of them is waiting: those in the container and then those of the
-# engine, beside those of the screens and then those that kill. What the first says is printed when both have ended.
+# Much of what the engine's tests do is waiting for disks: so many of them go side by side.
+readonly ENGINE_PARALLEL=3
+
+# side_by_side: the tests in three processes, since much of them is waiting: those in the container and then those of
+# several nodes, those of the engine, and those of the screens. What the first two say is printed when all have ended.
 side_by_side() {
-    local said=$HOWDAH_TEST_DIR/said first code=0
+    local said=$HOWDAH_TEST_DIR/said first second code=0
     prepare_container
     offer_object_store || code=1
     offer_azure_store || code=1
@@ -162,22 +164,34 @@ side_by_side() {
     COMPILE_TESTS=
     (
         code=0
-        in_failsafe "container tests" in-the-container failsafe:verify "$@" || code=1
-        system_tests engine "$ENGINE_TESTS" "$@" || code=1
+        container_tests "$@" || code=1
+        system_tests cluster "$CLUSTER_TESTS" "$@" || code=1
         exit "$code"
-    ) >"$said" 2>&1 &
+    ) >"$said.1" 2>&1 &
     first=$!
+    engine_tests "$@" >"$said.2" 2>&1 &
+    second=$!
     system_tests screen "$SCREEN_TESTS" "$@" || code=1
-    system_tests fault "$FAULT_TESTS" "$@" || code=1
     wait "$first" || code=1
-    cat "$said"
+    wait "$second" || code=1
+    cat "$said".*
     return "$code"
+}
+
+container_tests() {
+    in_failsafe "container tests" in-the-container -Dsystem.summary=container "$@"
+}
+
+engine_tests() {
+    local parallel=junit.jupiter.execution.parallel
+    system_tests engine "$ENGINE_TESTS" "-D$parallel.enabled=true" "-D$parallel.mode.classes.default=concurrent" \
+        "-D$parallel.config.strategy=fixed" "-D$parallel.config.fixed.parallelism=$ENGINE_PARALLEL" "$@"
 }
 
 system_tests() {
     local kind=$1 classes=$2
     shift 2
-    in_failsafe "$kind tests" whole-system failsafe:verify@verify "-Dsystem.summary=$kind" "-Dit.test=$classes" "$@"
+    in_failsafe "$kind tests" whole-system "-Dsystem.summary=$kind" "-Dit.test=$classes" "$@"
 }
 
 # count_tests: the closing line, from the reports; false when a test failed or none ran.
@@ -261,7 +275,7 @@ bench() {
     esac
     export HOWDAH_SPARES=on HOWDAH_BACKGROUND_SHARE=10 HOWDAH_BENCH_COUNT=$count HOWDAH_BENCH_REPORT=$HOWDAH_ROOT/target/bench-$what.txt
     rm -rf "$HOWDAH_BENCH_REPORT" "$HOWDAH_ROOT/target/failsafe-reports"
-    in_failsafe "benchmark of $title" whole-system failsafe:verify@verify "-Dit.test=$class" || exit 1
+    in_failsafe "benchmark of $title" whole-system "-Dit.test=$class" || exit 1
     [ -s "$HOWDAH_BENCH_REPORT" ] || fail 1 "The benchmark left no report; see $HOWDAH_ROOT/target/maven-benchmark.log"
     cat "$HOWDAH_BENCH_REPORT"
 }

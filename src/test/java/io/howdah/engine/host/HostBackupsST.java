@@ -56,31 +56,30 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Backups and restores with real PostgreSQL and pgBackRest. */
+/** Backups and restores with real PostgreSQL and pgBackRest. Each has a home of its own: much of it is waiting. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostBackupsST {
 
-    private static Path home;
-    private static ExecutorService executor;
-    private static HostSettings settings;
-
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private Path home;
+    private HostSettings settings;
     private HostEngine engine;
     private BackupEngine backups;
     private final ServerKey source = new ServerKey(UUID.randomUUID());
     private final ServerKey copy = new ServerKey(UUID.randomUUID());
 
-    @BeforeAll
-    static void makeAHome() {
-        home = TestPlace.home("backups");
-        executor = Executors.newVirtualThreadPerTaskExecutor();
+    @BeforeEach
+    void makeAServerWithABackup() {
+        home = TestPlace.home("backups-" + source.id());
         int first = TestPlace.freePorts(12);
         settings = HostSettings.fromEnvironment(Map.of(
                 "HOWDAH_HOME",
@@ -89,16 +88,6 @@ class HostBackupsST {
                 first + "-" + (first + 11),
                 "HOWDAH_BACKGROUND_SHARE",
                 "100"));
-    }
-
-    @AfterAll
-    static void removeIt() {
-        executor.close();
-        Disk.delete(home);
-    }
-
-    @BeforeEach
-    void makeAServerWithABackup() {
         engine = fresh();
         backups = engine.backups().orElseThrow();
         done(() -> engine.provision(source, specification(1)));
@@ -123,9 +112,11 @@ class HostBackupsST {
             done(() -> backups.forget(left));
         }
         assertThat(backups.repositories()).isEmpty();
+        executor.close();
+        Disk.delete(home);
     }
 
-    private static HostEngine fresh() {
+    private HostEngine fresh() {
         return new HostEngine(settings, executor, Clock.systemUTC());
     }
 
@@ -188,7 +179,7 @@ class HostBackupsST {
         return ServerDirectories.read(directory(server).stateFile()).orElseThrow();
     }
 
-    private static ServerDirectory directory(ServerKey server) {
+    private ServerDirectory directory(ServerKey server) {
         return new ServerDirectory(home.resolve("servers").resolve(server.toString()));
     }
 
@@ -767,7 +758,7 @@ class HostBackupsST {
         done(() -> backups.ship(source));
     }
 
-    private static HostSettings withRemote() {
+    private HostSettings withRemote() {
         return new HostSettings(
                 home,
                 settings.listenAddresses(),
