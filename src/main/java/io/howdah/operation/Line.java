@@ -26,6 +26,7 @@ class Line {
     /** First of all that reads or changes a line, in the same round trip. */
     private static final String ALONE = "select pg_advisory_xact_lock(" + LOCK + ", hashtext(?)); ";
 
+    /** What may take much longer, since it waits for room, says nothing of how long the others take. */
     private static final String JOIN = ALONE + """
             insert into operation (id, kind, subject_id, subject_name, team_id, hold, pinned_to, turn, status, step, data,
                 due, allowed_seconds, expected_millis, requested_at, requested_by, correlation_id, action)
@@ -34,19 +35,20 @@ class Line {
                     select 1 from operation earlier
                     where earlier.subject_id = n.subject_id and earlier.status in ('QUEUED', 'RUNNING')
                       and (n.hold = 'EXCLUSIVE' or earlier.hold = 'EXCLUSIVE')),
-                'QUEUED', ?, ?, statement_timestamp(), ?, coalesce(
+                'QUEUED', ?, ?, statement_timestamp(), n.allowed, coalesce(
                     (select percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at))
                      from (select ended_at, started_at from operation l
                            where l.kind = n.kind and l.subject_id = n.subject_id and l.status = 'SUCCEEDED'
-                             and l.retries = 0 and l.started_at is not null
+                             and l.allowed_seconds = n.allowed and l.retries = 0 and l.started_at is not null
                            order by l.number desc limit 10) lately),
                     (select percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at))
                      from (select ended_at, started_at from operation l
-                           where l.kind = n.kind and l.status = 'SUCCEEDED' and l.retries = 0
-                             and l.started_at is not null
+                           where l.kind = n.kind and l.status = 'SUCCEEDED'
+                             and l.allowed_seconds = n.allowed and l.retries = 0 and l.started_at is not null
                            order by l.number desc limit 10) anywhere)) * 1000,
                 statement_timestamp(), ?, ?, ?
-            from (select cast(? as text) as kind, cast(? as uuid) as subject_id, cast(? as text) as hold) n""";
+            from (select cast(? as text) as kind, cast(? as uuid) as subject_id, cast(? as text) as hold,
+                cast(? as integer) as allowed) n""";
 
     private static final String ADVANCE = ALONE + """
             update operation o set turn = true, due = statement_timestamp()
@@ -79,13 +81,13 @@ class Line {
                 operation.pinnedTo,
                 operation.step,
                 operation.data,
-                (int) allowed.toSeconds(),
                 operation.requestedBy,
                 operation.correlationId,
                 operation.action,
                 operation.kind,
                 operation.subjectId,
-                operation.hold);
+                operation.hold,
+                (int) allowed.toSeconds());
     }
 
     /**

@@ -24,13 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What clients notice when a server goes up and down through four sizes under load, beside a raw restart behind PAUSE, with
- * the same settings and load, in the same minutes. For each change the longest transaction counts that was under way. It
- * judges nothing: {@code ./howdah bench scale} shows the report.
+ * the same settings and load, in the same minutes. For each change the longest transaction counts that was under way.
+ * Changes that leave the memory as it is, and so need no restart, are measured apart. It judges nothing: {@code ./howdah bench scale} shows the report.
  */
 @ArquillianTest
 class ScaleBench {
 
     private static final List<String> LADDER = List.of("H0.25", "H0.5", "H1", "Standard_B1ms");
+    /** Of one memory. */
+    private static final List<String> IN_PLACE = List.of("Standard_B2ms", "Standard_D2ds_v5");
+
+    private static final int CHANGES_IN_PLACE = 10;
+    private static final double IN_PLACE_MOST = 0.5;
     private static final double P50 = 0.7;
     private static final double P99 = 2.0;
     private static final int BREATH_MILLIS = 1_000;
@@ -78,6 +83,7 @@ class ScaleBench {
         RawServer raw = raw(directory, server.pooledPort(), tools);
         Path authority = home.resolve("ca.crt");
         List<Change> changes = new ArrayList<>();
+        List<Change> inPlace = new ArrayList<>();
         List<Change> restarts = new ArrayList<>();
         double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         PgBench load = server.load(tools.resolve("pgbench"), home.resolve("load"), authority);
@@ -92,6 +98,12 @@ class ScaleBench {
                 Thread.sleep(BREATH_MILLIS);
             }
             warmth = warmth(server, LADDER.get(step(count + 1)));
+            server.scale(scaling, IN_PLACE.getLast());
+            for (int i = 0; i < CHANGES_IN_PLACE; i++) {
+                Thread.sleep(BREATH_MILLIS);
+                String size = IN_PLACE.get(i % IN_PLACE.size());
+                inPlace.add(timed(size, () -> server.scale(scaling, size)));
+            }
         }
         PgBench rawLoad = raw.load(tools, home.resolve("raw-load"), authority);
         rawLoad.initialise();
@@ -105,7 +117,7 @@ class ScaleBench {
         }
         Files.writeString(
                 Path.of(System.getenv("HOWDAH_BENCH_REPORT")),
-                report(load, changes, warmth, rawLoad, restarts, loadBefore));
+                report(load, changes, inPlace, warmth, rawLoad, restarts, loadBefore));
         raw.remove();
         server.remove();
     }
@@ -175,6 +187,7 @@ class ScaleBench {
     private static String report(
             PgBench load,
             List<Change> changes,
+            List<Change> inPlace,
             Warmth warmth,
             PgBench rawLoad,
             List<Change> restarts,
@@ -201,6 +214,19 @@ class ScaleBench {
                 .max()
                 .orElse(0);
         text.append(text("The slowest change took %.2f from its request to its end.%n", slowest / 1_000));
+        Figures durations = new Figures();
+        inPlace.forEach(change -> durations.add((change.ended() - change.begun()) / 1_000.0));
+        Figures waits = stalls(load, inPlace);
+        text.append(text(
+                "%d changes between %s, which need no restart: %.2f from request to end (p50), %.2f (longest; allowed"
+                        + " %.1f); the longest transaction meanwhile took %.2f (p50), %.2f (longest).%n",
+                inPlace.size(),
+                String.join(" and ", IN_PLACE),
+                durations.median(),
+                durations.longest(),
+                IN_PLACE_MOST,
+                waits.median(),
+                waits.longest()));
         double tpsBefore = perSecond(load, changes.getLast().ended(), warmth.restarted());
         double tpsAfter = perSecond(load, warmth.restarted(), warmth.restarted() + WARM_MILLIS);
         text.append(text(

@@ -115,11 +115,15 @@ class AdmissionIT {
             name = wanted.draft().name();
             assertThat(refused(owner, () -> servers.create(wanted.draft())).code())
                     .isEqualTo(ProblemCode.NoRoomForMemory);
-            first = Callers.as(owner, () -> servers.createInLine(wanted.draft()));
+            UUID waits = Callers.as(owner, () -> servers.createInLine(wanted.draft()));
+            first = waits;
             UUID second = Callers.as(owner, () -> servers.createInLine(draft(d -> d)));
             ServerView waiting = awaitNote(name);
             assertThat(waiting.state()).isEqualTo(ServerState.PROVISIONING);
             assertThat(waiting.note()).contains("MiB are missing");
+            // How long others took tells nothing of it.
+            assertThat(Callers.as(owner, () -> operations.get(waits)).expectedEnd())
+                    .isNull();
             // One that waits has its name, and no share yet.
             assertThat(refused(owner, () -> servers.create(wanted.draft())).code())
                     .isEqualTo(ProblemCode.ServerNameTaken);

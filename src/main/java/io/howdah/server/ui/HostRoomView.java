@@ -52,7 +52,9 @@ public class HostRoomView extends Page implements BeforeEnterObserver {
         memory.setHelperText(Texts.t("room.factor.memory.help"));
         Div fields = new Div(vCores, memory);
         fields.addClassName("scale-choice");
-        Section change = new Section(new H2(Texts.t("room.change")), fields, problems, save);
+        Div actions = new Div(save);
+        actions.addClassName("row-actions");
+        Section change = new Section(new H2(Texts.t("room.change")), fields, problems, actions);
         change.addClassName("card");
         add(new PageHeader(Texts.t("ui.page.settings")).below(new Span(Texts.t("room.text"))), now, change);
     }
