@@ -5,6 +5,7 @@ import io.howdah.access.Caller;
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
+import io.howdah.engine.SchemaInfo;
 import io.howdah.server.Looks;
 import io.howdah.server.Restores;
 import io.howdah.server.ServerChanged;
@@ -24,7 +25,8 @@ import java.util.UUID;
 
 /**
  * Bringing back a single database, or tables of one, as they were at some time, into the server as it is now. They come
- * beside what is there: into a database or a schema that does not exist yet.
+ * beside what is there: into a database that does not exist yet, or tables into a schema, new or not, that has nothing of
+ * their names.
  */
 @Stateless
 public class ObjectsService {
@@ -54,11 +56,22 @@ public class ObjectsService {
         try {
             targets.resolve(state, choice);
             Looks.Objects objects = objects(state, draft);
-            return looks.check(objects)
-                    .or(() -> draft.tables() == null ? looks.checkThere(serverId, objects) : Optional.empty());
+            return looks.check(objects).or(() -> looks.checkThere(serverId, objects));
         } catch (ProblemException refused) {
             return Optional.of(refused.problem());
         }
+    }
+
+    /**
+     * The schemas of a database of the server as it is now, those that the administrator may make something in marked;
+     * none while the server does not answer.
+     *
+     * @throws ProblemException DatabaseNotFound, EngineNotResponding
+     */
+    public List<SchemaInfo> schemas(UUID serverId, String database) {
+        RecoveryState state = find(serverId);
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
+        return looks.schemas(serverId, database, state.administratorLogin);
     }
 
     /**
@@ -94,8 +107,15 @@ public class ObjectsService {
                 strip(draft.database()),
                 whole ? List.of() : Looks.tables(draft.tables()),
                 strip(draft.into()),
-                whole ? null : String.valueOf(strip(draft.schema())),
+                whole ? null : schema(draft),
+                !whole && draft.existing(),
                 state.administratorLogin);
+    }
+
+    /** A name that is there is taken as it is, blanks and all. */
+    private static String schema(ObjectsDraft draft) {
+        String schema = draft.schema() == null ? "" : draft.schema();
+        return draft.existing() ? schema : schema.strip();
     }
 
     private static String strip(String text) {
@@ -115,6 +135,7 @@ public class ObjectsService {
         details.put("into", objects.into());
         if (objects.schema() != null) {
             details.put("schema", objects.schema());
+            details.put("schemaExists", Boolean.toString(objects.existing()));
             details.put("tables", objects.tables().toString());
         }
         return details;

@@ -2,6 +2,7 @@ package io.howdah.engine;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -160,14 +161,34 @@ public interface BackupEngine {
     QueryResult query(ServerKey key, SqlTask task, int most);
 
     /**
+     * The schemas of a database of the running server that are not PostgreSQL's or the product's own, by name.
+     *
+     * @param role who wants to make something there
+     * @throws io.howdah.shared.ProblemException DatabaseNotFound, EngineNotResponding
+     */
+    List<SchemaInfo> schemas(ServerKey key, String database, String role);
+
+    /**
+     * Which of these names no table of that schema could get, since something is called that already.
+     *
+     * @throws io.howdah.shared.ProblemException DatabaseNotFound, EngineNotResponding
+     */
+    List<String> taken(ServerKey key, String database, String schema, List<String> names);
+
+    /**
      * Brings a database, or some of its tables, from a copy into this server, once per unit. Nothing that is there is
-     * touched: it fails with DatabaseExists or SchemaExists. What fails or is interrupted leaves nothing, after {@link
-     * #unload} at the latest. What the tools say can be read by {@link Engine#unitOutput}. Both servers must be running.
+     * touched: it fails with DatabaseExists, SchemaExists or NamesTaken, also when somebody else was quicker. It appears
+     * whole and at once, at the end; what fails or is interrupted before leaves nothing, after {@link #unload} at the
+     * latest. What the tools say can be read by {@link Engine#unitOutput}. Both servers must be running.
      */
     Progress load(ServerKey key, UUID unit, LoadTask task);
 
-    /** Ends the unit's loading, and takes back what it has made unless it was finished. The server must be running. */
+    /**
+     * Ends the unit's loading, and takes back what it has made. What had appeared by then stays, since people may have
+     * begun to use it. The server must be running.
+     */
     Progress unload(ServerKey key, UUID unit, LoadTask task);
+
     // ---- rehearsals
 
     /**

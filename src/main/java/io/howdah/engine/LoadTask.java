@@ -9,11 +9,18 @@ import java.util.List;
  * @param database of the copy
  * @param tables of that database, or none for all of it
  * @param into the database it goes to: a new one for all of a database, one that exists for tables
- * @param schema a new one of that database, for tables; else null
+ * @param schema of that database, for tables; else null
+ * @param existing whether the schema is there and the tables come to what it holds; else it is made for them
  * @param role does it and owns what it makes: a role that may sign in, no superuser
  */
 public record LoadTask(
-        ServerKey from, String database, List<TableName> tables, String into, String schema, String role) {
+        ServerKey from,
+        String database,
+        List<TableName> tables,
+        String into,
+        String schema,
+        boolean existing,
+        String role) {
 
     public LoadTask {
         tables = List.copyOf(tables);

@@ -6,6 +6,7 @@ import io.howdah.engine.Compute;
 import io.howdah.engine.Engine;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.Room;
+import io.howdah.engine.SchemaInfo;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.engine.TableName;
@@ -82,9 +83,11 @@ public class Looks {
      *
      * @param tables none for the whole database
      * @param schema for tables, else null
+     * @param existing whether that schema is there already
      * @param role whose it will be
      */
-    public record Objects(String database, List<TableName> tables, String into, String schema, String role) {
+    public record Objects(
+            String database, List<TableName> tables, String into, String schema, boolean existing, String role) {
 
         public Objects {
             tables = List.copyOf(tables);
@@ -144,6 +147,7 @@ public class Looks {
                 objects.tables(),
                 objects.into(),
                 objects.schema(),
+                objects.existing(),
                 objects.role());
         return operations.start(restoreObjects, server.subject(), request, caller, Permission.BACKUPS_RESTORE);
     }
@@ -157,11 +161,24 @@ public class Looks {
     /** The first thing that is in the way in the server as it is now; nothing is said of one that does not answer. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Problem> checkThere(UUID serverId, Objects objects) {
+        return answers(serverId) ? ObjectRules.checkThere(engine, new ServerKey(serverId), objects) : Optional.empty();
+    }
+
+    /**
+     * The schemas that tables can be brought into; none of a server that does not answer.
+     *
+     * @throws io.howdah.shared.ProblemException DatabaseNotFound, EngineNotResponding
+     */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<SchemaInfo> schemas(UUID serverId, String database, String role) {
+        return answers(serverId)
+                ? RestoreSteps.backups(engine).schemas(new ServerKey(serverId), database, role)
+                : List.of();
+    }
+
+    private boolean answers(UUID serverId) {
         Server server = entities.find(Server.class, serverId);
-        if (server == null || !Requirements.answers(server) || operations.changing(serverId)) {
-            return Optional.empty();
-        }
-        return ObjectRules.checkThere(engine, new ServerKey(serverId), objects);
+        return server != null && Requirements.answers(server) && !operations.changing(serverId);
     }
 
     /**

@@ -1,14 +1,13 @@
 package io.howdah.server;
 
+import io.howdah.engine.BackupEngine;
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Engine;
-import io.howdah.engine.QueryResult;
+import io.howdah.engine.SchemaInfo;
 import io.howdah.engine.ServerKey;
-import io.howdah.engine.SqlTask;
 import io.howdah.engine.TableName;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What may be brought back, and where to: only beside what is there. */
+/** What may be brought back, and where to: only beside what is there, never in place of it. */
 final class ObjectRules {
 
     static final int MOST_TABLES = 500;
 
     private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Set<String> RESERVED = Set.of("public", "information_schema");
-    private static final Duration LOOK = Duration.ofSeconds(10);
 
     private ObjectRules() {}
 
@@ -54,7 +52,16 @@ final class ObjectRules {
                         Problem.of(ProblemCode.TableNamesClash, table.name()).at("tables"));
             }
         }
-        String schema = objects.schema();
+        return objects.existing() ? checkExisting(objects.schema()) : checkFresh(objects.schema());
+    }
+
+    private static Optional<Problem> checkExisting(String schema) {
+        return schema.isBlank()
+                ? Optional.of(Problem.of(ProblemCode.Required, "schema").at("schema"))
+                : Optional.empty();
+    }
+
+    private static Optional<Problem> checkFresh(String schema) {
         boolean bad = !SCHEMA.matcher(schema).matches()
                 || RESERVED.contains(schema.toLowerCase(Locale.ROOT))
                 || schema.toLowerCase(Locale.ROOT).matches("(pg|howdah)_.*");
@@ -73,17 +80,28 @@ final class ObjectRules {
             return Optional.of(
                     Problem.of(ProblemCode.DatabaseNotFound, objects.into()).at("into"));
         }
-        // The name has been checked, and holds nothing that would end the text.
-        SqlTask question = new SqlTask(
-                objects.into(),
-                objects.role(),
-                "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '" + objects.schema() + "'",
-                LOOK);
-        QueryResult found = RestoreSteps.backups(engine).query(key, question, 1);
-        return found.rows().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Problem.of(ProblemCode.SchemaExists, objects.schema(), objects.into())
+        BackupEngine backups = RestoreSteps.backups(engine);
+        Optional<SchemaInfo> schema = backups.schemas(key, objects.into(), objects.role()).stream()
+                .filter(found -> found.name().equals(objects.schema()))
+                .findFirst();
+        if (!objects.existing()) {
+            return schema.map(found -> problem(ProblemCode.SchemaExists, objects));
+        }
+        if (schema.isEmpty()) {
+            return Optional.of(problem(ProblemCode.SchemaNotFound, objects));
+        }
+        if (!schema.get().open()) {
+            return Optional.of(problem(ProblemCode.SchemaNotAllowed, objects));
+        }
+        List<String> names = objects.tables().stream().map(TableName::name).toList();
+        return backups.taken(key, objects.into(), objects.schema(), names).stream()
+                .findFirst()
+                .map(name -> Problem.of(ProblemCode.NamesTaken, name, objects.schema(), objects.into())
                         .at("schema"));
+    }
+
+    private static Problem problem(ProblemCode code, Looks.Objects objects) {
+        return Problem.of(code, objects.schema(), objects.into()).at("schema");
     }
 
     /**

@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Brings a database, or some of its tables, as they were at some time into the server as it is now, beside what is there.
  * The server goes on meanwhile. A copy is restored beside it, under the operation's id, and thrown away when what was wanted
- * has been brought over. One that fails or is cancelled leaves nothing, neither the copy nor what it had made.
+ * has been brought over. That appears whole, as the last thing that is done to the server. One that fails or is cancelled
+ * before leaves nothing, neither the copy nor what it had made.
  */
 @Dependent
 final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjects.Request> {
@@ -45,6 +46,7 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
      * @param archive whether the point lies later than what is certain to be in the repository
      * @param tables none for the whole database
      * @param schema for tables, else null
+     * @param existing whether the tables come into a schema that is there
      */
     record Request(
             Specification specification,
@@ -54,10 +56,11 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
             List<TableName> tables,
             String into,
             String schema,
+            boolean existing,
             String role) {
 
         LoadTask task(ServerKey copy) {
-            return new LoadTask(copy, database, tables, into, schema, role);
+            return new LoadTask(copy, database, tables, into, schema, existing, role);
         }
     }
 

@@ -1688,12 +1688,20 @@ final class PermissionTable {
         may(name + "databases/1", look, () -> looks.databases(server), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
         may(name + "tables/2", look, () -> looks.tables(server, "shop"), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
         may(name + "query/3", look, () -> looks.query(server, "shop", "select 1"), ALLOWED, ALLOWED, DENIED, NOT_FOUND);
-        ObjectsDraft draft = new ObjectsDraft("shop", null, "shop_then", null);
+        ObjectsDraft draft = new ObjectsDraft("shop", null, "shop_then", null, false);
         String restoring = "ObjectsService.";
         may(
                 restoring + "check/3",
                 Permission.BACKUPS_READ,
                 () -> objects.check(server, choice, draft),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
+                NOT_FOUND);
+        may(
+                restoring + "schemas/2",
+                Permission.BACKUPS_READ,
+                () -> objects.schemas(server, "shop"),
                 ALLOWED,
                 ALLOWED,
                 ALLOWED,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The backups of {@link FakeEngine}: what is archived is a copy of everything, so any archived instant can be restored. */
 final class FakeBackups implements BackupEngine {
@@ -407,18 +408,47 @@ final class FakeBackups implements BackupEngine {
         }
     }
 
-    /** Understands the question whether there is a schema, and answers all others with the names of the tables. */
+    /** Answers every question with the names of the tables. */
     @Override
     public QueryResult query(ServerKey key, SqlTask task, int most) {
         synchronized (engine) {
             List<List<String>> tables = host.servers.get(key).tables.getOrDefault(task.database(), Set.of()).stream()
-                    .filter(name -> !task.script().contains("nspname = ")
-                            || task.script().contains("'" + name.split("\\.")[0] + "'"))
                     .sorted()
                     .map(List::of)
                     .toList();
             return new QueryResult(List.of("table"), tables.stream().limit(most).toList(), tables.size() > most);
         }
+    }
+
+    /** Those that something is in, and {@code public}; one that is called {@code theirs} is open to nobody. */
+    @Override
+    public List<SchemaInfo> schemas(ServerKey key, String database, String role) {
+        synchronized (engine) {
+            return Stream.concat(
+                            Stream.of("public"),
+                            host.servers.get(key).tables.getOrDefault(database, Set.of()).stream()
+                                    .filter(name -> name.contains("."))
+                                    .map(name -> name.split("\\.")[0]))
+                    .distinct()
+                    .sorted()
+                    .map(name -> new SchemaInfo(name, !name.equals("theirs")))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<String> taken(ServerKey key, String database, String schema, List<String> names) {
+        synchronized (engine) {
+            Set<String> there = host.servers.get(key).tables.getOrDefault(database, Set.of());
+            return names.stream()
+                    .filter(name -> there.contains(place(schema, name)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String place(String schema, String name) {
+        return schema.equals("public") ? name : schema + "." + name;
     }
 
     @Override
@@ -429,7 +459,6 @@ final class FakeBackups implements BackupEngine {
                 known = new Unit(clock.instant(), "brought over\n");
                 server.units.put(unit, known);
                 known.end = bring(server, host.servers.get(task.from()), task);
-                server.loaded.put(unit, known.end instanceof Progress.Done);
             }
             return known.end;
         });
@@ -449,31 +478,28 @@ final class FakeBackups implements BackupEngine {
             return Progress.done();
         }
         Set<String> into = server.tables.computeIfAbsent(task.into(), any -> new HashSet<>());
-        if (into.stream().anyMatch(name -> name.startsWith(task.schema() + "."))) {
+        if (!task.existing() && into.stream().anyMatch(name -> name.startsWith(task.schema() + "."))) {
             return FakeEngine.failure(ProblemCode.SchemaExists, false, task.schema(), task.into());
         }
         for (TableName table : task.tables()) {
             if (!there.contains(table.name())) {
                 return FakeEngine.failure(ProblemCode.TableNotFound, false, table);
             }
+            if (into.contains(place(task.schema(), table.name()))) {
+                return FakeEngine.failure(ProblemCode.NamesTaken, false, table.name(), task.schema(), task.into());
+            }
         }
-        task.tables().forEach(table -> into.add(task.schema() + "." + table.name()));
+        task.tables().forEach(table -> into.add(place(task.schema(), table.name())));
         return Progress.done();
     }
 
     @Override
     public Progress unload(ServerKey key, UUID unit, LoadTask task) {
         return engine.running(Call.UNLOAD, key, server -> {
-            if (Boolean.TRUE.equals(server.loaded.put(unit, false))) {
-                if (task.whole()) {
-                    server.databases.remove(task.into());
-                    server.tables.remove(task.into());
-                } else {
-                    server.tables.get(task.into()).removeIf(name -> name.startsWith(task.schema() + "."));
-                }
-            }
             Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), ""));
-            known.end = FakeEngine.failure(ProblemCode.WorkCancelled, false);
+            if (!(known.end instanceof Progress.Done)) {
+                known.end = FakeEngine.failure(ProblemCode.WorkCancelled, false);
+            }
             return Progress.done();
         });
     }

@@ -105,8 +105,6 @@ public final class FakeEngine implements Engine {
         ServerKey source;
 
         Instant lookedAt;
-        /** Whether what a unit has loaded is there. */
-        final Map<UUID, Boolean> loaded = new HashMap<>();
 
         final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();

@@ -141,6 +141,11 @@ class LookWorkflowsTest {
     }
 
     private static RestoreObjects.Request objects(List<TableName> tables, String into, String schema) {
+        return objects(tables, into, schema, false);
+    }
+
+    private static RestoreObjects.Request objects(
+            List<TableName> tables, String into, String schema, boolean existing) {
         return new RestoreObjects.Request(
                 SPECIFICATION,
                 RestorePoint.of(new RestoreTarget.At(NOW, 1)),
@@ -149,6 +154,7 @@ class LookWorkflowsTest {
                 tables,
                 into,
                 schema,
+                existing,
                 "dbadmin");
     }
 
@@ -174,6 +180,42 @@ class LookWorkflowsTest {
                 new RestoreObjects(engine, records),
                 objects(List.of(new TableName("public", "orders")), "shop", "restored"));
         assertThat(tables(key)).containsExactly(List.of("letters"), List.of("orders"), List.of("restored.orders"));
+    }
+
+    @Test
+    void aTableComesBackIntoASchemaThatIsThereWhenNothingHasItsName() {
+        List<TableName> orders = List.of(new TableName("public", "orders"));
+        before.createDatabase(key, "archive", "dbadmin");
+        Run run = done(new RestoreObjects(engine, records), objects(orders, "archive", "public", true));
+        assertThat(run.steps()).containsExactly("ARCHIVE", "RESTORE", "RECOVER", "LOAD", "DISCARD", "KEEP");
+        assertThat(tablesOf("archive")).containsExactly("orders");
+
+        Run again = run(new RestoreObjects(engine, records), objects(orders, "archive", "public", true));
+        assertThat(again.problem().code()).isEqualTo(ProblemCode.NamesTaken);
+        assertThat(again.steps()).endsWith("LOAD", "UNLOAD", "DISCARD_AGAIN");
+        assertThat(tablesOf("archive")).containsExactly("orders");
+        assertThat(engine.servers()).containsExactly(key);
+    }
+
+    private List<String> tablesOf(String database) {
+        return backups.query(key, new SqlTask(database, "dbadmin", "SELECT 1", Duration.ZERO), 10).rows().stream()
+                .map(List::getFirst)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void whatIsCancelledBeforeItAppearsLeavesTheServerAsItWas(int after) {
+        assertThat(WorkflowDriver.cancel(
+                                new RestoreObjects(engine, records),
+                                id,
+                                objects(List.of(new TableName("public", "orders")), "shop", "restored"),
+                                after)
+                        .cancelled())
+                .isTrue();
+        assertThat(tables(key)).containsExactly(List.of("letters"), List.of("orders"));
+        assertThat(engine.servers()).containsExactly(key);
+        assertThat(backups.repositories()).containsExactly(key);
     }
 
     @ParameterizedTest
@@ -208,16 +250,23 @@ class LookWorkflowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "shop, , DatabaseExists",
-        "fresh, , ",
-        "shop, kept, SchemaExists",
-        "shop, fresh, ",
-        "nowhere, fresh, DatabaseNotFound"
+        "shop, , false, DatabaseExists",
+        "fresh, , false, ",
+        "shop, kept, false, SchemaExists",
+        "shop, fresh, false, ",
+        "nowhere, fresh, false, DatabaseNotFound",
+        "shop, kept, true, NamesTaken",
+        "shop, public, true, NamesTaken",
+        "shop, fresh, true, SchemaNotFound",
+        "shop, theirs, true, SchemaNotAllowed",
+        "postgres, public, true, "
     })
-    void whatIsThereIsRefusedBeforeAnythingBegins(String into, String schema, ProblemCode code) {
-        done(new RestoreObjects(engine, records), objects(List.of(new TableName("public", "orders")), "shop", "kept"));
-        List<TableName> tables = schema == null ? List.of() : List.of(new TableName("public", "orders"));
-        Looks.Objects wanted = new Looks.Objects("shop", tables, into, schema, "dbadmin");
+    void whatIsThereIsRefusedBeforeAnythingBegins(String into, String schema, boolean existing, ProblemCode code) {
+        List<TableName> orders = List.of(new TableName("public", "orders"));
+        done(new RestoreObjects(engine, records), objects(orders, "shop", "kept"));
+        done(new RestoreObjects(engine, records), objects(orders, "shop", "theirs"));
+        List<TableName> tables = schema == null ? List.of() : orders;
+        Looks.Objects wanted = new Looks.Objects("shop", tables, into, schema, existing, "dbadmin");
         assertThat(ObjectRules.check(wanted)).isEmpty();
         assertThat(ObjectRules.checkThere(engine, key, wanted)
                         .map(Problem::code)
@@ -225,17 +274,30 @@ class LookWorkflowsTest {
                 .isEqualTo(code);
     }
 
+    @Test
+    void aNameThatIsTakenIsSaidWithItsSchemaAndDatabase() {
+        Looks.Objects wanted =
+                new Looks.Objects("shop", List.of(new TableName("sales", "orders")), "shop", "public", true, "dbadmin");
+        assertThat(ObjectRules.checkThere(engine, key, wanted)).hasValueSatisfying(problem -> {
+            assertThat(problem.message()).contains("\"orders\"", "\"public\"", "\"shop\"");
+            assertThat(problem.field()).isEqualTo("schema");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "restored_1, ",
-        "public, SchemaNameInvalid",
-        "pg_temp, SchemaNameInvalid",
-        "it's, SchemaNameInvalid",
-        "1st, SchemaNameInvalid"
+        "restored_1, false, ",
+        "public, false, SchemaNameInvalid",
+        "pg_temp, false, SchemaNameInvalid",
+        "it's, false, SchemaNameInvalid",
+        "1st, false, SchemaNameInvalid",
+        "public, true, ",
+        "it's, true, ",
+        "'', true, Required"
     })
-    void schemasHaveNamesThatNeedNoQuotes(String schema, ProblemCode code) {
-        Looks.Objects wanted =
-                new Looks.Objects("shop", List.of(new TableName("public", "orders")), "shop", schema, "dbadmin");
+    void newSchemasHaveNamesThatNeedNoQuotes(String schema, boolean existing, ProblemCode code) {
+        Looks.Objects wanted = new Looks.Objects(
+                "shop", List.of(new TableName("public", "orders")), "shop", schema, existing, "dbadmin");
         assertThat(ObjectRules.check(wanted).map(Problem::code).orElse(null)).isEqualTo(code);
     }
 }

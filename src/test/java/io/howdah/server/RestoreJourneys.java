@@ -139,7 +139,7 @@ final class RestoreJourneys {
                 Before.BACKED_UP,
                 RestoreObjects::new,
                 specification -> new RestoreObjects.Request(
-                        specification, LATEST, true, "shop", List.of(), "shop_before", null, Journey.LOGIN),
+                        specification, LATEST, true, "shop", List.of(), "shop_before", null, false, Journey.LOGIN),
                 broken,
                 List.of(steps));
     }

@@ -61,20 +61,21 @@ final class ObjectsForm extends Section {
     private final TextArea tables = new TextArea(t("objects.tables"));
     private final TextField fresh = new TextField(t("objects.into.fresh"));
     private final ComboBox<String> into = new ComboBox<>(t("objects.into"));
-    private final TextField schema = new TextField(t("objects.schema"));
+    private final SchemaChoice schema;
     private final Div problems = new Div();
     private final ActionButton begin = new ActionButton(t("objects.begin"), Glyph.UNDO_2, this::begin).primary();
     private final Map<String, HasValidation> fields;
     private ServerView server;
     private String presetDatabase;
-    private boolean namesAreOurs = true;
+    private boolean nameIsOurs = true;
 
     ObjectsForm(ObjectsService objects, DatabaseService databases, Access access, Consumer<UUID> begun) {
         this.objects = objects;
         this.databases = databases;
         this.access = access;
         this.begun = begun;
-        this.fields = Map.of("instant", time, "database", database, "tables", tables, "schema", schema);
+        this.fields = Map.of("instant", time, "database", database, "tables", tables);
+        this.schema = new SchemaChoice(name -> objects.schemas(server.id(), name), this::check);
         addClassName("card");
         what.setItems(What.values());
         what.setItemLabelGenerator(each -> t("objects.what." + each.name().toLowerCase(Locale.ROOT)));
@@ -93,16 +94,13 @@ final class ObjectsForm extends Section {
         tables.getElement().setAttribute("spellcheck", "false");
         tables.setWidthFull();
         fresh.setHelperText(t("objects.into.fresh.help"));
-        schema.setHelperText(t("objects.schema.help"));
-        for (TextField name : List.of(fresh, schema)) {
-            name.setManualValidation(true);
-            name.setMaxLength(63);
-            name.setValueChangeMode(ValueChangeMode.LAZY);
-            name.addValueChangeListener(event -> {
-                namesAreOurs = namesAreOurs && !event.isFromClient();
-                check();
-            });
-        }
+        fresh.setManualValidation(true);
+        fresh.setMaxLength(63);
+        fresh.setValueChangeMode(ValueChangeMode.LAZY);
+        fresh.addValueChangeListener(event -> {
+            nameIsOurs = nameIsOurs && !event.isFromClient();
+            check();
+        });
         tables.setManualValidation(true);
         tables.setValueChangeMode(ValueChangeMode.LAZY);
         tables.addValueChangeListener(event -> check());
@@ -167,13 +165,15 @@ final class ObjectsForm extends Section {
 
     /** As long as nobody has chosen others. */
     private void offerNames() {
-        if (!namesAreOurs || time.getValue() == null) {
+        if (time.getValue() == null) {
             return;
         }
         String stamp = STAMP.format(time.getValue().atZone(zone));
         String stem = database.getValue() == null ? "database" : database.getValue();
-        fresh.setValue(stem.substring(0, Math.min(LONGEST_STEM, stem.length())) + "_" + stamp);
-        schema.setValue("restored_" + stamp);
+        if (nameIsOurs) {
+            fresh.setValue(stem.substring(0, Math.min(LONGEST_STEM, stem.length())) + "_" + stamp);
+        }
+        schema.offer("restored_" + stamp);
     }
 
     private void arrange() {
@@ -192,13 +192,15 @@ final class ObjectsForm extends Section {
 
     private ObjectsDraft draft() {
         return what.getValue() == What.DATABASE
-                ? new ObjectsDraft(database.getValue(), null, fresh.getValue(), null)
-                : new ObjectsDraft(database.getValue(), tables.getValue(), into.getValue(), schema.getValue());
+                ? new ObjectsDraft(database.getValue(), null, fresh.getValue(), null, false)
+                : new ObjectsDraft(
+                        database.getValue(), tables.getValue(), into.getValue(), schema.name(), schema.existing());
     }
 
     /** Says at its field what is wrong; emptied tables are not wrong yet, only unfinished. */
     private void check() {
         calm();
+        schema.show(into.getValue(), tables.getValue());
         boolean unfinished = what.getValue() == What.TABLES && tables.getValue().isBlank();
         if (server != null && database.getValue() != null && !unfinished) {
             objects.check(server.id(), choice(), draft()).ifPresent(this::show);
@@ -209,11 +211,16 @@ final class ObjectsForm extends Section {
         fields.values().forEach(field -> field.setInvalid(false));
         fresh.setInvalid(false);
         into.setInvalid(false);
+        schema.calm();
         problems.removeAll();
     }
 
     private void show(Problem problem) {
         String text = problem.message() + " " + problem.hint();
+        if ("schema".equals(problem.field())) {
+            schema.refuse(text);
+            return;
+        }
         HasValidation field = "into".equals(problem.field())
                 ? what.getValue() == What.DATABASE ? fresh : into
                 : fields.get(String.valueOf(problem.field()));

@@ -12,6 +12,7 @@ import io.howdah.engine.Question;
 import io.howdah.engine.Recovered;
 import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
+import io.howdah.engine.SchemaInfo;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
@@ -503,6 +504,16 @@ final class HostBackups implements BackupEngine {
     }
 
     @Override
+    public List<SchemaInfo> schemas(ServerKey key, String database, String role) {
+        return EngineFault.raising(() -> new Schemas(directories.require(key)).all(database, role));
+    }
+
+    @Override
+    public List<String> taken(ServerKey key, String database, String schema, List<String> names) {
+        return EngineFault.raising(() -> new Schemas(directories.require(key)).taken(database, schema, names));
+    }
+
+    @Override
     public Progress load(ServerKey key, UUID unit, LoadTask task) {
         try {
             ServerFile file = directories.require(key);
@@ -524,7 +535,7 @@ final class HostBackups implements BackupEngine {
             return here.get();
         }
         return house.work().perform(key, new Unload(unit), "Taking back what was made", course -> new LoadTarget(
-                        directories.require(key), new UnitFiles(directories.of(key)), unit, task)
+                        directories.require(key), directories.of(key), unit, task)
                 .undo());
     }
 

@@ -1,6 +1,5 @@
 package io.howdah.engine.host;
 
-import static io.howdah.engine.host.ControlConnection.identifier;
 import static io.howdah.engine.host.ControlConnection.literal;
 
 import io.howdah.engine.LoadTask;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a database or tables from a copy into a server: {@code pg_dump} of the one into {@code pg_restore} of the other,
- * which runs as a role of people's. Tables come in one transaction. A database that could not be filled is dropped.
+ * which runs as a role of people's. It stands where nobody looks for it until it is complete.
  */
 final class LoadRun {
 
@@ -55,30 +54,33 @@ final class LoadRun {
         this.unit = unit;
         this.task = task;
         this.course = course;
-        this.target = new LoadTarget(file, files, unit, task);
+        this.target = new LoadTarget(file, directory, unit, task);
         course.speakThrough(output);
     }
 
     UnitFile run() {
         now = target.take();
         if (target.begun()) {
-            if (target.tablesThere()) {
-                // Their transaction was committed before its end could be written down.
-                return files.end(unit, now.done(), output);
+            if (target.placed()) {
+                // Committed before its end could be written down.
+                return files.end(unit, inPlace(), output);
             }
-            target.takeBack();
+            now = target.takeBack();
         }
+        UnitFile end;
         try {
             now = target.make();
+            end = fill();
         } catch (EngineFault e) {
             if (e.failed().passing()) {
                 throw e;
             }
-            return files.end(unit, now.failed(e.failed().detail(), e.failed().problem()), output);
+            end = now.failed(e.failed().detail(), e.failed().problem());
         }
-        UnitFile end = fill();
+        if (end.state() == UnitFile.State.DONE) {
+            end = place();
+        }
         if (end.state() != UnitFile.State.DONE) {
-            // Nothing is ours any more then: whoever makes something of that name afterwards keeps it.
             end = target.takeBack().failed(end.detail(), end.problem());
         }
         return files.end(unit, end, output);
@@ -88,7 +90,8 @@ final class LoadRun {
         try {
             if (!task.whole()) {
                 course.say("Putting the tables into their schema");
-                new TableMove(copy, output).run(unit, task);
+                new TableMove(copy, output).run(unit, task, type -> !new Schemas(file).hasType(task.into(), type));
+                target.requireFree(new Schemas(copy).names(task.database(), LoadTarget.name(unit)));
             }
             return carry(bytes());
         } catch (EngineFault e) {
@@ -97,13 +100,41 @@ final class LoadRun {
         }
     }
 
+    private UnitFile place() {
+        if (course.cancelled()) {
+            output.last("Cancelled.");
+            return now.failed(null, ProblemCode.WorkCancelled);
+        }
+        course.say("Giving it its place");
+        try {
+            now = target.place();
+            return inPlace();
+        } catch (EngineFault e) {
+            if (e.failed().passing()) {
+                // Nobody knows how it ended: whoever comes next asks PostgreSQL.
+                throw e;
+            }
+            output.last(e.failed().problem().message());
+            return now.failed(e.failed().detail(), e.failed().problem());
+        }
+    }
+
+    private UnitFile inPlace() {
+        output.last(
+                task.whole()
+                        ? "It is the database \"" + task.into() + "\"."
+                        : "The tables are in the schema \"" + task.schema() + "\" of the database \"" + task.into()
+                                + "\".");
+        return now.done();
+    }
+
     private UnitFile carry(long total) {
         course.say("Reading the copy");
         try (InputStream dump = ServerTool.stream(copy, LoadTarget.application(unit), dumpWords())) {
             // The program looks at what it gets before it connects: the door opens only when that is there.
             DumpPump pump = new DumpPump(dump);
             Process program = new RoleDoor(file, directory)
-                    .let(task.role(), task.into(), LoadTarget.application(unit), () -> {
+                    .let(task.role(), target.database(), LoadTarget.application(unit), () -> {
                         Process begun = ServerTool.fed(file, LoadTarget.application(unit), loadWords());
                         pump.into(begun);
                         return begun;
@@ -168,7 +199,7 @@ final class LoadRun {
 
     /** About as much as the rows come to when they are written out. */
     private long bytes() {
-        String which = task.whole() ? "c.oid >= 16384" : "n.nspname = " + literal(task.schema());
+        String which = task.whole() ? "c.oid >= 16384" : "n.nspname = " + literal(LoadTarget.name(unit));
         try (Connection connection = TableMove.connect(copy, task.database());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -197,7 +228,7 @@ final class LoadRun {
                 "--no-subscriptions",
                 "--dbname=" + ServerTool.database(task.database())));
         if (!task.whole()) {
-            words.addAll(List.of("--strict-names", "--schema=" + identifier(task.schema())));
+            words.addAll(List.of("--strict-names", "--schema=" + LoadTarget.name(unit)));
         }
         return words;
     }
@@ -206,9 +237,13 @@ final class LoadRun {
         List<String> words = new ArrayList<>(List.of(tools.program("pg_restore").toString()));
         words.addAll(ServerTool.connection(file, task.role()));
         words.addAll(List.of(
-                "--exit-on-error", "--no-owner", "--no-privileges", "--dbname=" + ServerTool.database(task.into())));
+                "--exit-on-error",
+                "--no-owner",
+                "--no-privileges",
+                "--dbname=" + ServerTool.database(target.database())));
         if (!task.whole()) {
-            words.add("--single-transaction");
+            // What is in the schema, without the schema: that is there.
+            words.addAll(List.of("--single-transaction", "--schema=" + LoadTarget.name(unit)));
         }
         return words;
     }

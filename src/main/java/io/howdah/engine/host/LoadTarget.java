@@ -1,9 +1,9 @@
 package io.howdah.engine.host;
 
 import static io.howdah.engine.host.ControlConnection.identifier;
-import static io.howdah.engine.host.ControlConnection.literal;
 
 import io.howdah.engine.LoadTask;
+import io.howdah.engine.TableName;
 import io.howdah.shared.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,28 +12,38 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where something is loaded to: a database or a schema that is made for this alone. That it is ours stands in the unit's
- * file before it is made, so that whoever comes after a crash knows what may be dropped, and what was somebody else's.
+ * Where something is loaded to: a database or a schema that nobody else has, under the unit's own name. What it is to be
+ * called, or the schema that it is to come into, it gets at the very end ({@link Placement}). So all that is ever taken
+ * back is what has that name; whatever people have made meanwhile under the other one stays theirs.
  */
 final class LoadTarget {
-
-    private static final String DUPLICATE = "42P04";
 
     private final ServerFile file;
     private final UnitFiles files;
     private final UUID unit;
     private final LoadTask task;
+    private final Placement placement;
     private UnitFile now;
 
-    LoadTarget(ServerFile file, UnitFiles files, UUID unit, LoadTask task) {
+    LoadTarget(ServerFile file, ServerDirectory directory, UUID unit, LoadTask task) {
         this.file = file;
-        this.files = files;
+        this.files = new UnitFiles(directory);
         this.unit = unit;
         this.task = task;
+        this.placement = new Placement(file, directory, files, unit, task);
     }
 
     static String application(UUID unit) {
         return "howdah load " + unit;
+    }
+
+    /** What is loaded is called so until it gets its place. */
+    static String name(UUID unit) {
+        return "howdah_load_" + unit.toString().replace("-", "");
+    }
+
+    String database() {
+        return task.whole() ? name(unit) : task.into();
     }
 
     /** Takes the unit over from whoever held it, and ends what that one has left at work. */
@@ -54,82 +64,86 @@ final class LoadTarget {
         return !now.finished().isEmpty();
     }
 
-    /** Of tables all are there or none. */
-    boolean tablesThere() {
-        return !task.whole() && schemaExists();
+    /** Whether it was given its place. */
+    boolean placed() {
+        return placement.committed(now);
     }
 
     UnitFile takeBack() {
         endSessions();
         if (task.whole()) {
-            new Databases(file).drop(task.into());
-        } else if (databaseExists() && schemaExists()) {
-            execute(task.into(), "DROP SCHEMA " + identifier(task.schema()) + " CASCADE");
+            new Databases(file).drop(name(unit));
+        } else if (exists(task.into())) {
+            execute("DROP SCHEMA IF EXISTS " + identifier(name(unit)) + " CASCADE");
         }
-        return disown();
-    }
-
-    private UnitFile disown() {
-        now = now.finished(List.of());
+        now = now.again().finished(List.of());
         files.keep(unit, now);
         return now;
     }
 
     /**
-     * Makes the database, or lets the schema be made.
+     * Makes what it is loaded into.
      *
-     * @throws EngineFault DatabaseExists, SchemaExists, DatabaseNotFound
+     * @throws EngineFault DatabaseExists, DatabaseNotFound, SchemaExists, SchemaNotFound, NamesTaken
      */
     UnitFile make() {
-        boolean there = databaseExists();
-        if (!task.whole() && !there) {
-            throw EngineFault.lasting(null, ProblemCode.DatabaseNotFound, task.into());
-        }
-        if (!task.whole() && schemaExists()) {
-            throw EngineFault.lasting(null, ProblemCode.SchemaExists, task.schema(), task.into());
-        }
-        if (task.whole() && there) {
-            throw EngineFault.lasting(null, ProblemCode.DatabaseExists, task.into());
-        }
-        now = now.finished(List.of(task.into()));
+        requireRoom();
+        now = now.finished(List.of(database()));
         files.keep(unit, now);
         if (task.whole()) {
-            create();
+            new Databases(file).create(database(), task.role());
+        } else {
+            execute("CREATE SCHEMA " + identifier(name(unit)) + " AUTHORIZATION " + identifier(task.role()));
         }
         return now;
     }
 
-    private void create() {
-        try (Connection connection = TableMove.connect(file, "postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + identifier(task.into()) + " OWNER " + identifier(task.role())
-                    + " TEMPLATE template0");
-        } catch (SQLException e) {
-            if (DUPLICATE.equals(e.getSQLState())) {
-                // Somebody else has made it meanwhile.
-                disown();
+    private void requireRoom() {
+        if (task.whole()) {
+            if (exists(task.into())) {
                 throw EngineFault.lasting(null, ProblemCode.DatabaseExists, task.into());
             }
-            throw ControlConnection.fault(e);
+            return;
+        }
+        boolean there = new Schemas(file).all(task.into(), task.role()).stream().anyMatch(found -> found.name()
+                .equals(task.schema()));
+        if (there && !task.existing()) {
+            throw EngineFault.lasting(null, ProblemCode.SchemaExists, task.schema(), task.into());
+        }
+        if (!there && task.existing()) {
+            throw EngineFault.lasting(null, ProblemCode.SchemaNotFound, task.schema(), task.into());
+        }
+        requireFree(task.tables().stream().map(TableName::name).toList());
+    }
+
+    /** @throws EngineFault NamesTaken */
+    void requireFree(List<String> names) {
+        if (!task.existing()) {
+            return;
+        }
+        List<String> taken = new Schemas(file).taken(task.into(), task.schema(), names);
+        if (!taken.isEmpty()) {
+            throw EngineFault.lasting(
+                    String.join(", ", taken), ProblemCode.NamesTaken, taken.getFirst(), task.schema(), task.into());
         }
     }
 
-    private boolean databaseExists() {
-        return new Databases(file)
-                .all().stream().anyMatch(database -> database.name().equals(task.into()));
+    /**
+     * It is complete, and gets its place.
+     *
+     * @throws EngineFault as {@link Placement#run}
+     */
+    UnitFile place() {
+        now = placement.run(now);
+        return now;
     }
 
-    private boolean schemaExists() {
+    private boolean exists(String database) {
+        return new Databases(file).all().stream().anyMatch(found -> found.name().equals(database));
+    }
+
+    private void execute(String command) {
         try (Connection connection = TableMove.connect(file, task.into());
-                Statement statement = connection.createStatement()) {
-            return TableMove.exists(statement, "SELECT 1 FROM pg_namespace WHERE nspname = " + literal(task.schema()));
-        } catch (SQLException e) {
-            throw ControlConnection.fault(e);
-        }
-    }
-
-    private void execute(String database, String command) {
-        try (Connection connection = TableMove.connect(file, database);
                 Statement statement = connection.createStatement()) {
             statement.execute(command);
         } catch (SQLException e) {
@@ -137,14 +151,19 @@ final class LoadTarget {
         }
     }
 
-    /** The unit is not to be begun any more, and nothing of it stays. */
+    /** The unit is not to be begun any more, and nothing of it stays but what has its place already. */
     void undo() {
         UnitFile known = take();
+        UnitOutput said = new UnitOutput(files.output(unit).orElse(""));
+        if (placed()) {
+            said.last("It was there already when this was to be taken back, and stays.");
+            files.end(unit, now.done(), said);
+            return;
+        }
         if (begun()) {
             takeBack();
         }
         if (known.state() != UnitFile.State.FAILED) {
-            UnitOutput said = new UnitOutput(files.output(unit).orElse(""));
             files.end(unit, now.failed(null, ProblemCode.WorkCancelled), said);
         }
     }

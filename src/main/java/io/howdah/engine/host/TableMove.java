@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Puts tables of a copy into a schema of their own, since {@code pg_restore} can't give them another. What would tie them to
- * things that stay behind goes: foreign keys to other tables, triggers, and row security policies. The copy is thrown away
+ * things that stay behind goes: foreign keys to other tables, parents, triggers, and row security policies. The copy is thrown away
  * afterwards.
  */
 final class TableMove {
@@ -39,15 +40,16 @@ final class TableMove {
     /**
      * All or nothing, and once.
      *
+     * @param missing whether a type is to come along, since the server doesn't have it
      * @throws EngineFault TableNotFound, TableNamesClash, EngineSqlFailed
      */
-    void run(UUID unit, LoadTask task) {
+    void run(UUID unit, LoadTask task, Predicate<TableName> missing) {
         try (Connection connection = connect(copy, task.database())) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 String mark = "howdah_moved_" + unit.toString().replace("-", "");
                 if (!exists(statement, "SELECT 1 FROM pg_namespace WHERE nspname = " + literal(mark))) {
-                    move(statement, task);
+                    move(statement, task, LoadTarget.name(unit), missing);
                     statement.execute("CREATE SCHEMA " + identifier(mark));
                 }
             }
@@ -72,21 +74,65 @@ final class TableMove {
         }
     }
 
-    private void move(Statement statement, LoadTask task) throws SQLException {
+    private void move(Statement statement, LoadTask task, String schema, Predicate<TableName> missing)
+            throws SQLException {
         Map<Long, TableName> tables = find(statement, task.tables());
         String all = tables.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
         loosen(statement, all);
-        String old = task.schema() + "_before";
-        if (exists(statement, "SELECT 1 FROM pg_namespace WHERE nspname = " + literal(task.schema()))) {
-            statement.execute("ALTER SCHEMA " + identifier(task.schema()) + " RENAME TO " + identifier(old));
-            tables.replaceAll(
-                    (oid, table) -> table.schema().equals(task.schema()) ? new TableName(old, table.name()) : table);
+        statement.execute("CREATE SCHEMA " + identifier(schema));
+        for (TableName type : types(statement, all)) {
+            if (missing.test(type)) {
+                statement.execute("ALTER TYPE " + named(type) + " SET SCHEMA " + identifier(schema));
+                output.line("With the type " + type);
+            }
         }
-        statement.execute("CREATE SCHEMA " + identifier(task.schema()));
+        for (TableName statistics : statistics(statement, all)) {
+            statement.execute("ALTER STATISTICS " + named(statistics) + " SET SCHEMA " + identifier(schema));
+        }
         for (TableName table : tables.values()) {
-            statement.execute("ALTER TABLE " + named(table) + " SET SCHEMA " + identifier(task.schema()));
+            statement.execute("ALTER TABLE " + named(table) + " SET SCHEMA " + identifier(schema));
             output.line(table.toString());
         }
+    }
+
+    /** What columns of the tables consist of, as far as people made it and no extension did. */
+    private static List<TableName> types(Statement statement, String tables) throws SQLException {
+        return names(statement, """
+                WITH RECURSIVE used (type) AS (
+                    SELECT atttypid FROM pg_attribute
+                     WHERE attrelid IN (%s) AND attnum > 0 AND NOT attisdropped
+                     UNION
+                    SELECT part FROM used JOIN pg_type t ON t.oid = type CROSS JOIN LATERAL (
+                        VALUES (t.typelem), (t.typbasetype)
+                         UNION ALL
+                        SELECT a.atttypid FROM pg_attribute a
+                         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) parts (part)
+                     WHERE part <> 0)
+                SELECT n.nspname, t.typname
+                  FROM used JOIN pg_type t ON t.oid = type JOIN pg_namespace n ON n.oid = t.typnamespace
+                       LEFT JOIN pg_class c ON c.oid = t.typrelid
+                 WHERE t.oid >= 16384 AND (t.typtype IN ('e', 'd') OR c.relkind = 'c')
+                   AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                                    WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+                 ORDER BY t.oid
+                """.formatted(tables));
+    }
+
+    private static List<TableName> statistics(Statement statement, String tables) throws SQLException {
+        return names(statement, """
+                SELECT n.nspname, s.stxname FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+                 WHERE s.stxrelid IN (%s)
+                """.formatted(tables));
+    }
+
+    private static List<TableName> names(Statement statement, String query) throws SQLException {
+        List<TableName> found = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(new TableName(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return found;
     }
 
     /** With their partitions. */
@@ -123,6 +169,18 @@ final class TableMove {
     }
 
     private void loosen(Statement statement, String tables) throws SQLException {
+        // First, since a partition has keys and triggers of its own only when it stands alone.
+        drop(statement, "parent", """
+                SELECT CASE WHEN c.relispartition
+                            THEN format('ALTER TABLE %%1$I.%%2$I DETACH PARTITION %%3$I.%%4$I',
+                                        q.nspname, p.relname, n.nspname, c.relname)
+                            ELSE format('ALTER TABLE %%3$I.%%4$I NO INHERIT %%1$I.%%2$I',
+                                        q.nspname, p.relname, n.nspname, c.relname) END,
+                       format('%%I.%%I of %%I.%%I', q.nspname, p.relname, n.nspname, c.relname)
+                  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                       JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace q ON q.oid = p.relnamespace
+                 WHERE c.relkind IN ('r', 'p') AND i.inhrelid IN (%1$s) AND i.inhparent NOT IN (%1$s)
+                """.formatted(tables));
         drop(statement, "foreign key", """
                 SELECT format('ALTER TABLE %%I.%%I DROP CONSTRAINT IF EXISTS %%I', n.nspname, c.relname, k.conname),
                        format('%%I of %%I.%%I', k.conname, n.nspname, c.relname)

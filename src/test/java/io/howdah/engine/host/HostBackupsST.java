@@ -12,9 +12,7 @@ import io.howdah.engine.BackupInfo;
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.BackupTask;
 import io.howdah.engine.Compute;
-import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.EngineContract;
-import io.howdah.engine.LoadTask;
 import io.howdah.engine.Observation;
 import io.howdah.engine.Progress;
 import io.howdah.engine.QueryResult;
@@ -25,7 +23,6 @@ import io.howdah.engine.Scram;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
-import io.howdah.engine.TableName;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
 import java.io.IOException;
@@ -869,64 +866,5 @@ class HostBackupsST {
             rows.next();
             return rows.getString(1);
         }
-    }
-
-    private Progress load(UUID unit, LoadTask task) {
-        return backups.load(source, unit, task);
-    }
-
-    private void refusedToLoad(LoadTask task, ProblemCode code) {
-        UUID unit = UUID.randomUUID();
-        failed(() -> load(unit, task), code);
-    }
-
-    private LoadTask bringing(List<TableName> tables, String into, String schema) {
-        return new LoadTask(copy, "postgres", tables, into, schema, "dbadmin");
-    }
-
-    @Test
-    void tablesAndDatabasesComeBackBesideWhatIsThere() {
-        run(source, "GRANT ALL ON DATABASE postgres TO dbadmin");
-        run(source, "CREATE TABLE public.kind (k int PRIMARY KEY)");
-        run(source, "INSERT INTO public.kind SELECT generate_series(1, 3)");
-        run(source, "CREATE TABLE public.lost (n serial PRIMARY KEY, k int REFERENCES public.kind, t text)");
-        run(
-                source,
-                "INSERT INTO public.lost (k, t) SELECT n % 3 + 1, repeat('x', n % 50) FROM generate_series(1, 5000) n");
-        String sum = "SELECT count(*) || ' ' || md5(string_agg(concat(n, ':', k, t), ',' ORDER BY n)) FROM ";
-        String was = ask(source, sum + "public.lost");
-        Instant before = moment();
-        run(source, "DROP TABLE public.lost");
-        archive(source);
-        restore(new RestoreTarget.At(before, 1));
-
-        List<TableName> lost = List.of(new TableName("public", "lost"));
-        UUID tables = UUID.randomUUID();
-        done(() -> load(tables, bringing(lost, "postgres", "restored")));
-        done(() -> fresh().backups().orElseThrow().load(source, tables, bringing(lost, "postgres", "restored")));
-        assertThat(ask(source, sum + "restored.lost")).isEqualTo(was);
-        assertThat(engine.unitOutput(source, tables)).contains("public.lost").contains("Without foreign key");
-        assertThat(ask(source, "SELECT tableowner FROM pg_tables WHERE schemaname = 'restored'"))
-                .isEqualTo("dbadmin");
-        assertThat(ask(source, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'restored'"))
-                .isEqualTo("1");
-        assertThat(ask(source, "SELECT count(*) FROM pg_class WHERE relname = 'lost'"))
-                .isEqualTo("1");
-
-        refusedToLoad(bringing(lost, "postgres", "restored"), ProblemCode.SchemaExists);
-        refusedToLoad(bringing(List.of(), "postgres", null), ProblemCode.DatabaseExists);
-        refusedToLoad(
-                bringing(List.of(new TableName("public", "nothing")), "postgres", "other"), ProblemCode.TableNotFound);
-
-        UUID whole = UUID.randomUUID();
-        done(() -> load(whole, bringing(List.of(), "back", null)));
-        assertThat(engine.databases(source)).extracting(DatabaseInfo::name).contains("back");
-        SqlTask count = new SqlTask("back", "dbadmin", "SELECT count(*) FROM kind", Duration.ofSeconds(30));
-        assertThat(backups.query(source, count, 1).rows()).containsExactly(List.of("3"));
-        done(() -> backups.unload(source, whole, bringing(List.of(), "back", null)));
-        assertThat(engine.databases(source)).extracting(DatabaseInfo::name).doesNotContain("back");
-        done(() -> backups.unload(source, tables, bringing(lost, "postgres", "restored")));
-        assertThat(ask(source, "SELECT count(*) FROM pg_namespace WHERE nspname IN ('restored', 'other')"))
-                .isEqualTo("0");
     }
 }
