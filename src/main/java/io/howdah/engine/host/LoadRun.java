@@ -37,6 +37,7 @@ final class LoadRun {
     private final LoadTarget target;
     private final UnitOutput output = new UnitOutput("");
     private UnitFile now;
+    private volatile boolean placing;
 
     LoadRun(
             ServerFile file,
@@ -106,6 +107,8 @@ final class LoadRun {
             return now.failed(null, ProblemCode.WorkCancelled);
         }
         course.say("Giving it its place");
+        placing = true;
+        Thread.ofPlatform().daemon().name("place-" + unit).start(this::heedCancel);
         try {
             now = target.place();
             return inPlace();
@@ -114,8 +117,24 @@ final class LoadRun {
                 // Nobody knows how it ended: whoever comes next asks PostgreSQL.
                 throw e;
             }
+            if (course.cancelled()) {
+                output.last("Cancelled.");
+                return now.failed(null, ProblemCode.WorkCancelled);
+            }
             output.last(e.failed().problem().message());
             return now.failed(e.failed().detail(), e.failed().problem());
+        } finally {
+            placing = false;
+        }
+    }
+
+    /** Its place may have to be waited for: somebody may be about to make something of that name. */
+    private void heedCancel() {
+        while (placing) {
+            if (course.cancelled()) {
+                new Backends(file).cancel(LoadTarget.application(unit));
+            }
+            Pause.millis(LOOK_MILLIS);
         }
     }
 
