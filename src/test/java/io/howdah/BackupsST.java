@@ -169,7 +169,7 @@ class BackupsST {
         Locator tables = ada.page().locator("vaadin-text-area textarea");
         tables.fill("public.letters");
         tables.blur();
-        radio("A schema that is there").click();
+        radio("An existing schema").click();
         ada.awaitText("There is something called \"letters\" in the schema \"public\"");
         radio("A new schema").click();
         String schema = ada.page().getByLabel("Name of the new schema").inputValue();

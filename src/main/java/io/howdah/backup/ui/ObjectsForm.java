@@ -110,11 +110,11 @@ final class ObjectsForm extends Section {
             offerNames();
             check();
         });
-        Div grid = new Div(database, fresh, into, schema);
+        Div grid = new Div(database, fresh, into);
         grid.addClassName("field-grid");
         Div actions = new Div(begin);
         actions.addClassName("row-actions");
-        add(LookPanel.quiet(t("objects.text")), time, what, grid, tables, problems, actions);
+        add(LookPanel.quiet(t("objects.text")), time, what, grid, tables, schema, problems, actions);
     }
 
     void preset(Instant at, String wantedDatabase, String wantedTables) {

@@ -41,7 +41,7 @@ final class SchemaChoice extends Div {
     SchemaChoice(Function<String, List<SchemaInfo>> schemas, Runnable changed) {
         this.schemas = schemas;
         this.changed = changed;
-        addClassName("schema-choice");
+        addClassName("field-grid");
         kind.setItems(Kind.values());
         kind.setItemLabelGenerator(
                 each -> t("objects.schema.kind." + each.name().toLowerCase(Locale.ROOT)));
@@ -116,6 +116,7 @@ final class SchemaChoice extends Div {
         fresh.setVisible(!existing());
         there.setVisible(existing());
         problems.removeAll();
+        problems.setVisible(false);
         if (existing() && database != null) {
             read();
         }
@@ -131,6 +132,7 @@ final class SchemaChoice extends Div {
                     chosen != null ? chosen : names.contains(wanted) ? wanted : names.contains(USUAL) ? USUAL : null);
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
+            problems.setVisible(true);
         }
     }
 }
