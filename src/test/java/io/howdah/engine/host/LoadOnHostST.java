@@ -81,8 +81,13 @@ class LoadOnHostST {
         home = TestPlace.home("load");
         executor = Executors.newVirtualThreadPerTaskExecutor();
         int first = TestPlace.freePorts(8);
-        settings = HostSettings.fromEnvironment(
-                Map.of("HOWDAH_HOME", home.toString(), "HOWDAH_SERVER_PORTS", first + "-" + (first + 7)));
+        settings = HostSettings.fromEnvironment(Map.of(
+                "HOWDAH_HOME",
+                home.toString(),
+                "HOWDAH_SERVER_PORTS",
+                first + "-" + (first + 7),
+                "HOWDAH_BACKGROUND_SHARE",
+                "100"));
         engine = fresh();
         backups = engine.backups().orElseThrow();
         Specification specification = new Specification(
@@ -302,10 +307,12 @@ class LoadOnHostST {
     }
 
     @Test
-    void aTableDoesNotJoinTheFamilyThatItHadThen() {
+    void aTableInASchemaOfItsOwnDoesNotJoinTheFamilyThatItHadThen() {
         UUID unit = UUID.randomUUID();
-        done(() -> backups.load(SOURCE, unit, tables("shop", "kept", true, "newer")));
-        assertThat(ask("shop", "SELECT a FROM kept.newer")).isEqualTo("7");
+        done(() -> backups.load(SOURCE, unit, tables("shop", "restored", false, "newer")));
+        assertThat(ask("shop", "SELECT a FROM restored.newer")).isEqualTo("7");
+        assertThat(ask("shop", "SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'restored'"))
+                .isEqualTo("dbadmin");
         assertThat(ask("shop", "SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.older'::regclass"))
                 .isEqualTo("0");
     }
