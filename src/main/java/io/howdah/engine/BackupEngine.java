@@ -176,16 +176,22 @@ public interface BackupEngine {
     List<String> taken(ServerKey key, String database, String schema, List<String> names);
 
     /**
-     * Brings a database, or some of its tables, from a copy into this server, once per unit. Nothing that is there is
-     * touched: it fails with DatabaseExists, SchemaExists or NamesTaken, also when somebody else was quicker. It appears
-     * whole and at once, at the end; what fails or is interrupted before leaves nothing, after {@link #unload} at the
-     * latest. What the tools say can be read by {@link Engine#unitOutput}. Both servers must be running.
+     * Brings a database, or some of its tables, from a copy into this server, once per unit, under a name of the unit's own:
+     * it gets its place by {@link #place}. It fails with DatabaseExists, SchemaExists, SchemaNotFound or NamesTaken where
+     * there is none. What fails or is interrupted leaves nothing, after {@link #unload} at the latest. What the tools say can
+     * be read by {@link Engine#unitOutput}. Both servers must be running.
      */
     Progress load(ServerKey key, UUID unit, LoadTask task);
 
     /**
-     * Ends the unit's loading, and takes back what it has made. What had appeared by then stays, since people may have
-     * begun to use it. The server must be running.
+     * Lets what was loaded appear, whole and at once, where the task says. Nothing that is there is touched: it fails as
+     * {@link #load} does, also when somebody else was quicker. The server must be running.
+     */
+    Progress place(ServerKey key, UUID unit, LoadTask task);
+
+    /**
+     * Ends the unit's loading, and takes back what it has made. What has got its place stays, since people may have begun to
+     * use it. The server must be running.
      */
     Progress unload(ServerKey key, UUID unit, LoadTask task);
 

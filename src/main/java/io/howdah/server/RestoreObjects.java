@@ -20,8 +20,8 @@ import java.util.Optional;
 /**
  * Brings a database, or some of its tables, as they were at some time into the server as it is now, beside what is there.
  * The server goes on meanwhile. A copy is restored beside it, under the operation's id, and thrown away when what was wanted
- * has been brought over. That appears whole, as the last thing that is done to the server. One that fails or is cancelled
- * before leaves nothing, neither the copy nor what it had made.
+ * has been brought over. It appears whole and at once. One that fails or is cancelled before leaves nothing, neither the copy
+ * nor what it had made.
  */
 @Dependent
 final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjects.Request> {
@@ -33,6 +33,7 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
         RESTORE,
         RECOVER,
         LOAD,
+        PLACE,
         DISCARD,
         KEEP,
         /** Undoing begins here when something may have been made in the server, … */
@@ -90,7 +91,7 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
 
     @Override
     public List<Step> path() {
-        return List.of(Step.ARCHIVE, Step.RESTORE, Step.RECOVER, Step.LOAD, Step.DISCARD, Step.KEEP);
+        return List.of(Step.ARCHIVE, Step.RESTORE, Step.RECOVER, Step.LOAD, Step.PLACE, Step.DISCARD, Step.KEEP);
     }
 
     @Override
@@ -103,17 +104,17 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
         return Hold.SHARED;
     }
 
-    /** By then it has been brought over. */
+    /** What people can see, they may have begun to use. */
     @Override
     public boolean onlyForward(Step step) {
-        return step == Step.DISCARD || step == Step.KEEP;
+        return step == Step.PLACE || step == Step.DISCARD || step == Step.KEEP;
     }
 
     @Override
     public Optional<Step> undo(Step failed, Request data) {
         return switch (failed) {
             case ARCHIVE, RESTORE, RECOVER -> Optional.of(Step.DISCARD_AGAIN);
-            case LOAD -> Optional.of(Step.UNLOAD);
+            case LOAD, PLACE -> Optional.of(Step.UNLOAD);
             case DISCARD, KEEP, UNLOAD, DISCARD_AGAIN -> Optional.empty();
         };
     }
@@ -140,6 +141,10 @@ final class RestoreObjects implements Workflow<RestoreObjects.Step, RestoreObjec
                 Units.<Step>follow(
                         backups().load(key, context.operationId(), wanted.task(copy)),
                         context.stepSince(),
+                        () -> Outcome.next(Step.PLACE));
+            case PLACE ->
+                Steps.follow(
+                        backups().place(key, context.operationId(), wanted.task(copy)),
                         () -> Outcome.next(Step.DISCARD));
             case DISCARD -> discard(copy);
             case KEEP -> Units.keep(engine, outputs, key, context.operationId());

@@ -441,13 +441,13 @@ final class FakeBackups implements BackupEngine {
         synchronized (engine) {
             Set<String> there = host.servers.get(key).tables.getOrDefault(database, Set.of());
             return names.stream()
-                    .filter(name -> there.contains(place(schema, name)))
+                    .filter(name -> there.contains(called(schema, name)))
                     .sorted()
                     .toList();
         }
     }
 
-    private static String place(String schema, String name) {
+    private static String called(String schema, String name) {
         return schema.equals("public") ? name : schema + "." + name;
     }
 
@@ -458,13 +458,28 @@ final class FakeBackups implements BackupEngine {
             if (known == null) {
                 known = new Unit(clock.instant(), "brought over\n");
                 server.units.put(unit, known);
-                known.end = bring(server, host.servers.get(task.from()), task);
+                known.end = bring(server, host.servers.get(task.from()), task, false);
             }
             return known.end;
         });
     }
 
-    private static Progress bring(Server server, Server copy, LoadTask task) {
+    @Override
+    public Progress place(ServerKey key, UUID unit, LoadTask task) {
+        return engine.running(Call.PLACE, key, server -> {
+            if (server.placed.contains(unit)) {
+                return Progress.done();
+            }
+            Progress end = bring(server, host.servers.get(task.from()), task, true);
+            if (end instanceof Progress.Done) {
+                server.placed.add(unit);
+            }
+            return end;
+        });
+    }
+
+    /** @param visibly whether it gets its place, or is only seen to have one */
+    private static Progress bring(Server server, Server copy, LoadTask task, boolean visibly) {
         Set<String> there = copy.tables.getOrDefault(task.database(), Set.of());
         if (!copy.databases.containsKey(task.database())) {
             return FakeEngine.failure(ProblemCode.DatabaseNotFound, false, task.database());
@@ -473,8 +488,10 @@ final class FakeBackups implements BackupEngine {
             if (server.databases.containsKey(task.into())) {
                 return FakeEngine.failure(ProblemCode.DatabaseExists, false, task.into());
             }
-            server.databases.put(task.into(), task.role());
-            server.tables.put(task.into(), new HashSet<>(there));
+            if (visibly) {
+                server.databases.put(task.into(), task.role());
+                server.tables.put(task.into(), new HashSet<>(there));
+            }
             return Progress.done();
         }
         Set<String> into = server.tables.computeIfAbsent(task.into(), any -> new HashSet<>());
@@ -485,11 +502,13 @@ final class FakeBackups implements BackupEngine {
             if (!there.contains(table.name())) {
                 return FakeEngine.failure(ProblemCode.TableNotFound, false, table);
             }
-            if (into.contains(place(task.schema(), table.name()))) {
+            if (into.contains(called(task.schema(), table.name()))) {
                 return FakeEngine.failure(ProblemCode.NamesTaken, false, table.name(), task.schema(), task.into());
             }
         }
-        task.tables().forEach(table -> into.add(place(task.schema(), table.name())));
+        if (visibly) {
+            task.tables().forEach(table -> into.add(called(task.schema(), table.name())));
+        }
         return Progress.done();
     }
 
@@ -497,7 +516,7 @@ final class FakeBackups implements BackupEngine {
     public Progress unload(ServerKey key, UUID unit, LoadTask task) {
         return engine.running(Call.UNLOAD, key, server -> {
             Unit known = server.units.computeIfAbsent(unit, any -> new Unit(clock.instant(), ""));
-            if (!(known.end instanceof Progress.Done)) {
+            if (!server.placed.contains(unit)) {
                 known.end = FakeEngine.failure(ProblemCode.WorkCancelled, false);
             }
             return Progress.done();

@@ -53,6 +53,7 @@ public final class FakeEngine implements Engine {
         VERIFY,
         LOOK,
         LOAD,
+        PLACE,
         UNLOAD,
         RESIZE,
         RESIZE_LATER,
@@ -105,6 +106,8 @@ public final class FakeEngine implements Engine {
         ServerKey source;
 
         Instant lookedAt;
+        /** The units of which what was loaded has its place. */
+        final Set<UUID> placed = new HashSet<>();
 
         final Map<String, String> databases = new TreeMap<>(Map.of("postgres", "howdah_superuser"));
         private final Map<String, String> administrators = new HashMap<>();

@@ -165,7 +165,7 @@ class LookWorkflowsTest {
     @Test
     void aDatabaseComesBackUnderAnotherName() {
         Run run = done(new RestoreObjects(engine, records), objects(List.of(), "shop_then", null));
-        assertThat(run.steps()).containsExactly("ARCHIVE", "RESTORE", "RECOVER", "LOAD", "DISCARD", "KEEP");
+        assertThat(run.steps()).containsExactly("ARCHIVE", "RESTORE", "RECOVER", "LOAD", "PLACE", "DISCARD", "KEEP");
         assertThat(databases()).contains("shop", "shop_then");
         assertThat(backups.query(key, new SqlTask("shop_then", "dbadmin", "SELECT 1", Duration.ZERO), 10)
                         .rows())
@@ -187,7 +187,7 @@ class LookWorkflowsTest {
         List<TableName> orders = List.of(new TableName("public", "orders"));
         before.createDatabase(key, "archive", "dbadmin");
         Run run = done(new RestoreObjects(engine, records), objects(orders, "archive", "public", true));
-        assertThat(run.steps()).containsExactly("ARCHIVE", "RESTORE", "RECOVER", "LOAD", "DISCARD", "KEEP");
+        assertThat(run.steps()).containsExactly("ARCHIVE", "RESTORE", "RECOVER", "LOAD", "PLACE", "DISCARD", "KEEP");
         assertThat(tablesOf("archive")).containsExactly("orders");
 
         Run again = run(new RestoreObjects(engine, records), objects(orders, "archive", "public", true));
@@ -203,17 +203,18 @@ class LookWorkflowsTest {
                 .toList();
     }
 
+    /** The answers are those of the steps, one each. */
     @ParameterizedTest
-    @CsvSource({"1", "2", "3"})
-    void whatIsCancelledBeforeItAppearsLeavesTheServerAsItWas(int after) {
+    @CsvSource({"1, true", "2, true", "3, true", "4, true", "5, false"})
+    void tablesAreCancelledUntilTheyAppear(int after, boolean cancelled) {
         assertThat(WorkflowDriver.cancel(
                                 new RestoreObjects(engine, records),
                                 id,
                                 objects(List.of(new TableName("public", "orders")), "shop", "restored"),
                                 after)
                         .cancelled())
-                .isTrue();
-        assertThat(tables(key)).containsExactly(List.of("letters"), List.of("orders"));
+                .isEqualTo(cancelled);
+        assertThat(tablesOf("shop").contains("restored.orders")).isNotEqualTo(cancelled);
         assertThat(engine.servers()).containsExactly(key);
         assertThat(backups.repositories()).containsExactly(key);
     }
@@ -222,6 +223,7 @@ class LookWorkflowsTest {
     @CsvSource({
         "shop, , DatabaseExists",
         "shop_then, LOAD, EngineStartFailed",
+        "shop_then, PLACE, EngineStartFailed",
         "shop_then, RESTORE, EngineStartFailed",
         "shop_then, RECOVER, EngineStartFailed"
     })

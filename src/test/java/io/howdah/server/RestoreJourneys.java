@@ -113,6 +113,7 @@ final class RestoreJourneys {
                     RestoreObjects.Step.RESTORE,
                     RestoreObjects.Step.RECOVER,
                     RestoreObjects.Step.LOAD,
+                    RestoreObjects.Step.PLACE,
                     RestoreObjects.Step.DISCARD,
                     RestoreObjects.Step.KEEP),
             objects("bring a database back that fails early", "recover", RestoreObjects.Step.DISCARD_AGAIN),
@@ -120,7 +121,8 @@ final class RestoreJourneys {
                     "bring a database back that fails late",
                     "load",
                     RestoreObjects.Step.LOAD,
-                    RestoreObjects.Step.UNLOAD));
+                    RestoreObjects.Step.UNLOAD),
+            objects("bring a database back that fails at the end", "place", RestoreObjects.Step.UNLOAD));
 
     private static Journey<OpenLook.Step, OpenLook.Request> look(String name, String broken, OpenLook.Step... steps) {
         return new Journey<>(

@@ -61,6 +61,8 @@ final class HostBackups implements BackupEngine {
 
     private record Discard(UUID unit) {}
 
+    private record Place(UUID unit) {}
+
     private record Unload(UUID unit) {}
 
     /** What it shares with the rest of the engine. */
@@ -526,6 +528,13 @@ final class HostBackups implements BackupEngine {
         } catch (EngineFault e) {
             return e.failed();
         }
+    }
+
+    @Override
+    public Progress place(ServerKey key, UUID unit, LoadTask task) {
+        return house.work().perform(key, new Place(unit), "Giving it its place", course -> new LoadTarget(
+                        directories.require(key), directories.of(key), unit, task)
+                .place());
     }
 
     @Override

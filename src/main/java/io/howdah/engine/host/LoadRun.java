@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a database or tables from a copy into a server: {@code pg_dump} of the one into {@code pg_restore} of the other,
- * which runs as a role of people's. It stands where nobody looks for it until it is complete.
+ * which runs as a role of people's. There it stands where nobody looks for it, until {@link LoadTarget#place}.
  */
 final class LoadRun {
 
@@ -37,7 +37,6 @@ final class LoadRun {
     private final LoadTarget target;
     private final UnitOutput output = new UnitOutput("");
     private UnitFile now;
-    private volatile boolean placing;
 
     LoadRun(
             ServerFile file,
@@ -62,10 +61,6 @@ final class LoadRun {
     UnitFile run() {
         now = target.take();
         if (target.begun()) {
-            if (target.placed()) {
-                // Committed before its end could be written down.
-                return files.end(unit, inPlace(), output);
-            }
             now = target.takeBack();
         }
         UnitFile end;
@@ -77,9 +72,6 @@ final class LoadRun {
                 throw e;
             }
             end = now.failed(e.failed().detail(), e.failed().problem());
-        }
-        if (end.state() == UnitFile.State.DONE) {
-            end = place();
         }
         if (end.state() != UnitFile.State.DONE) {
             end = target.takeBack().failed(end.detail(), end.problem());
@@ -99,52 +91,6 @@ final class LoadRun {
             output.last(e.failed().problem().message());
             return now.failed(e.failed().detail(), e.failed().problem());
         }
-    }
-
-    private UnitFile place() {
-        if (course.cancelled()) {
-            output.last("Cancelled.");
-            return now.failed(null, ProblemCode.WorkCancelled);
-        }
-        course.say("Giving it its place");
-        placing = true;
-        Thread.ofPlatform().daemon().name("place-" + unit).start(this::heedCancel);
-        try {
-            now = target.place();
-            return inPlace();
-        } catch (EngineFault e) {
-            if (e.failed().passing()) {
-                // Nobody knows how it ended: whoever comes next asks PostgreSQL.
-                throw e;
-            }
-            if (course.cancelled()) {
-                output.last("Cancelled.");
-                return now.failed(null, ProblemCode.WorkCancelled);
-            }
-            output.last(e.failed().problem().message());
-            return now.failed(e.failed().detail(), e.failed().problem());
-        } finally {
-            placing = false;
-        }
-    }
-
-    /** Its place may have to be waited for: somebody may be about to make something of that name. */
-    private void heedCancel() {
-        while (placing) {
-            if (course.cancelled()) {
-                new Backends(file).cancel(LoadTarget.application(unit));
-            }
-            Pause.millis(LOOK_MILLIS);
-        }
-    }
-
-    private UnitFile inPlace() {
-        output.last(
-                task.whole()
-                        ? "It is the database \"" + task.into() + "\"."
-                        : "The tables are in the schema \"" + task.schema() + "\" of the database \"" + task.into()
-                                + "\".");
-        return now.done();
     }
 
     private UnitFile carry(long total) {

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * Where something is loaded to: a database or a schema that nobody else has, under the unit's own name. What it is to be
- * called, or the schema that it is to come into, it gets at the very end ({@link Placement}). So all that is ever taken
+ * called, or the schema that it is to come into, it gets when it is complete ({@link Placement}). So all that is ever taken
  * back is what has that name; whatever people have made meanwhile under the other one stays theirs.
  */
 final class LoadTarget {
@@ -129,13 +129,37 @@ final class LoadTarget {
     }
 
     /**
-     * It is complete, and gets its place.
+     * What was loaded gets its place, once.
      *
      * @throws EngineFault as {@link Placement#run}
      */
-    UnitFile place() {
-        now = placement.run(now);
-        return now;
+    void place() {
+        take();
+        boolean placed = placed();
+        if (placed && now.state() == UnitFile.State.DONE) {
+            return;
+        }
+        UnitOutput said = new UnitOutput(files.output(unit).orElse(""));
+        if (!placed) {
+            if (!begun()) {
+                throw EngineFault.lasting("nothing was loaded as " + unit, ProblemCode.Internal);
+            }
+            try {
+                now = placement.run(now);
+            } catch (EngineFault e) {
+                if (!e.failed().passing()) {
+                    said.last(e.failed().problem().message());
+                    files.end(unit, now.failed(e.failed().detail(), e.failed().problem()), said);
+                }
+                throw e;
+            }
+        }
+        said.last(
+                task.whole()
+                        ? "It is the database \"" + task.into() + "\"."
+                        : "The tables are in the schema \"" + task.schema() + "\" of the database \"" + task.into()
+                                + "\".");
+        files.end(unit, now.done(), said);
     }
 
     private boolean exists(String database) {
@@ -151,7 +175,7 @@ final class LoadTarget {
         }
     }
 
-    /** The unit is not to be begun any more, and nothing of it stays but what has its place already. */
+    /** The unit is not to be begun any more. What has its place stays, since people may have begun to use it. */
     void undo() {
         UnitFile known = take();
         UnitOutput said = new UnitOutput(files.output(unit).orElse(""));

@@ -31,8 +31,8 @@ final class Placement {
     private static final Pattern NAMED =
             Pattern.compile("(?:relation|type|object) \"(.+)\" already exists|=\\((.+), \\d+\\) already exists");
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final ServerFile file;
     private final ServerDirectory directory;

@@ -124,6 +124,7 @@ class LoadOnHostST {
                 CREATE TABLE public.first (n int PRIMARY KEY);
                 CREATE TABLE public.second (n int PRIMARY KEY);
                 CREATE TABLE public.third (n int PRIMARY KEY);
+                CREATE TABLE public.fourth (n int);
                 INSERT INTO public.third VALUES (3)
                 """);
         lost = ask("shop", LOST.formatted("public"));
@@ -136,7 +137,7 @@ class LoadOnHostST {
         run("shop", """
                 DROP TABLE public.lost CASCADE;
                 DROP TABLE public.child, public.parent, public.newer, public.measured, public.first, public.second,
-                           public.third;
+                           public.third, public.fourth;
                 DROP DOMAIN public.ranks;
                 DROP TYPE public.rank
                 """);
@@ -240,8 +241,13 @@ class LoadOnHostST {
         return new LoadTask(COPY, "shop", List.of(), into, null, false, "dbadmin");
     }
 
-    private static Progress load(UUID unit, LoadTask task) {
-        return fresh().backups().orElseThrow().load(SOURCE, unit, task);
+    private static void bring(UUID unit, LoadTask task) {
+        done(() -> backups.load(SOURCE, unit, task));
+        done(() -> backups.place(SOURCE, unit, task));
+    }
+
+    private static Progress placeAnew(UUID unit, LoadTask task) {
+        return fresh().backups().orElseThrow().place(SOURCE, unit, task);
     }
 
     private static void refused(LoadTask task, ProblemCode code) {
@@ -254,7 +260,14 @@ class LoadOnHostST {
         UUID unit = UUID.randomUUID();
         LoadTask task = tables("shop", "public", true, "lost");
         done(() -> backups.load(SOURCE, unit, task));
-        done(() -> load(unit, task));
+        assertThat(ask(
+                        "shop",
+                        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                                + " WHERE relname = 'lost' AND nspname <> '" + LoadTarget.name(unit) + "'"))
+                .as("visible before its time")
+                .isEqualTo("0");
+        done(() -> backups.place(SOURCE, unit, task));
+        done(() -> placeAnew(unit, task));
         assertThat(ask("shop", LOST.formatted("public"))).isEqualTo(lost);
         assertThat(engine.unitOutput(SOURCE, unit))
                 .contains("public.lost\n", "Without foreign key lost_k_fkey of public.lost")
@@ -286,7 +299,7 @@ class LoadOnHostST {
     @Test
     void tablesComeIntoAnotherDatabaseWithTheirTypesAndTheKeysAmongThem() {
         UUID unit = UUID.randomUUID();
-        done(() -> backups.load(SOURCE, unit, tables("archive", "kept", true, "parent", "child", "measured")));
+        bring(unit, tables("archive", "kept", true, "parent", "child", "measured"));
         assertThat(ask(
                         "archive",
                         "SELECT string_agg(concat(c.id, p.r), ' ' ORDER BY c.id) FROM kept.child c"
@@ -309,7 +322,7 @@ class LoadOnHostST {
     @Test
     void aTableInASchemaOfItsOwnDoesNotJoinTheFamilyThatItHadThen() {
         UUID unit = UUID.randomUUID();
-        done(() -> backups.load(SOURCE, unit, tables("shop", "restored", false, "newer")));
+        bring(unit, tables("shop", "restored", false, "newer"));
         assertThat(ask("shop", "SELECT a FROM restored.newer")).isEqualTo("7");
         assertThat(ask("shop", "SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'restored'"))
                 .isEqualTo("dbadmin");
@@ -354,27 +367,26 @@ class LoadOnHostST {
             try (Statement statement = other.createStatement()) {
                 statement.execute(statements);
             }
-            awaitItsTurn(unit, task);
+            done(() -> backups.load(SOURCE, unit, task));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                backups.place(SOURCE, unit, task);
+                return ask(
+                                "postgres",
+                                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND"
+                                        + " application_name = '" + LoadTarget.application(unit) + "'")
+                        .equals("1");
+            });
             other.commit();
         }
-        return ((Progress.Failed) end(() -> backups.load(SOURCE, unit, task)))
+        ProblemCode code = ((Progress.Failed) end(() -> backups.place(SOURCE, unit, task)))
                 .problem()
                 .code();
-    }
-
-    private static void awaitItsTurn(UUID unit, LoadTask task) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            backups.load(SOURCE, unit, task);
-            return ask(
-                            "postgres",
-                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND"
-                                    + " application_name = '" + LoadTarget.application(unit) + "'")
-                    .equals("1");
-        });
+        done(() -> backups.unload(SOURCE, unit, task));
+        return code;
     }
 
     @Test
-    void aLoadThatIsInterruptedIsDoneOnceAndOneThatIsCancelledNever() throws Exception {
+    void aLoadThatIsInterruptedIsBegunAnewAndAppearsOnce() {
         UUID unit = UUID.randomUUID();
         LoadTask task = tables("shop", "kept", true, "third");
         UnitFiles files = new UnitFiles(directory());
@@ -384,35 +396,35 @@ class LoadOnHostST {
                 "shop",
                 "CREATE SCHEMA " + LoadTarget.name(unit) + "; CREATE TABLE " + LoadTarget.name(unit)
                         + ".third (half int)");
-        try (Connection other = connect("shop")) {
-            other.setAutoCommit(false);
-            try (Statement statement = other.createStatement()) {
-                statement.execute("CREATE TABLE kept.third (x text)");
-            }
-            awaitItsTurn(unit, task);
-            done(() -> backups.unload(SOURCE, unit, task));
-            other.rollback();
-        }
-        failed(() -> backups.load(SOURCE, unit, task), ProblemCode.WorkCancelled);
-        assertThat(ask("shop", "SELECT count(*) FROM pg_class WHERE relname = 'third'"))
-                .isEqualTo("0");
-
-        // The copy has been rearranged for that unit, so that it goes on under its name.
-        files.forget(unit);
-        done(() -> backups.load(SOURCE, unit, task));
+        bring(unit, task);
         run("shop", "INSERT INTO kept.third VALUES (4)");
         // As if somebody had been killed between the commit and writing down that it was done.
         UnitFile done = files.find(unit).orElseThrow();
         files.take(unit, done.running(done.transaction(), done.backend(), done.backendSince(), 1));
-        done(() -> load(unit, task));
+        done(() -> placeAnew(unit, task));
         assertThat(ask("shop", "SELECT string_agg(n::text, ',' ORDER BY n) FROM kept.third"))
                 .isEqualTo("3,4");
     }
 
     @Test
+    void whatIsTakenBackBeforeItAppearsLeavesNothing() {
+        UUID unit = UUID.randomUUID();
+        LoadTask task = tables("shop", "kept", true, "fourth");
+        done(() -> backups.load(SOURCE, unit, task));
+        done(() -> backups.unload(SOURCE, unit, task));
+        failed(() -> backups.load(SOURCE, unit, task), ProblemCode.WorkCancelled);
+        UUID whole = UUID.randomUUID();
+        done(() -> backups.load(SOURCE, whole, database("never")));
+        done(() -> backups.unload(SOURCE, whole, database("never")));
+        assertThat(databases()).doesNotContain("never");
+        assertThat(ask("shop", "SELECT count(*) FROM pg_class WHERE relname = 'fourth'"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void aDatabaseComesBackUnderAnotherName() {
         UUID unit = UUID.randomUUID();
-        done(() -> backups.load(SOURCE, unit, database("back")));
+        bring(unit, database("back"));
         assertThat(databases()).contains("back", "shop");
         assertThat(ask("back", "SELECT count(*) FROM public.kind")).isEqualTo("3");
         assertThat(ask("back", "SELECT datdba::regrole FROM pg_database WHERE datname = 'back'"))
