@@ -63,10 +63,9 @@ public class ObjectsService {
     }
 
     /**
-     * The schemas of a database of the server as it is now, those that the administrator may make something in marked;
-     * none while the server does not answer.
+     * The schemas of a database of the server as it is now, those that the administrator may make something in marked.
      *
-     * @throws ProblemException DatabaseNotFound, EngineNotResponding
+     * @throws ProblemException ServerNotReady, DatabaseNotFound, EngineNotResponding
      */
     public List<SchemaInfo> schemas(UUID serverId, String database) {
         RecoveryState state = find(serverId);

@@ -161,24 +161,23 @@ public class Looks {
     /** The first thing that is in the way in the server as it is now; nothing is said of one that does not answer. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Problem> checkThere(UUID serverId, Objects objects) {
-        return answers(serverId) ? ObjectRules.checkThere(engine, new ServerKey(serverId), objects) : Optional.empty();
+        Server server = entities.find(Server.class, serverId);
+        if (server == null || !Requirements.answers(server) || operations.changing(serverId)) {
+            return Optional.empty();
+        }
+        return ObjectRules.checkThere(engine, new ServerKey(serverId), objects);
     }
 
     /**
-     * The schemas that tables can be brought into; none of a server that does not answer.
+     * The schemas that tables can be brought into.
      *
-     * @throws io.howdah.shared.ProblemException DatabaseNotFound, EngineNotResponding
+     * @param role whose they would be
+     * @throws io.howdah.shared.ProblemException ServerNotReady, DatabaseNotFound, EngineNotResponding
      */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<SchemaInfo> schemas(UUID serverId, String database, String role) {
-        return answers(serverId)
-                ? RestoreSteps.backups(engine).schemas(new ServerKey(serverId), database, role)
-                : List.of();
-    }
-
-    private boolean answers(UUID serverId) {
-        Server server = entities.find(Server.class, serverId);
-        return server != null && Requirements.answers(server) && !operations.changing(serverId);
+        Requirements.requireAnswering(entities.find(Server.class, serverId));
+        return RestoreSteps.backups(engine).schemas(new ServerKey(serverId), database, role);
     }
 
     /**
