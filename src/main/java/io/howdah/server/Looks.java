@@ -172,11 +172,16 @@ public class Looks {
      * The schemas that tables can be brought into.
      *
      * @param role whose they would be
-     * @throws io.howdah.shared.ProblemException ServerNotReady, DatabaseNotFound, EngineNotResponding
+     * @throws io.howdah.shared.ProblemException NotFound, ServerNotReady, DatabaseNotFound, EngineNotResponding
      */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<SchemaInfo> schemas(UUID serverId, String database, String role) {
-        Requirements.requireAnswering(entities.find(Server.class, serverId));
+        Server server = entities.find(Server.class, serverId);
+        if (server == null) {
+            throw Problem.of(ProblemCode.NotFound, "server", String.valueOf(serverId))
+                    .raise();
+        }
+        Requirements.requireAnswering(server);
         return RestoreSteps.backups(engine).schemas(new ServerKey(serverId), database, role);
     }
 
