@@ -23,9 +23,6 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
 
     private static final String NAME = PortalAuthentication.class.getName();
 
-    /** Where the container itself would sign in by a form; it fails over somebody who already is. */
-    private static final String CONTAINER_FORM = "/j_security_check";
-
     @Inject
     private IdentityStoreHandler identityStores;
 
@@ -56,7 +53,7 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
                     .setAttribute(ProviderTie.ATTRIBUTE, credential instanceof ProviderCredential by ? by.tie() : null);
             return context.notifyContainerAboutLogin(result);
         }
-        HttpSession session = request.getRequestURI().endsWith(CONTAINER_FORM) ? null : request.getSession(false);
+        HttpSession session = request.getSession(false);
         Object name = session == null ? null : session.getAttribute(NAME);
         return name == null
                 ? context.doNothing()
