@@ -66,7 +66,7 @@ class ArchitectureTest {
     static final ArchRule theWebModuleHasNoAddressThatIsNotAttacked = noClasses()
             .that()
             .haveNameNotMatching(".*\\.(ApiServlet|NoSuchEndpoint|TokenEndpoint|WhoAmIEndpoint|AuditExportEndpoint"
-                    + "|BackChannelLogout|EndedSessionExit|ProviderCallback)")
+                    + "|BackChannelLogout|EndedSessionExit|ErrorPage|ProviderCallback)")
             .should()
             .beAnnotatedWith(WebServlet.class)
             .orShould()

@@ -40,6 +40,16 @@ final class RolesOnScreen {
         return "roles-db";
     }
 
+    /** The id of the team that they are in. */
+    String team() throws SQLException {
+        try (Connection metadata = installation.metadata();
+                Statement query = metadata.createStatement();
+                ResultSet rows = query.executeQuery(FIRST)) {
+            rows.next();
+            return rows.getString("team_id");
+        }
+    }
+
     /** Makes those who are not there yet. The roles, in their order. */
     List<String> make() throws SQLException {
         List<String> roles = new ArrayList<>();

@@ -33,6 +33,8 @@ public enum EventKind {
     APPROVAL_DECIDED(true),
     /** Somebody acts without a second person for a while. */
     APPROVAL_BYPASSED(true),
+    /** Somebody has bent the audit log: told to those who answer for the installation. */
+    AUDIT_LOG_BROKEN(true),
     /** A mail or a webhook's message could not be delivered: told to its addressee alone, always. */
     DELIVERY_GIVEN_UP(false),
     /** Somebody tries out their own mail address or webhook. */

@@ -101,7 +101,6 @@ class IdentityProvider {
                 name,
                 issuer,
                 clientId,
-                null,
                 words(scopes),
                 groupsClaim,
                 words(emailDomains),

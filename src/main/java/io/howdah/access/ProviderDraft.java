@@ -3,10 +3,9 @@ package io.howdah.access;
 import java.util.List;
 
 /**
- * A provider as an administrator describes it.
+ * A provider as an administrator describes it; its client secret is set apart from that.
  *
  * @param name on the button of the sign-in page
- * @param clientSecret null or blank to keep the one that is stored, or for a public client
  * @param scopes asked for beside {@code openid}
  * @param groupsClaim where the groups are in the id token; null for none
  * @param emailDomains whose people may come in, by verified address; empty for all that the provider lets in
@@ -22,7 +21,6 @@ public record ProviderDraft(
         String name,
         String issuer,
         String clientId,
-        String clientSecret,
         List<String> scopes,
         String groupsClaim,
         List<String> emailDomains,
@@ -32,11 +30,4 @@ public record ProviderDraft(
         boolean linksByEmail,
         boolean trustsSecondFactor,
         List<String> acrValues,
-        List<ClaimMapping> mappings) {
-
-    /** Without the secret: records end in logs. */
-    @Override
-    public String toString() {
-        return name + " (" + issuer + ", " + clientId + ")";
-    }
-}
+        List<ClaimMapping> mappings) {}

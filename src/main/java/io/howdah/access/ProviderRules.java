@@ -58,7 +58,6 @@ final class ProviderRules {
                 name,
                 issuer(draft.issuer()),
                 clientId,
-                text(draft.clientSecret()),
                 plain(scopes, "scopes"),
                 claim,
                 domains,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The OpenID providers that vouch for people beside this installation's own accounts. */
 @Stateless
@@ -80,40 +81,38 @@ public class ProviderService {
     }
 
     /**
-     * Keeps a new provider, or what has changed of one.
+     * Keeps a new provider, or what has changed of one. Under another issuer its client secret is forgotten: whoever does
+     * not know it could have it sent to a provider of their own.
      *
      * @param id null for a new one
-     * @throws io.howdah.shared.ProblemException what {@link ProviderRules} says, ProviderIssuerTaken,
-     *     ProviderSecretMissing, NotFound, GrantTooMuch when people would get more by it than the caller holds
+     * @throws io.howdah.shared.ProblemException what {@link ProviderRules} says, ProviderIssuerTaken, NotFound,
+     *     GrantTooMuch when people would get more by it than the caller holds
      */
+    @Approvable
     public UUID save(UUID id, ProviderDraft wanted) {
         ProviderDraft draft = ProviderRules.checked(wanted);
         access.change(
-                Permission.ACCESS_PROVIDERS, Scope.INSTALLATION, target(id, draft.name()), words(before(id), draft));
+                Permission.ACCESS_PROVIDERS,
+                Scope.INSTALLATION,
+                target(id, draft.name()),
+                words(before(id), draft),
+                protection(draft));
         requireMayGive(draft);
         entities.createNativeQuery("lock table identity_provider in share row exclusive mode")
                 .executeUpdate();
         requireAlone(id, draft);
         IdentityProvider provider = id == null ? new IdentityProvider() : find(id);
         boolean moved = id != null && !provider.issuer.equals(draft.issuer());
-        if (moved && provider.hasSecret() && draft.clientSecret() == null) {
-            // Else who does not know the secret could have it sent to a provider of their own.
-            throw Problem.of(ProblemCode.ProviderSecretMissing)
-                    .at("clientSecret")
-                    .raise();
-        }
         if (id == null) {
             provider.id = Ids.random();
             provider.createdAt = clock.instant();
         }
         provider.take(draft);
-        if (draft.clientSecret() != null) {
-            provider.secret(draft.clientSecret(), encryption);
-        }
         if (id == null) {
             entities.persist(provider);
         }
         if (moved) {
+            provider.secret(null, encryption);
             entities.createQuery("delete from ExternalIdentity i where i.providerId = :provider")
                     .setParameter("provider", id)
                     .executeUpdate();
@@ -127,6 +126,23 @@ public class ProviderService {
         return provider.id;
     }
 
+    /**
+     * Sets the secret by which the provider knows this installation.
+     *
+     * @param clientSecret null or blank for a public client, which has none
+     */
+    public void setSecret(UUID id, String clientSecret) {
+        access.permit(Permission.ACCESS_PROVIDERS, Scope.INSTALLATION, target(id, String.valueOf(id)));
+        IdentityProvider provider = find(id);
+        String secret = clientSecret == null || clientSecret.isBlank() ? null : clientSecret.strip();
+        access.change(
+                Permission.ACCESS_PROVIDERS,
+                Scope.INSTALLATION,
+                target(id, provider.name),
+                Map.of("clientSecret", secret == null ? "removed" : "set"));
+        provider.secret(secret, encryption);
+    }
+
     /** People stay; they can't come in by it any more, and lose what they had by its claims. Its sessions end. */
     public void delete(UUID id) {
         access.permit(Permission.ACCESS_PROVIDERS, Scope.INSTALLATION, target(id, String.valueOf(id)));
@@ -134,6 +150,22 @@ public class ProviderService {
         access.change(
                 Permission.ACCESS_PROVIDERS, Scope.INSTALLATION, target(id, provider.name), Map.of("deleted", "true"));
         entities.remove(provider);
+    }
+
+    /**
+     * What keeping the provider is to a policy about second persons: whoever runs it decides who comes in by it, so it is
+     * worth the roles that it gives, and, where it links accounts by their address, every account.
+     */
+    private ProtectedAction protection(ProviderDraft draft) {
+        Map<UUID, List<AssignmentView>> ofGroups = grants.ofGroups();
+        Stream<String> mapped = draft.mappings().stream()
+                .flatMap(mapping -> mapping.role() != null
+                        ? Stream.of(mapping.role())
+                        : ofGroups.getOrDefault(mapping.groupId(), List.of()).stream()
+                                .map(AssignmentView::role));
+        boolean givesPowers = Stream.concat(Stream.ofNullable(draft.defaultRole()), mapped)
+                .anyMatch(role -> grants.protection(role) != null);
+        return givesPowers || draft.linksByEmail() ? ProtectedAction.OWNER_GRANT : null;
     }
 
     private void requireMayGive(ProviderDraft draft) {
@@ -229,7 +261,7 @@ public class ProviderService {
                         .toList());
     }
 
-    /** Each thing that changes, before and after, without the secret. */
+    /** Each thing that changes, before and after. */
     private static Map<String, String> words(ProviderDraft before, ProviderDraft after) {
         Map<String, String> was = before == null ? Map.of() : facts(before);
         Map<String, String> details = new TreeMap<>();
@@ -239,9 +271,6 @@ public class ProviderService {
                 details.put(name, before == null ? now : then + " → " + now);
             }
         });
-        if (after.clientSecret() != null) {
-            details.put("clientSecret", "set");
-        }
         return details;
     }
 

@@ -36,6 +36,9 @@ class ArchiveAuditLog implements StandingJob {
     private AuditLog log;
 
     @Inject
+    private AuditAlarm alarm;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -71,7 +74,9 @@ class ArchiveAuditLog implements StandingJob {
         Path file = ArchiveFile.write(settings.home().resolve("audit/archive"), table, first.number, seal);
         Verdict verdict = ArchiveFile.verify(file, SealKey.in(settings.secrets()), table.seals());
         if (!verdict.whole()) {
-            throw Problem.of(ProblemCode.AuditLogNotWhole, verdict.words()).raise();
+            Problem notWhole = Problem.of(ProblemCode.AuditLogNotWhole, verdict.words());
+            alarm.raise(notWhole);
+            throw notWhole.raise();
         }
         log.archived(file.getFileName().toString(), first.number, seal);
         return Messages.text("job.archive-audit-log.did", first.number, seal.recordNumber(), file.getFileName());

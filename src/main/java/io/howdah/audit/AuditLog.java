@@ -11,19 +11,23 @@ import io.howdah.operation.OperationEnded;
 import io.howdah.operation.OperationStatus;
 import io.howdah.shared.Ids;
 import io.howdah.shared.Json;
+import io.howdah.shared.Problem;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
 import jakarta.ejb.LocalBean;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -69,6 +73,15 @@ public class AuditLog implements Recorder {
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
 
+    @Resource
+    private SessionContext context;
+
+    @Resource
+    private TransactionSynchronizationRegistry transaction;
+
+    @Resource
+    private ManagedExecutorService executor;
+
     @Inject
     private Clock clock;
 
@@ -87,6 +100,32 @@ public class AuditLog implements Recorder {
                 scope,
                 target,
                 AuditResult.ACCEPTED,
+                caller.correlationId(),
+                with(caller.token(), details));
+        Attempts.remember(
+                transaction, new Attempts.Attempt(caller, permission, scope, target, details), this::takenBack);
+    }
+
+    /** Elsewhere: whoever has just ended a transaction can't begin another one. */
+    private void takenBack(Attempts.Attempt attempt, Problem problem) {
+        AuditLog itself = context.getBusinessObject(AuditLog.class);
+        executor.execute(() -> itself.failed(attempt, problem));
+    }
+
+    /** Writes what was permitted and taken back again, in a transaction of its own. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void failed(Attempts.Attempt attempt, Problem problem) {
+        Map<String, String> details = new TreeMap<>(attempt.details());
+        details.put("problem", problem.code().name());
+        details.put("message", problem.message());
+        Caller caller = attempt.caller();
+        write(
+                caller.name(),
+                caller.address(),
+                attempt.permission().action(),
+                attempt.scope(),
+                attempt.target(),
+                AuditResult.FAILED,
                 caller.correlationId(),
                 with(caller.token(), details));
     }

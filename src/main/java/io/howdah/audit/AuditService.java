@@ -5,6 +5,8 @@ import io.howdah.access.Permission;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
+import io.howdah.shared.Problem;
+import io.howdah.shared.ProblemCode;
 import io.howdah.shared.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -40,6 +42,9 @@ public class AuditService {
     private Access access;
 
     @Inject
+    private AuditAlarm alarm;
+
+    @Inject
     private Settings settings;
 
     /**
@@ -71,14 +76,19 @@ public class AuditService {
     }
 
     /**
-     * Looks through the whole log, which takes about a second for a hundred thousand records.
+     * Looks through the whole log, which takes about a second for a hundred thousand records. What it finds wrong for the
+     * first time, those who answer for the installation are told too.
      *
      * @param progress is told now and then how many records have been seen
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Verdict verify(LongConsumer progress) {
         access.permit(Permission.AUDIT_READ, Scope.INSTALLATION, LOG);
-        return new Seals(dataSource, settings.home()).verify(List.of(), progress);
+        Verdict verdict = new Seals(dataSource, settings.home()).verify(List.of(), progress);
+        if (!verdict.whole()) {
+            alarm.raise(Problem.of(ProblemCode.AuditLogNotWhole, verdict.words()));
+        }
+        return verdict;
     }
 
     /** How many records there are, without looking at each. */

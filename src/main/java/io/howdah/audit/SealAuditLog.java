@@ -1,6 +1,7 @@
 package io.howdah.audit;
 
 import io.howdah.shared.Messages;
+import io.howdah.shared.ProblemException;
 import io.howdah.shared.Settings;
 import io.howdah.shared.StandingJob;
 import jakarta.annotation.Resource;
@@ -18,6 +19,9 @@ class SealAuditLog implements StandingJob {
 
     @Resource(lookup = "jdbc/howdah")
     private DataSource dataSource;
+
+    @Inject
+    private AuditAlarm alarm;
 
     @Inject
     private Settings settings;
@@ -42,8 +46,13 @@ class SealAuditLog implements StandingJob {
         if (!seals.newest().isBefore(now.truncatedTo(ChronoUnit.DAYS))) {
             return null;
         }
-        return seals.seal(now)
-                .map(seal -> Messages.text("job.seal-audit-log.did", seal.number(), seal.recordNumber()))
-                .orElse(null);
+        try {
+            return seals.seal(now)
+                    .map(seal -> Messages.text("job.seal-audit-log.did", seal.number(), seal.recordNumber()))
+                    .orElse(null);
+        } catch (ProblemException notWhole) {
+            alarm.raise(notWhole.problem());
+            throw notWhole;
+        }
     }
 }

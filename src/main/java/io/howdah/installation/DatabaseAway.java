@@ -42,26 +42,12 @@ public class DatabaseAway extends HttpFilter {
         Problem problem = Problem.of(ProblemCode.MetadataAway);
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", Integer.toString(SECONDS));
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("text/html; charset=UTF-8");
-        response.getWriter()
-                .write("""
-                        <!DOCTYPE html>
-                        <html lang="en">
-                        <head>
-                          <meta charset="utf-8">
-                          <meta name="viewport" content="width=device-width, initial-scale=1">
-                          <meta http-equiv="refresh" content="%d">
-                          <title>%s</title>
-                          <style>
-                            :root { color-scheme: light dark; }
-                            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 15vh auto; padding: 0 1.5rem; }
-                            h1 { font-size: 1.5rem; }
-                          </style>
-                        </head>
-                        <body><main><h1>%s</h1><p role="status">%s</p></main></body>
-                        </html>
-                        """.formatted(SECONDS, Messages.text("installation.away"), problem.message(), problem.hint()));
+        BarePage.write(
+                response,
+                "<meta http-equiv=\"refresh\" content=\"" + SECONDS + "\">",
+                Messages.text("installation.away"),
+                problem.message(),
+                problem.hint());
     }
 
     private static boolean asksForPage(HttpServletRequest request) {

@@ -33,6 +33,7 @@ final class Choices {
                     APPROVAL_REQUESTED,
                     APPROVAL_DECIDED,
                     APPROVAL_BYPASSED,
+                    AUDIT_LOG_BROKEN,
                     TOKEN_ENDING -> channel == Channel.PORTAL ? Wanted.EVERYTHING : Wanted.MINE;
             case SERVER_DEGRADED,
                     SERVER_RECOVERED,

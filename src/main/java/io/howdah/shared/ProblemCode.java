@@ -40,7 +40,6 @@ public enum ProblemCode {
     ProviderIssuerInvalid,
     ProviderIssuerTaken,
     ProviderClientMissing,
-    ProviderSecretMissing,
     ProviderScopesInvalid,
     ProviderDomainsInvalid,
     ProviderMappingInvalid,

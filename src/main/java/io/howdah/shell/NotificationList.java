@@ -59,8 +59,12 @@ public class NotificationList extends UnorderedList {
                     APPROVAL_BYPASSED,
                     DELIVERY_GIVEN_UP,
                     TOKEN_ENDING -> Glyph.TRIANGLE_ALERT;
-            case OPERATION_FAILED, SCHEDULE_FAILED, BACKUP_FAILED, REHEARSAL_FAILED, STORAGE_READ_ONLY ->
-                Glyph.CIRCLE_X;
+            case OPERATION_FAILED,
+                    SCHEDULE_FAILED,
+                    BACKUP_FAILED,
+                    REHEARSAL_FAILED,
+                    STORAGE_READ_ONLY,
+                    AUDIT_LOG_BROKEN -> Glyph.CIRCLE_X;
             case ACCESS_REQUESTED, ACCESS_DECIDED, APPROVAL_REQUESTED, APPROVAL_DECIDED, TEST -> Glyph.INFO;
         };
     }

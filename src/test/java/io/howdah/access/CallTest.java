@@ -43,6 +43,7 @@ class CallTest {
             GroupService.class,
             RoleService.class,
             RequestService.class,
+            ProviderService.class,
             ApprovalPolicyService.class);
 
     static Stream<Arguments> calls() {
@@ -60,6 +61,26 @@ class CallTest {
                     ID, "Owner", Scope.server(ID, ID), Instant.parse("2027-01-01T00:00:00Z")
                 }),
                 Arguments.of(GroupService.class, "setMembers", new Object[] {ID, Set.of(ID, new UUID(1, 2))}),
+                Arguments.of(ProviderService.class, "save", new Object[] {
+                    ID,
+                    new ProviderDraft(
+                            ProviderKind.KEYCLOAK,
+                            "Company",
+                            "https://id.example.org",
+                            "howdah",
+                            List.of("email"),
+                            "groups",
+                            List.of(),
+                            true,
+                            "Reader",
+                            Scope.team(ID),
+                            false,
+                            true,
+                            List.of("gold"),
+                            List.of(
+                                    ClaimMapping.toRole("admins", "Owner", Scope.INSTALLATION),
+                                    ClaimMapping.toGroup("all", ID)))
+                }),
                 Arguments.of(RoleService.class, "change", new Object[] {"Night", "", Set.of("servers/read")}),
                 Arguments.of(ApprovalPolicyService.class, "set", new Object[] {
                     ID, new ApprovalPolicy(Set.of(ProtectedAction.SERVER_DELETE), 24, 4)

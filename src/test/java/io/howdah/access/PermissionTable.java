@@ -707,7 +707,6 @@ final class PermissionTable {
                 "Company",
                 "https://id.example.org",
                 "howdah",
-                null,
                 List.of(),
                 null,
                 List.of(),
@@ -722,6 +721,14 @@ final class PermissionTable {
         may(service + "providers/0", permission, providers::providers, DENIED, DENIED, DENIED, DENIED);
         may(service + "test/1", permission, () -> providers.test(draft), DENIED, DENIED, DENIED, DENIED);
         may(service + "save/2", permission, () -> providers.save(null, draft), DENIED, DENIED, DENIED, DENIED);
+        act(
+                service + "setSecret/2",
+                permission,
+                () -> providers.setSecret(Ids.random(), "s3cret"),
+                DENIED,
+                DENIED,
+                DENIED,
+                DENIED);
         act(service + "delete/1", permission, () -> providers.delete(Ids.random()), DENIED, DENIED, DENIED, DENIED);
         IdentityService identities = Container.bean(IdentityService.class);
         Site site = new Site("https", "db.example.org", 8443);

@@ -9,6 +9,7 @@ import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.access.Scope;
+import io.howdah.access.ServiceAccountService;
 import io.howdah.audit.Finding.Kind;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
@@ -56,6 +57,9 @@ class AuditIT {
 
     @Inject
     private ForwardService forwards;
+
+    @Inject
+    private ServiceAccountService accounts;
 
     @TempDir
     private Path folder;
@@ -169,6 +173,54 @@ class AuditIT {
             assertThatThrownBy(() -> seals().seal(Instant.now())).hasMessageContaining("Record " + last);
             Metadata.changeAsOwner("update audit_record set details = rtrim(details) where number = ?", last);
         }
+    }
+
+    @Test
+    void whoAnswersForTheInstallationIsToldOnceOfWhatIsFound() throws Exception {
+        try (Connection lock = chainHeld()) {
+            assertThat(lock.isValid(1)).isTrue();
+            long last = Metadata.value("select max(number) from audit_record");
+            Metadata.changeAsOwner("update audit_record set details = details || ' ' where number = ?", last);
+            for (int look = 0; look < 2; look++) {
+                assertThat(Callers.as(People.again(administrator), () -> audit.verify(number -> {}))
+                                .whole())
+                        .isFalse();
+            }
+            Metadata.changeAsOwner("update audit_record set details = rtrim(details) where number = ?", last);
+            assertThat(Metadata.<String>column(
+                            "select concerned from notice where kind = 'AUDIT_LOG_BROKEN' and text like ?",
+                            "Record " + last + " %"))
+                    .hasSize(1)
+                    .allSatisfy(told -> assertThat(told)
+                            .contains(administrator.personId().toString())
+                            .doesNotContain(owner.personId().toString()));
+        }
+    }
+
+    @Test
+    void whatWasPermittedAndFailedIsOnRecordAndWhatTheFormRefusesIsNot() {
+        Caller fails = People.again(owner);
+        Caller mistypes = People.again(owner);
+        assertThat(refused(fails, () -> accounts.create(team, owner.name(), "")).code())
+                .isEqualTo(ProblemCode.PersonNameTaken);
+        assertThat(refused(mistypes, () -> accounts.create(team, "no name", "")).code())
+                .isEqualTo(ProblemCode.ServiceAccountNameInvalid);
+        Container.await(30)
+                .until(() -> Metadata.count("audit_record where correlation_id = ?", fails.correlationId()) > 0);
+        assertThat(Metadata.rows(
+                        "select actor, action, result, details from audit_record where correlation_id = ?",
+                        fails.correlationId()))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record)
+                            .containsEntry("actor", owner.name())
+                            .containsEntry("action", "serviceAccounts/write")
+                            .containsEntry("result", "FAILED");
+                    assertThat((String) record.get("details"))
+                            .contains("\"created\":\"true\"", "\"problem\":\"PersonNameTaken\"");
+                });
+        assertThat(Metadata.count("audit_record where correlation_id = ?", mistypes.correlationId()))
+                .isZero();
     }
 
     @Test

@@ -3,8 +3,12 @@ package io.howdah.container;
 import io.howdah.access.AccessService;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
+import io.howdah.access.ClaimMapping;
 import io.howdah.access.GroupService;
 import io.howdah.access.ProtectedAction;
+import io.howdah.access.ProviderDraft;
+import io.howdah.access.ProviderKind;
+import io.howdah.access.ProviderService;
 import io.howdah.access.RequestService;
 import io.howdah.access.RoleService;
 import io.howdah.access.Scope;
@@ -139,6 +143,21 @@ public final class ProtectedWorld {
         Policy shorter = new Policy(7, 2, 30, DayOfWeek.SUNDAY, BackupKind.INCREMENTAL);
         ApprovalPolicy weaker = new ApprovalPolicy(Set.of(ProtectedAction.OWNER_GRANT), 24, 4);
         Scope inTeam = Scope.team(team);
+        ProviderDraft provider = new ProviderDraft(
+                ProviderKind.OTHER,
+                name,
+                "https://" + name + ".example.org",
+                "howdah",
+                List.of(),
+                "groups",
+                List.of(),
+                false,
+                null,
+                null,
+                false,
+                false,
+                List.of(),
+                List.of(ClaimMapping.toRole("admins", "Owner", inTeam)));
         return List.of(
                 new Case(
                         "BackupService.setPolicy",
@@ -220,6 +239,12 @@ public final class ProtectedWorld {
                         false,
                         () -> Container.bean(RequestService.class).approve(wish),
                         () -> is("role_request where id = ? and state = 'GIVEN'", wish)),
+                new Case(
+                        "ProviderService.save",
+                        ProtectedAction.OWNER_GRANT,
+                        false,
+                        () -> Container.bean(ProviderService.class).save(null, provider),
+                        () -> is("identity_provider where name = ?", name)),
                 new Case(
                         "RoleService.change",
                         ProtectedAction.OWNER_GRANT,

@@ -30,6 +30,7 @@ class ChoicesTest {
         "APPROVAL_REQUESTED, EVERYTHING, MINE",
         "APPROVAL_DECIDED, EVERYTHING, MINE",
         "APPROVAL_BYPASSED, EVERYTHING, MINE",
+        "AUDIT_LOG_BROKEN, EVERYTHING, MINE",
         "DELIVERY_GIVEN_UP, EVERYTHING, NOTHING"
     })
     void unlessChosenOtherwiseWhatFailedIsInThePortalAndWhatFailedOfMineComesByMail(

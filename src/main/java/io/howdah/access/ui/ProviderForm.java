@@ -98,7 +98,6 @@ class ProviderForm {
                 name.getValue(),
                 issuer.getValue(),
                 clientId.getValue(),
-                secret.getValue(),
                 words(scopes),
                 claim.getValue(),
                 words(domains),
@@ -109,6 +108,11 @@ class ProviderForm {
                 factor.getValue(),
                 words(acr),
                 mappings.get());
+    }
+
+    /** What was typed as the client's secret; empty to leave it as it is. */
+    String secret() {
+        return secret.getValue();
     }
 
     private void show(ProviderDraft draft, List<PlaceView> places) {

@@ -16,9 +16,11 @@ import com.vaadin.flow.router.Route;
 import io.howdah.access.AccessService;
 import io.howdah.access.GroupService;
 import io.howdah.access.ProviderDoor;
+import io.howdah.access.ProviderDraft;
 import io.howdah.access.ProviderFinding;
 import io.howdah.access.ProviderService;
 import io.howdah.access.ProviderView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import io.howdah.shared.ProblemException;
@@ -126,8 +128,13 @@ public class ProviderPage extends Page implements BeforeEnterObserver {
         problems.removeAll();
         UUID id = shown == null ? null : shown.id();
         try {
-            providers.save(id, form.draft());
-            UI.getCurrent().navigate(ALL);
+            ProviderDraft draft = form.draft();
+            SecondPerson.act(() -> providers.save(id, draft), saved -> {
+                if (!form.secret().isBlank()) {
+                    providers.setSecret(saved, form.secret());
+                }
+                UI.getCurrent().navigate(ALL);
+            });
         } catch (ProblemException refused) {
             problems.add(new ProblemNotice(refused.problem()));
             problems.scrollIntoView();

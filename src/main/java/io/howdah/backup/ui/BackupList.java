@@ -26,6 +26,7 @@ final class BackupList extends Grid<BackupView> {
     private final Consumer<BackupView> restore;
     private final Consumer<BackupView> delete;
     private final Consumer<BackupView> download;
+    private Optional<String> restoreRefusal = Optional.empty();
     private Optional<String> downloadRefusal = Optional.empty();
     private Optional<String> deleteRefusal = Optional.empty();
     private List<BackupView> shown = List.of();
@@ -64,11 +65,17 @@ final class BackupList extends Grid<BackupView> {
         });
     }
 
-    void show(List<BackupView> backups, Optional<String> deleteRefused, Optional<String> downloadRefused) {
+    void show(
+            List<BackupView> backups,
+            Optional<String> restoreRefused,
+            Optional<String> deleteRefused,
+            Optional<String> downloadRefused) {
         if (!backups.equals(shown)
+                || !restoreRefused.equals(restoreRefusal)
                 || !deleteRefused.equals(deleteRefusal)
                 || !downloadRefused.equals(downloadRefusal)) {
             shown = backups;
+            restoreRefusal = restoreRefused;
             deleteRefusal = deleteRefused;
             downloadRefusal = downloadRefused;
             setItems(backups);
@@ -147,6 +154,7 @@ final class BackupList extends Grid<BackupView> {
         }
         ActionButton again =
                 small(Glyph.UNDO_2, t("backup.list.restore", called(backup)), () -> restore.accept(backup));
+        restoreRefusal.ifPresent(why -> again.refuse(Optional.of(why)));
         ActionButton gone = small(Glyph.TRASH_2, t("backup.list.delete", called(backup)), () -> delete.accept(backup));
         deleteRefusal.ifPresent(why -> gone.refuse(Optional.of(why)));
         ActionButton file =

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All about one server's backups, whether it is there or gone: how well it is kept, what can be restored, what there is. */
 final class BackupPanel extends Div {
@@ -63,6 +64,7 @@ final class BackupPanel extends Div {
     private final Section list = new Section();
     private final BackupList backups;
     private final Div empty = new Div();
+    private final Div columns = new Div();
     private UUID serverId;
     private ServerBackups shown;
     private ServerRehearsals rehearsed;
@@ -81,9 +83,10 @@ final class BackupPanel extends Div {
         head.addClassName("row-actions");
         list.addClassName("card");
         list.add(new H3(t("backup.list.title")), backups);
-        Div columns = new Div(health, policy);
+        columns.add(health, policy);
         columns.addClassName("backup-columns");
         add(problems, head, former, empty, restore, rehearsal, list, columns);
+        showNothing();
     }
 
     /** Shows the instant as the one to be restored. */
@@ -115,12 +118,21 @@ final class BackupPanel extends Div {
                 showAll();
             }
         } catch (ProblemException refused) {
+            showNothing();
             problems.removeAll();
             problems.add(new ProblemNotice(refused.problem()));
         }
     }
 
+    /** Until it is known what there is, and for whom it is not to be known, there is nothing to press. */
+    private void showNothing() {
+        shown = null;
+        Stream.of(head, empty, restore, rehearsal, list, columns).forEach(part -> part.setVisible(false));
+    }
+
     private void showAll() {
+        empty.setVisible(true);
+        columns.setVisible(true);
         boolean available = services.backups().available();
         if (!available) {
             problems.add(new ProblemNotice(Problem.of(ProblemCode.BackupsNotAvailable)));
@@ -141,7 +153,8 @@ final class BackupPanel extends Div {
         policy.show(shown, rehearsed.plan(), refusal(Permission.BACKUPS_POLICY));
         rehearsal.setVisible(available && !shown.deleted() && shown.policy() != null);
         rehearsal.show(serverId, rehearsed, mayRehearse(), refusal(Permission.SQL_RUN));
-        backups.show(shown.backups(), refusal(Permission.BACKUPS_DELETE), refusal(Permission.BACKUPS_DOWNLOAD));
+        backups.show(
+                shown.backups(), mayRestore, refusal(Permission.BACKUPS_DELETE), refusal(Permission.BACKUPS_DOWNLOAD));
         list.setVisible(!shown.backups().isEmpty());
         restore.setVisible(shown.restorable());
         empty.removeAll();

@@ -2,8 +2,6 @@ package io.howdah.server.ui;
 
 import static io.howdah.shell.Texts.t;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tags to be written: a row for each, with a name and a value. */
 final class TagsEditor extends Div {
@@ -24,15 +23,15 @@ final class TagsEditor extends Div {
     private final Div rows = new Div();
     private final Div problems = new Div();
     private final List<Row> entries = new ArrayList<>();
-    private final Button add = new Button(t("server.tags.add"), Glyph.PLUS.icon());
+    private final ActionButton add = new ActionButton(
+            t("server.tags.add"), Glyph.PLUS, () -> addRow("", "").name.focus());
     private final Runnable changed;
-    private boolean readOnly;
+    private Optional<String> refusal = Optional.empty();
 
     TagsEditor(Runnable changed) {
         this.changed = changed;
         addClassName("tags-editor");
         rows.addClassName("tag-rows");
-        add.addClickListener(event -> addRow("", "").name.focus());
         add(rows, problems, add);
     }
 
@@ -43,10 +42,11 @@ final class TagsEditor extends Div {
         tags.forEach(this::addRow);
     }
 
-    void setReadOnly(boolean wanted) {
-        readOnly = wanted;
-        add.setEnabled(!wanted);
-        entries.forEach(entry -> entry.setReadOnly(wanted));
+    /** Shows them to be read alone, with the reason why; or to be changed, when there is none. */
+    void refuse(Optional<String> why) {
+        refusal = why;
+        add.refuse(why);
+        entries.forEach(Row::refuse);
     }
 
     /** The tags as they stand; rows without a name are passed over. */
@@ -93,7 +93,7 @@ final class TagsEditor extends Div {
 
     private Row addRow(String name, String value) {
         Row row = new Row(name, value);
-        row.setReadOnly(readOnly);
+        row.refuse();
         entries.add(row);
         rows.add(row);
         return row;
@@ -103,7 +103,7 @@ final class TagsEditor extends Div {
 
         private final TextField name = new TextField(t("server.tags.name"));
         private final TextField value = new TextField(t("server.tags.value"));
-        private final Button remove = new Button(Glyph.X.icon());
+        private final ActionButton remove = new ActionButton("", Glyph.X, this::remove).quiet();
 
         Row(String initialName, String initialValue) {
             addClassName("tag-row");
@@ -122,23 +122,23 @@ final class TagsEditor extends Div {
                 passes();
                 changed.run();
             });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
             remove.setAriaLabel(t("server.tags.remove", initialName));
             name.addValueChangeListener(event -> remove.setAriaLabel(t("server.tags.remove", event.getValue())));
-            remove.addClickListener(event -> {
-                entries.remove(this);
-                rows.remove(this);
-                passes();
-                changed.run();
-                add.focus();
-            });
             add(name, value, remove);
         }
 
-        void setReadOnly(boolean wanted) {
-            name.setReadOnly(wanted);
-            value.setReadOnly(wanted);
-            remove.setEnabled(!wanted);
+        private void remove() {
+            entries.remove(this);
+            rows.remove(this);
+            passes();
+            changed.run();
+            add.focus();
+        }
+
+        void refuse() {
+            name.setReadOnly(refusal.isPresent());
+            value.setReadOnly(refusal.isPresent());
+            remove.refuse(refusal);
         }
     }
 }

@@ -57,7 +57,7 @@ public class TagsPage extends ServerPage {
             editor.setTags(stored);
         }
         Optional<String> refusal = lifecycle.refusal(ServerAction.TAG, now);
-        editor.setReadOnly(refusal.isPresent());
+        editor.refuse(refusal);
         edited();
     }
 
