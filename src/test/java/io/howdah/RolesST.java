@@ -42,12 +42,12 @@ class RolesST {
             Pattern.compile("Your roles do not include \"([^\"]+)\" here|You need the permission \"([^\"]+)\" in ");
 
     /** What reads, leads elsewhere, or fills in a field of one's own. */
-    private static final Set<String> HARMLESS = Set.of(
-            "Connect", "Generate password", "Keep it", "Pause", "Ready", "Refresh now", "Simulate on the last week");
+    private static final Set<String> HARMLESS =
+            Set.of("Connect", "Generate password", "Keep it", "Pause", "Refresh now", "Simulate on the last week");
 
     private static final String CONTROLS = """
             () => [...document.querySelectorAll('main#content vaadin-button, vaadin-popover vaadin-button')]
-              .filter(b => b.checkVisibility())
+              .filter(b => b.checkVisibility() && !b.closest('.filter-chips'))
               .map(b => ({
                 label: (b.getAttribute('aria-label') || b.innerText || '').trim().replace(/\\s+/g, ' '),
                 disabled: b.hasAttribute('disabled'),
