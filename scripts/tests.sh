@@ -143,16 +143,17 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# The engine's tests, those of several nodes, and all others.
+# The engine's tests, those of several nodes, those that end and begin whole installations, and all others.
 readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST'
-readonly CLUSTER_TESTS='**/cluster/*ST'
-readonly SCREEN_TESTS='**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/cluster/*ST'
+readonly CLUSTER_TESTS='**/ClusterST'
+readonly FAULT_TESTS='**/KilledPortalST,**/ChaosST,**/MetadataRecoveryST,**/ScriptST'
+readonly SCREEN_TESTS="**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/cluster/*ST,!${FAULT_TESTS//,/,!}"
 
 # Much of what the engine's tests do is waiting for disks: so many of them go side by side.
 readonly ENGINE_PARALLEL=3
 
 # side_by_side: the tests in three processes, since much of them is waiting: those in the container and then those of
-# several nodes, those of the engine, and those of the screens. What the first two say is printed when all have ended.
+# several nodes, those of the engine and then those that end installations, and those of the screens. What the first two say is printed when all have ended.
 side_by_side() {
     local said=$HOWDAH_TEST_DIR/said first second code=0
     prepare_container
@@ -169,7 +170,12 @@ side_by_side() {
         exit "$code"
     ) >"$said.1" 2>&1 &
     first=$!
-    engine_tests "$@" >"$said.2" 2>&1 &
+    (
+        code=0
+        engine_tests "$@" || code=1
+        system_tests fault "$FAULT_TESTS" "$@" || code=1
+        exit "$code"
+    ) >"$said.2" 2>&1 &
     second=$!
     system_tests screen "$SCREEN_TESTS" "$@" || code=1
     wait "$first" || code=1
