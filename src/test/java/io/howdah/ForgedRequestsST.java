@@ -58,7 +58,7 @@ class ForgedRequestsST {
         ada = shared.administrator();
         RolesOnScreen people = new RolesOnScreen(shared);
         server = people.server(ada);
-        people.make();
+        people.make(false);
         rita = shared.visitor();
         rita.signIn(RolesOnScreen.nameOf("Reader"), Installation.ADMINISTRATOR_PASSWORD);
     }

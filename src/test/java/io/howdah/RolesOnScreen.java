@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A person for each ready-made role, in the team of a server, who signs in with the administrator's password. */
+/** A person for each ready-made role, who signs in with the administrator's password. */
 final class RolesOnScreen {
 
     private static final String FIRST =
@@ -50,8 +50,13 @@ final class RolesOnScreen {
         }
     }
 
-    /** Makes those who are not there yet. The roles, in their order. */
-    List<String> make() throws SQLException {
+    /**
+     * Makes those who are not there yet.
+     *
+     * @param everywhere whether they have their role in the installation, and not in the team of the server alone
+     * @return the roles, in their order
+     */
+    List<String> make(boolean everywhere) throws SQLException {
         List<String> roles = new ArrayList<>();
         try (Connection metadata = installation.metadata();
                 Statement query = metadata.createStatement();
@@ -60,20 +65,20 @@ final class RolesOnScreen {
                 roles.add(rows.getString(1));
             }
             for (String role : roles) {
-                make(metadata, role);
+                make(metadata, role, everywhere);
             }
         }
         return roles;
     }
 
-    private static void make(Connection metadata, String role) throws SQLException {
+    private static void make(Connection metadata, String role, boolean everywhere) throws SQLException {
         try (PreparedStatement person = metadata.prepareStatement("""
                 insert into person (id, name, display_name, password_hash, created_at, version)
                 select gen_random_uuid(), ?, ?, password_hash, now(), 1 from person where name = ?
                 on conflict do nothing""");
                 PreparedStatement assignment = metadata.prepareStatement("""
                 insert into assignment (id, person_id, role, team_id, created_at)
-                select gen_random_uuid(), p.id, ?, t.id, now()
+                select gen_random_uuid(), p.id, ?, case when ? then null else t.id end, now()
                 from person p, (%s) s join team t on t.id = s.team_id
                 where p.name = ? on conflict do nothing""".formatted(FIRST))) {
             person.setString(1, nameOf(role));
@@ -81,7 +86,8 @@ final class RolesOnScreen {
             person.setString(3, Installation.ADMINISTRATOR);
             person.executeUpdate();
             assignment.setString(1, role);
-            assignment.setString(2, nameOf(role));
+            assignment.setBoolean(2, everywhere);
+            assignment.setString(3, nameOf(role));
             assignment.executeUpdate();
         }
     }
