@@ -143,17 +143,16 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# The engine's tests, those of several nodes, those that end and begin whole installations, and all others.
-readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST'
-readonly CLUSTER_TESTS='**/ClusterST'
-readonly FAULT_TESTS='**/KilledPortalST,**/ChaosST,**/MetadataRecoveryST,**/ScriptST'
-readonly SCREEN_TESTS="**/*ST,!**/engine/**/*ST,!**/server/*ST,!**/cluster/*ST,!${FAULT_TESTS//,/,!}"
+# The engine's tests, those that end portals and nodes, and all others.
+readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST,**/backup/*ST'
+readonly FAULT_TESTS='**/KilledPortalST,**/cluster/*ST'
+readonly SCREEN_TESTS="**/*ST,!${ENGINE_TESTS//,/,!},!${FAULT_TESTS//,/,!}"
 
 # Much of what the engine's tests do is waiting for disks: so many of them go side by side.
 readonly ENGINE_PARALLEL=3
 
-# side_by_side: the tests in three processes, since much of them is waiting: those in the container and then those of
-# several nodes, those of the engine and then those that end installations, and those of the screens. What the first two say is printed when all have ended.
+# side_by_side: the tests in three processes, since much of them is waiting: those in the container, those of the engine and
+# then those that end portals and nodes, and those of the screens. What the first two say is printed when all have ended.
 side_by_side() {
     local said=$HOWDAH_TEST_DIR/said first second code=0
     prepare_container
@@ -163,12 +162,7 @@ side_by_side() {
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=
-    (
-        code=0
-        container_tests "$@" || code=1
-        system_tests cluster "$CLUSTER_TESTS" "$@" || code=1
-        exit "$code"
-    ) >"$said.1" 2>&1 &
+    container_tests "$@" >"$said.1" 2>&1 &
     first=$!
     (
         code=0
