@@ -159,7 +159,8 @@ public abstract class EngineContract {
     @Test
     void aRestartStartsAStoppedServer() {
         done(() -> engine.provision(key, specification()));
-        done(() -> engine.restart(key, Instant.now()));
+        Instant asked = Instant.now();
+        done(() -> engine.restart(key, asked));
         assertThat(state()).isEqualTo(Observation.State.RUNNING);
     }
 
@@ -408,7 +409,8 @@ public abstract class EngineContract {
     void aStoppedServerIsGivenAnotherSizeAndStaysStopped() {
         done(() -> engine.provision(key, specification()));
         assertThat(engine.planResize(key, LARGER).restart()).isFalse();
-        done(() -> engine.resize(key, UUID.randomUUID(), LARGER));
+        UUID change = UUID.randomUUID();
+        done(() -> engine.resize(key, change, LARGER));
         assertThat(state()).isEqualTo(Observation.State.STOPPED);
         done(() -> engine.start(key));
         assertThat(engine.planResize(key, LARGER).settings()).isEmpty();

@@ -335,7 +335,8 @@ class HostBackupsST {
         assertThat(backups.repositories()).containsExactly(source);
         // As on a machine that has the backups and the backup key, and nothing else.
         Disk.delete(home.resolve("repositories"));
-        done(() -> fresh().backups().orElseThrow().expire(source, Instant.EPOCH, Set.of()));
+        BackupEngine there = fresh().backups().orElseThrow();
+        done(() -> there.expire(source, Instant.EPOCH, Set.of()));
         restore(new RestoreTarget.Latest(timeline));
         assertThat(events(copy)).isEqualTo("1");
         done(() -> engine.remove(copy));
@@ -500,7 +501,8 @@ class HostBackupsST {
         UUID unit = UUID.randomUUID();
         BackupTask task = new BackupTask(BackupKind.FULL, Map.of());
         done(() -> backups.backUp(source, unit, task));
-        done(() -> fresh().backups().orElseThrow().backUp(source, unit, task));
+        BackupEngine next = fresh().backups().orElseThrow();
+        done(() -> next.backUp(source, unit, task));
         done(() -> engine.forgetUnit(source, unit));
         done(() -> backups.backUp(source, unit, task));
         assertThat(backups.catalogue(source).backups()).hasSize(2);
@@ -776,7 +778,8 @@ class HostBackupsST {
         insert(1);
         archive(source);
         done(() -> backups.restore(copy, specification(1), new RestoreSource(source, new RestoreTarget.Latest(1))));
-        done(() -> fresh().start(copy));
+        HostEngine next = fresh();
+        done(() -> next.start(copy));
         assertThat(events(copy)).isEqualTo("1");
         assertThat(ask(copy, "SELECT pg_is_in_recovery()")).isEqualTo("f");
     }
@@ -829,7 +832,8 @@ class HostBackupsST {
         // The same files go on, also under an engine that knows nothing of what came before.
         Object files = Files.getAttribute(directory(copy).data(), "unix:ino");
         RestoreTarget.At later = new RestoreTarget.At(second, 1);
-        done(() -> fresh().backups().orElseThrow().look(copy, later));
+        BackupEngine next = fresh().backups().orElseThrow();
+        done(() -> next.look(copy, later));
         assertThat(lookedAt()).isEqualTo("1,2");
         assertThat(Files.getAttribute(directory(copy).data(), "unix:ino")).isEqualTo(files);
         failed(() -> backups.look(copy, then), ProblemCode.LookOnlyForward);

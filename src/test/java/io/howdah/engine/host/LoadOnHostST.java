@@ -246,8 +246,9 @@ class LoadOnHostST {
         done(() -> backups.place(SOURCE, unit, task));
     }
 
-    private static Progress placeAnew(UUID unit, LoadTask task) {
-        return fresh().backups().orElseThrow().place(SOURCE, unit, task);
+    private static void placeAnew(UUID unit, LoadTask task) {
+        BackupEngine next = fresh().backups().orElseThrow();
+        done(() -> next.place(SOURCE, unit, task));
     }
 
     private static void refused(LoadTask task, ProblemCode code) {
@@ -267,7 +268,7 @@ class LoadOnHostST {
                 .as("visible before its time")
                 .isEqualTo("0");
         done(() -> backups.place(SOURCE, unit, task));
-        done(() -> placeAnew(unit, task));
+        placeAnew(unit, task);
         assertThat(ask("shop", LOST.formatted("public"))).isEqualTo(lost);
         assertThat(engine.unitOutput(SOURCE, unit))
                 .contains("public.lost\n", "Without foreign key lost_k_fkey of public.lost")
@@ -401,7 +402,7 @@ class LoadOnHostST {
         // As if somebody had been killed between the commit and writing down that it was done.
         UnitFile done = files.find(unit).orElseThrow();
         files.take(unit, done.running(done.transaction(), done.backend(), done.backendSince(), 1));
-        done(() -> placeAnew(unit, task));
+        placeAnew(unit, task);
         assertThat(ask("shop", "SELECT string_agg(n::text, ',' ORDER BY n) FROM kept.third"))
                 .isEqualTo("3,4");
     }

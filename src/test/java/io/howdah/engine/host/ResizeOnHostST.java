@@ -93,7 +93,8 @@ class ResizeOnHostST {
 
     @AfterAll
     static void removeIt() {
-        done(() -> fresh().remove(KEY));
+        HostEngine last = fresh();
+        done(() -> last.remove(KEY));
         executor.close();
         Disk.delete(home);
     }

@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,7 +65,8 @@ class SqlOnHostST {
 
     @AfterAll
     static void removeIt() {
-        done(() -> fresh().remove(KEY));
+        HostEngine last = fresh();
+        done(() -> last.remove(KEY));
         executor.close();
         Disk.delete(home);
     }
@@ -404,7 +406,8 @@ class SqlOnHostST {
         assertThat(engine.runSql(KEY, unit, slow)).isInstanceOf(Progress.Running.class);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sleeping() == 1);
         long begun = System.nanoTime();
-        done(() -> engine.restart(KEY, java.time.Instant.now()));
+        Instant asked = Instant.now();
+        done(() -> engine.restart(KEY, asked));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         failed(slow, ProblemCode.SqlRolledBack);
     }
