@@ -143,16 +143,17 @@ in_failsafe() {
         -Dfailsafe.failIfNoSpecifiedTests=false "$@"
 }
 
-# The engine's tests, those that end portals and nodes, and all others.
+# The engine's tests, those that end portals and nodes, the longest of them alone, and all others.
 readonly ENGINE_TESTS='**/engine/**/*ST,**/server/*ST,**/backup/*ST'
-readonly FAULT_TESTS='**/KilledPortalST,**/cluster/*ST'
-readonly SCREEN_TESTS="**/*ST,!${ENGINE_TESTS//,/,!},!${FAULT_TESTS//,/,!}"
+readonly FAULT_TESTS='**/KilledPortalST,**/ClusterST'
+readonly CHAOS_TESTS='**/ChaosST'
+readonly SCREEN_TESTS="**/*ST,!${ENGINE_TESTS//,/,!},!${FAULT_TESTS//,/,!},!$CHAOS_TESTS"
 
 # Much of what the engine's tests do is waiting for disks: so many of them go side by side.
 readonly ENGINE_PARALLEL=3
 
-# side_by_side: the tests in three processes, since much of them is waiting: those in the container, those of the engine and
-# then those that end portals and nodes, and those of the screens. What the first two say is printed when all have ended.
+# side_by_side: the tests in three processes, since much of them is waiting: those in the container and the chaos, those of the
+# engine and then those that end portals and nodes, and those of the screens. What the first two say is printed at the end.
 side_by_side() {
     local said=$HOWDAH_TEST_DIR/said first second code=0
     prepare_container
@@ -162,7 +163,12 @@ side_by_side() {
     # shellcheck disable=SC2086
     [ -z "${COMPILE_TESTS-not yet}" ] || maven "test classes" -Pproduction test-compile || return 1
     COMPILE_TESTS=
-    container_tests "$@" >"$said.1" 2>&1 &
+    (
+        code=0
+        container_tests "$@" || code=1
+        system_tests chaos "$CHAOS_TESTS" "$@" || code=1
+        exit "$code"
+    ) >"$said.1" 2>&1 &
     first=$!
     (
         code=0
