@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a pooler has counted so far.
@@ -20,6 +21,9 @@ record PoolerMeter(long transactions, long logBytes) {
 
     /** PgBouncer writes this into its log whenever it tells a client of an error of its own. */
     private static final String ERROR = " pooler error: ";
+
+    /** Who has not signed in, such as a look whether the port answers, has no transaction; nor has the console. */
+    private static final List<String> NO_CLIENTS = List.of(": (nodb)/(nouser)@", ": pgbouncer/");
 
     private static final int MOST_BYTES = 8 << 20;
 
@@ -50,13 +54,17 @@ record PoolerMeter(long transactions, long logBytes) {
         return new Resized.Traffic(now.transactions - transactions, errors(log(directory)));
     }
 
+    static boolean isError(String line) {
+        return line.contains(ERROR) && NO_CLIENTS.stream().noneMatch(line::contains);
+    }
+
     private int errors(Path log) {
         // The server's own user can write there: what it points at elsewhere is not read.
         try (InputStream written = Files.newInputStream(log, LinkOption.NOFOLLOW_LINKS)) {
             written.skipNBytes(logBytes);
             return (int) new String(written.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.contains(ERROR))
+                    .filter(PoolerMeter::isError)
                     .count();
         } catch (NoSuchFileException e) {
             return 0;
