@@ -150,7 +150,7 @@ readonly CHAOS_TESTS='**/ChaosST'
 readonly SCREEN_TESTS="**/*ST,!${ENGINE_TESTS//,/,!},!${FAULT_TESTS//,/,!},!$CHAOS_TESTS"
 
 # Much of what the engine's tests do is waiting for disks: so many of them go side by side.
-readonly ENGINE_PARALLEL=3
+readonly ENGINE_PARALLEL=2
 
 # side_by_side: the tests in three processes, since much of them is waiting: those in the container and the chaos, those of the
 # engine and then those that end portals and nodes, and those of the screens. What the first two say is printed at the end.
