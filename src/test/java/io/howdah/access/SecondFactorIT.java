@@ -42,8 +42,8 @@ class SecondFactorIT {
         assertThat(refused(reader, () -> factors.confirm("000")).code()).isEqualTo(ProblemCode.SecondFactorWrong);
 
         // Asked for again, they could be the next ones already.
-        String confirming = code(enrolment, -1);
-        String next = code(enrolment, 0);
+        String confirming = code(enrolment, 0);
+        String next = code(enrolment, 1);
         List<String> codes = Callers.as(reader, () -> factors.confirm(confirming));
 
         assertThat(codes).hasSize(10);
@@ -75,12 +75,12 @@ class SecondFactorIT {
     void wrongCodesSlowTheAccountDownLikeWrongPasswords() {
         Caller reader = People.memberWithPassword("Reader", People.team("Guessed"));
         Enrolment enrolment = Callers.as(reader, () -> factors.begin(PASSWORD));
-        Callers.as(reader, () -> factors.confirm(code(enrolment, -1)));
+        Callers.as(reader, () -> factors.confirm(code(enrolment, 0)));
         for (int i = 0; i < 5; i++) {
             assertThat(signIn.verify(reader.name(), PASSWORD, "00000" + i, ADDRESS))
                     .isEmpty();
         }
-        assertThat(signIn.verify(reader.name(), PASSWORD, code(enrolment, 0), ADDRESS))
+        assertThat(signIn.verify(reader.name(), PASSWORD, code(enrolment, 1), ADDRESS))
                 .isEmpty();
         assertThat(signIn.refusal().orElseThrow().code()).isEqualTo(ProblemCode.SignInSlowedDown);
     }
@@ -90,7 +90,7 @@ class SecondFactorIT {
         Caller owner = People.administrator();
         Caller reader = People.memberWithPassword("Reader", People.team("Lost"));
         Enrolment enrolment = Callers.as(reader, () -> factors.begin(PASSWORD));
-        Callers.as(reader, () -> factors.confirm(code(enrolment, -1)));
+        Callers.as(reader, () -> factors.confirm(code(enrolment, 0)));
 
         Callers.as(owner, () -> access.removeSecondFactor(reader.personId()));
 

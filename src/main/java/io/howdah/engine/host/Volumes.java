@@ -3,17 +3,22 @@ package io.howdah.engine.host;
 import io.howdah.engine.Specification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +29,17 @@ import java.util.stream.Stream;
  */
 final class Volumes {
 
+    private static final Logger LOG = Logger.getLogger(Volumes.class.getName());
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long BYTES_PER_GIB = 1L << 30;
     /** What the file system takes for its own log, so that people get what they asked for. */
     private static final long OVERHEAD_BYTES = 64L << 20;
 
     private static final long SMALLEST_BYTES = 320L << 20;
+    /** What the places of trials are called in the home's run directory, and how long none takes. */
+    private static final String TRIAL = "volume-";
+
+    private static final Duration TRIAL_TAKES = Duration.ofMinutes(5);
     private static final int DETACH_TRIES = 100;
     private static final int POLL_MILLIS = 20;
 
@@ -69,7 +79,8 @@ final class Volumes {
                 return program + " is not installed (package xfsprogs, mount or util-linux).";
             }
         }
-        Path place = home.resolve("run").resolve("volume-" + UUID.randomUUID());
+        clearTrials(home);
+        Path place = home.resolve("run").resolve(TRIAL + UUID.randomUUID());
         ServerDirectory trial = new ServerDirectory(place);
         try {
             Disk.directory(home, "rwx--x--x");
@@ -82,6 +93,23 @@ final class Volumes {
         } finally {
             detachAll(trial);
             Disk.delete(place);
+        }
+    }
+
+    /** Removes what a portal that was killed while it tried left behind. */
+    private void clearTrials(Path home) {
+        Instant before = Instant.now().minus(TRIAL_TAKES);
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(home.resolve("run"), TRIAL + "*")) {
+            for (Path place : places) {
+                if (Files.getLastModifiedTime(place).toInstant().isBefore(before)) {
+                    detachAll(new ServerDirectory(place));
+                    Disk.delete(place);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // The home is a new one.
+        } catch (IOException | UncheckedIOException | EngineFault e) {
+            LOG.log(Level.INFO, "What a trial of disks left behind could not be removed.", e);
         }
     }
 

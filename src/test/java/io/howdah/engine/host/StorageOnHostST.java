@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -223,6 +224,20 @@ class StorageOnHostST {
             assertThat(refused.getSQLState()).isEqualTo(READ_ONLY);
             return true;
         }
+    }
+
+    @Test
+    void whatATrialOfDisksLeftBehindLongAgoIsRemoved() throws IOException {
+        Path other = TestPlace.home("storage-trials");
+        Path old = Files.createDirectories(other.resolve("run/volume-old"));
+        Files.createDirectories(old.resolve("1/volumes/trial"));
+        Path young = Files.createDirectories(other.resolve("run/volume-young"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofMinutes(10))));
+        assertThat(fresh(Map.of("HOWDAH_HOME", other.toString())).capabilities())
+                .isNotNull();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        Disk.delete(other);
     }
 
     @Test
