@@ -1,10 +1,21 @@
 // <howdah-time instant="2026-11-22T08:46:03Z">: how long ago, kept true by one timer for the whole page; the exact
-// local time and UTC appear on hover and focus, and go with Escape.
+// time in the person's zone and UTC appear on hover and focus, and go with Escape.
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 const units = [['year', 31536000], ['month', 2592000], ['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 const living = new Set();
 let timer;
+let local;
+let zone;
+
+// The zone that the person has chosen stands at the root; without one the browser's own is meant.
+function exact(instant) {
+  const wanted = document.documentElement.dataset.zone;
+  if (!local || zone !== wanted) {
+    zone = wanted;
+    local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
+  }
+  return local.format(instant);
+}
 
 function phrase(instant) {
   const seconds = Math.round((instant - Date.now()) / 1000);
@@ -79,7 +90,7 @@ class RelativeTime extends HTMLElement {
       this.shown.textContent = text;
     }
     this.shown.dateTime = instant.toISOString();
-    this.exact.textContent = `${local.format(instant)}\n${instant.toISOString().replace('T', ' ').replace(/\.\d+Z/, '')} UTC`;
+    this.exact.textContent = `${exact(instant)}\n${instant.toISOString().replace('T', ' ').replace(/\.\d+Z/, '')} UTC`;
   }
 
   open() {

@@ -53,9 +53,10 @@ class UseChart extends HTMLElement {
     find('.would-be').setAttribute('d', this.steps(model.wouldBe));
     find('.amounts span').textContent = `${Number(this.most.toPrecision(3)).toLocaleString('en')} ${model.unit}`;
     const day = this.minutes <= 24 * 60;
+    const timeZone = document.documentElement.dataset.zone;
     const words = new Intl.DateTimeFormat('en-GB', day
-      ? { hour: '2-digit', minute: '2-digit' }
-      : { weekday: 'short', day: 'numeric', month: 'short' });
+      ? { hour: '2-digit', minute: '2-digit', timeZone }
+      : { weekday: 'short', day: 'numeric', month: 'short', timeZone });
     this.shadowRoot.querySelectorAll('.times span').forEach((span, i) => {
       span.textContent = words.format(from + (i * this.minutes * MINUTE) / 2);
     });

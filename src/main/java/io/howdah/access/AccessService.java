@@ -121,6 +121,7 @@ public class AccessService {
             throw Problem.of(ProblemCode.PersonNameInvalid).at("name").raise();
         }
         String wanted = name.strip();
+        String shown = DisplayNames.check(displayName, wanted);
         requireRole(role);
         places.require(Permission.ACCESS_WRITE, scope);
         Target target = new Target("person", null, wanted);
@@ -141,7 +142,7 @@ public class AccessService {
         Person person = new Person();
         person.id = Ids.random();
         person.name = wanted;
-        person.displayName = displayName == null || displayName.isBlank() ? wanted : displayName.strip();
+        person.displayName = shown;
         person.createdAt = clock.instant();
         entities.persist(person);
         entities.flush();

@@ -34,6 +34,14 @@ class Person {
     @Column(name = "password_hash")
     String passwordHash;
 
+    /** Null until chosen. */
+    @Enumerated(EnumType.STRING)
+    Theme theme;
+
+    /** Null until chosen. */
+    @Column(name = "time_zone")
+    String timeZone;
+
     boolean disabled;
 
     @Column(name = "last_sign_in_at")

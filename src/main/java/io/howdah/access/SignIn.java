@@ -175,7 +175,8 @@ public class SignIn {
      * Sets the password by a one-time link, which is used up.
      *
      * @param name the first administrator's sign-in name; otherwise ignored
-     * @throws io.howdah.shared.ProblemException LinkNotValid, PersonNameInvalid, PasswordTooShort, PasswordTooCommon
+     * @throws io.howdah.shared.ProblemException LinkNotValid, PersonNameInvalid, DisplayNameInvalid,
+     *     PasswordTooShort, PasswordTooCommon
      */
     public void acceptLink(String code, String name, String displayName, String password) {
         boolean first = firstAdministrator.accepts(code);
@@ -183,10 +184,8 @@ public class SignIn {
         Passwords.check(password, person.name).ifPresent(problem -> {
             throw problem.raise();
         });
+        person.displayName = DisplayNames.check(displayName, person.displayName);
         person.passwordHash = passwords.hash(password);
-        if (displayName != null && !displayName.isBlank()) {
-            person.displayName = displayName.strip();
-        }
         brakes.forget(person.name);
         Caller caller = new Caller(person.id, person.name, null, Ids.correlation());
         Target target = new Target("person", person.id, person.name);

@@ -49,6 +49,8 @@ public enum ProblemCode {
     PasswordTooCommon,
     PersonNameInvalid,
     PersonNameTaken,
+    DisplayNameInvalid,
+    TimeZoneUnknown,
     TeamNameInvalid,
     TeamNameTaken,
     LastOwner,

@@ -28,6 +28,7 @@ import io.howdah.access.Access;
 import io.howdah.access.AccessService;
 import io.howdah.access.Permission;
 import io.howdah.access.PersonView;
+import io.howdah.access.ProfileService;
 import io.howdah.access.TeamView;
 import io.howdah.approval.ApprovalService;
 import io.howdah.approval.BreakGlassService;
@@ -60,6 +61,7 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
     public MainLayout(
             Access access,
             AccessService people,
+            ProfileService profiles,
             ServerService servers,
             OperationService operations,
             NotificationService notifications,
@@ -81,7 +83,12 @@ public class MainLayout extends AppLayout implements BeforeEnterObserver, AfterN
         Div tools = new Div();
         tools.addClassName("top-tools");
         bell = new Bell(notifications, access.mayAnywhere(Permission.OPERATIONS_READ) ? operations : null, live);
-        tools.add(bell, new ThemeSwitch(), personMenu(people.me(), signOut));
+        Div person = new Div(personMenu(people.me(), signOut));
+        ProfileChanged.follow(person, profile -> {
+            person.removeAll();
+            person.add(personMenu(people.me(), signOut));
+        });
+        tools.add(bell, new ThemeSwitch(profiles), person);
         Div find = new Div();
         find.addClassName("top-find");
         if (teams.size() > 1) {

@@ -2,8 +2,13 @@ package io.howdah.shell;
 
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
+import io.howdah.access.Callers;
+import io.howdah.access.Profile;
+import io.howdah.access.ProfileService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.Locale;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 
@@ -12,7 +17,7 @@ import org.jsoup.nodes.Element;
 public class PortalService {
 
     /** Runs before anything is painted, so that the wrong theme never flashes. */
-    private static final String THEME_SCRIPT = """
+    private static final String SCRIPT = """
             (() => {
               const scheme = { light: 'light', dark: 'dark' };
               window.howdahTheme = (choice) => {
@@ -21,7 +26,15 @@ public class PortalService {
                 document.documentElement.style.colorScheme = scheme[choice] ?? 'light dark';
                 return scheme[choice] ?? 'system';
               };
-              window.howdahTheme();
+              window.howdahZone = (zone) => {
+                // A browser may know fewer zones than we do; without one it tells its own time.
+                try { zone = zone && new Intl.DateTimeFormat('en', { timeZone: zone }) && zone; } catch { zone = null; }
+                if (zone) { document.documentElement.dataset.zone = zone; }
+                else { delete document.documentElement.dataset.zone; }
+              };
+              const own = document.querySelector('meta[name="howdah-profile"]');
+              window.howdahTheme(own?.dataset.theme);
+              window.howdahZone(own?.dataset.zone);
             })();
             """;
 
@@ -31,10 +44,24 @@ public class PortalService {
         event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(new Failure.Handler()));
     }
 
+    /** What the signed-in person has chosen, for the script. */
+    private static Element own() {
+        Profile profile = CDI.current().select(ProfileService.class).get().mine();
+        Element own = new Element("meta").attr("name", "howdah-profile");
+        if (profile.theme() != null) {
+            own.attr("data-theme", profile.theme().name().toLowerCase(Locale.ROOT));
+        }
+        if (profile.timeZone() != null) {
+            own.attr("data-zone", profile.timeZone());
+        }
+        return own;
+    }
+
     private static void prepare(IndexHtmlResponse response) {
         response.getDocument().selectFirst("html").attr("lang", "en");
         Element head = response.getDocument().head();
-        head.prependElement("script").appendChild(new DataNode(THEME_SCRIPT));
+        head.prependElement("script").appendChild(new DataNode(SCRIPT));
+        Callers.find().ifPresent(person -> head.prependChild(own()));
         head.prependElement("meta").attr("name", "color-scheme").attr("content", "light dark");
         Object nonce = response.getVaadinRequest().getAttribute(SecurityHeaders.NONCE);
         if (nonce != null) {

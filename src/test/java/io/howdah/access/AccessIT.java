@@ -35,6 +35,9 @@ class AccessIT {
     @Inject
     private AccessService access;
 
+    @Inject
+    private ProfileService profiles;
+
     @Test
     void theCodeInTheFileMakesTheFirstAdministratorOnce() throws Exception {
         nobodyIsThere();
@@ -141,6 +144,31 @@ class AccessIT {
         assertThat(refused(() -> signIn.acceptLink(second.code(), null, null, PASSWORD))
                         .code())
                 .isEqualTo(ProblemCode.LinkNotValid);
+    }
+
+    @Test
+    void aProfileIsOnesOwnAndFollowsToEveryBrowser() {
+        Caller reader = People.member("Reader", People.team("Profiles"));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), null, null));
+
+        Caller again = People.again(reader);
+        Callers.as(again, () -> profiles.change(new Profile(" Ines Ö. ", Theme.DARK, "Europe/Berlin")));
+
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile("Ines Ö.", Theme.DARK, "Europe/Berlin"));
+        assertThat(Metadata.<String>column("select details::text from audit_record where correlation_id = '%s'"
+                        .formatted(again.correlationId())))
+                .singleElement()
+                .satisfies(details ->
+                        assertThat(details).contains("Ines Ö.", "browser → DARK", "browser → Europe/Berlin"));
+        assertThat(refused(reader, () -> profiles.change(new Profile("a\u202eb", null, null)))
+                        .code())
+                .isEqualTo(ProblemCode.DisplayNameInvalid);
+        assertThat(refused(reader, () -> profiles.change(new Profile("Ines", null, "Atlantis/Capital")))
+                        .code())
+                .isEqualTo(ProblemCode.TimeZoneUnknown);
+
+        Callers.as(reader, () -> profiles.change(new Profile(" ", Theme.SYSTEM, null)));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), Theme.SYSTEM, null));
     }
 
     @Test

@@ -668,6 +668,10 @@ final class PermissionTable {
             return null;
         });
         everybodys(name + "endOthers/1", () -> sessions.endOthers(session));
+        ProfileService profiles = Container.bean(ProfileService.class);
+        everybodys("ProfileService.mine/0", profiles::mine);
+        everybodys(
+                "ProfileService.change/1", () -> profiles.change(new Profile("Somebody", Theme.DARK, "Europe/Berlin")));
     }
 
     private void signInLines() {

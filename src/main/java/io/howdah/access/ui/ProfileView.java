@@ -16,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import io.howdah.access.AccessService;
 import io.howdah.access.PersonView;
+import io.howdah.access.ProfileService;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Page;
 import io.howdah.shell.PageHeader;
@@ -24,24 +25,26 @@ import io.howdah.shell.RelativeTime;
 import io.howdah.shell.Texts;
 import jakarta.inject.Inject;
 
-/** The signed-in person's own page: who they are here, what roles they hold, and their password. */
+/** The signed-in person's own page: who they are here, what roles they hold, how they want to see the portal, and their password. */
 @CdiComponent
 @Route("profile")
 public class ProfileView extends Page implements BeforeEnterObserver {
 
     private final AccessService people;
+    private final ProfileService profiles;
 
     @Inject
-    public ProfileView(AccessService people) {
+    public ProfileView(AccessService people, ProfileService profiles) {
         super("ui.page.profile");
         this.people = people;
+        this.profiles = profiles;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         PersonView me = people.me();
         removeAll();
-        Div cards = new Div(who(me), password(me));
+        Div cards = new Div(who(me), new ProfileForm(profiles), password(me));
         cards.addClassName("cards");
         add(new PageHeader(Texts.t("ui.page.profile")), new ProfileParts("profile"), cards);
     }
@@ -52,8 +55,6 @@ public class ProfileView extends Page implements BeforeEnterObserver {
         facts.add(
                 new DescriptionList.Term(Texts.t("ui.signIn.name")),
                 new DescriptionList.Description(me.name()),
-                new DescriptionList.Term(Texts.t("ui.welcome.displayName")),
-                new DescriptionList.Description(me.displayName()),
                 new DescriptionList.Term(Texts.t("ui.access.lastSignIn")),
                 new DescriptionList.Description(new RelativeTime(me.lastSignInAt())));
         Div card = new Div(new H2(Texts.t("ui.profile.who")), facts, new H2(Texts.t("ui.profile.roles")));

@@ -9,14 +9,15 @@ import com.vaadin.flow.component.html.Span;
 import io.howdah.audit.AuditRecordView;
 import io.howdah.shared.Messages;
 import io.howdah.shell.Texts;
-import java.time.ZoneOffset;
+import io.howdah.shell.Zones;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** All that one audit record says. */
 class AuditDetails extends Div {
 
     private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS zzz", Locale.ENGLISH);
 
     private final DescriptionList facts = new DescriptionList();
 
@@ -24,7 +25,7 @@ class AuditDetails extends Div {
         addClassName("audit-details");
         facts.addClassName("facts");
         fact(Texts.t("ui.audit.number"), new Span(Long.toString(record.number())));
-        fact(Texts.t("ui.audit.at"), new Span(EXACT.format(record.at())));
+        fact(Texts.t("ui.audit.at"), new Span(EXACT.format(record.at().atZone(Zones.mine()))));
         fact(Texts.t("ui.audit.actor"), new Span(record.actor()));
         if (record.address() != null) {
             fact(Texts.t("ui.audit.from"), new Code(record.address()));

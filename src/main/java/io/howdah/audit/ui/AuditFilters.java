@@ -12,8 +12,10 @@ import io.howdah.audit.AuditResult;
 import io.howdah.shell.Address;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.Texts;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -22,15 +24,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** The audit log's filters; times are UTC, as in the records. */
+/** The audit log's filters; times are typed in the person's zone, and stand in the address in UTC, for everybody alike. */
 class AuditFilters extends Div {
 
     private final TextField text = new TextField(Texts.t("ui.audit.find"));
     private final ComboBox<String> actor = new ComboBox<>(Texts.t("ui.audit.actor"));
     private final ComboBox<String> action = new ComboBox<>(Texts.t("ui.audit.action"));
     private final Select<AuditResult> result = new Select<>();
-    private final DateTimePicker from = new DateTimePicker(Texts.t("ui.audit.since"));
-    private final DateTimePicker to = new DateTimePicker(Texts.t("ui.audit.until"));
+    private final ZoneId zone = Zones.mine();
+    private final DateTimePicker from = new DateTimePicker(Texts.t("ui.audit.since", Zones.name(zone)));
+    private final DateTimePicker to = new DateTimePicker(Texts.t("ui.audit.until", Zones.name(zone)));
     private final TextField correlation = new TextField(Texts.t("ui.problem.correlation"));
     private final Runnable changed;
     private UUID target;
@@ -83,8 +86,14 @@ class AuditFilters extends Div {
                 instant(to.getValue()));
     }
 
-    private static Instant instant(LocalDateTime utc) {
-        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    private Instant instant(LocalDateTime typed) {
+        return typed == null ? null : typed.atZone(zone).toInstant();
+    }
+
+    private String utc(LocalDateTime typed) {
+        return typed == null
+                ? null
+                : LocalDateTime.ofInstant(instant(typed), ZoneOffset.UTC).toString();
     }
 
     Map<String, String> parameters() {
@@ -95,8 +104,8 @@ class AuditFilters extends Div {
         parameters.put(
                 "result",
                 result.getValue() == null ? null : result.getValue().name().toLowerCase(Locale.ROOT));
-        parameters.put("from", from.getValue() == null ? null : from.getValue().toString());
-        parameters.put("to", to.getValue() == null ? null : to.getValue().toString());
+        parameters.put("from", utc(from.getValue()));
+        parameters.put("to", utc(to.getValue()));
         parameters.put("correlation", correlation.getValue());
         parameters.put("target", target == null ? null : target.toString());
         return parameters;
@@ -114,9 +123,13 @@ class AuditFilters extends Div {
         target = Address.value(location, "target").map(AuditFilters::uuid).orElse(null);
     }
 
-    private static LocalDateTime time(Location location, String parameter) {
+    private LocalDateTime time(Location location, String parameter) {
         try {
-            return Address.value(location, parameter).map(LocalDateTime::parse).orElse(null);
+            return Address.value(location, parameter)
+                    .map(LocalDateTime::parse)
+                    .map(utc ->
+                            utc.atOffset(ZoneOffset.UTC).atZoneSameInstant(zone).toLocalDateTime())
+                    .orElse(null);
         } catch (DateTimeParseException notOne) {
             return null;
         }

@@ -30,6 +30,7 @@ import io.howdah.shell.Confirm;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,7 +74,7 @@ final class BackupPanel extends Div {
     BackupPanel(Services services, Consumer<UUID> begun) {
         this.services = services;
         this.begun = begun;
-        ZoneId zone = BackupWords.zone();
+        ZoneId zone = Zones.mine();
         former = new FormerNotice(services.restores(), zone, this::begun);
         policy = new PolicyCard(services.backups(), services.rehearsals());
         rehearsal = new RehearsalCard(services.rehearsals(), zone, this::begun);

@@ -2,13 +2,13 @@ package io.howdah.backup.ui;
 
 import static io.howdah.shell.Texts.t;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.router.QueryParameters;
 import io.howdah.backup.BackupView;
 import io.howdah.backup.Origin;
 import io.howdah.engine.BackupKind;
+import io.howdah.shell.Zones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class BackupWords {
     /** A field for a time to the second, in that zone. */
     static DateTimePicker timeField(ZoneId zone) {
         DateTimePicker time = new DateTimePicker();
-        time.setLabel(t("backup.restore.time", zoneName(zone)));
+        time.setLabel(t("backup.restore.time", Zones.name(zone)));
         time.setLocale(Locale.UK);
         time.setStep(Duration.ofSeconds(1));
         time.setDatePickerI18n(
@@ -64,25 +64,11 @@ final class BackupWords {
         return time;
     }
 
-    /** The zone of the person's browser; UTC when it does not say. */
-    static ZoneId zone() {
-        try {
-            String said = UI.getCurrent().getPage().getExtendedClientDetails().getTimeZoneId();
-            return said == null ? ZoneOffset.UTC : ZoneId.of(said);
-        } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
-        }
-    }
-
-    static String zoneName(ZoneId zone) {
-        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId().replace('_', ' ');
-    }
-
     /** For example "24 Nov 2026, 13:00:00 (Europe/Berlin), which is 12:00:00 UTC". */
     static String both(Instant instant, ZoneId zone) {
         String utc = SECONDS.format(instant.atZone(ZoneOffset.UTC));
         return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
                 ? t("backup.time.utc", utc)
-                : t("backup.time.both", SECONDS.format(instant.atZone(zone)), zoneName(zone), utc);
+                : t("backup.time.both", SECONDS.format(instant.atZone(zone)), Zones.name(zone), utc);
     }
 }

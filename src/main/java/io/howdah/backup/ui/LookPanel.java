@@ -17,6 +17,7 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Zones;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +30,7 @@ final class LookPanel extends Div {
     private final LookService looks;
     private final Access access;
     private final Consumer<UUID> begun;
-    private final ZoneId zone = BackupWords.zone();
+    private final ZoneId zone = Zones.mine();
     private final Div problems = new Div();
     private final Div instead = new Div();
     private final LookHead head;

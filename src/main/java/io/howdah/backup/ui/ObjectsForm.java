@@ -26,6 +26,7 @@ import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -54,7 +55,7 @@ final class ObjectsForm extends Section {
     private final DatabaseService databases;
     private final Access access;
     private final Consumer<UUID> begun;
-    private final ZoneId zone = BackupWords.zone();
+    private final ZoneId zone = Zones.mine();
     private final DateTimePicker time = BackupWords.timeField(zone);
     private final RadioButtonGroup<What> what = new RadioButtonGroup<>(t("objects.what"));
     private final ComboBox<String> database = new ComboBox<>(t("objects.database"));

@@ -24,7 +24,6 @@ import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.ScalingView;
 import io.howdah.scaling.StorageService;
 import io.howdah.scaling.WaitsFor;
-import io.howdah.schedule.ui.Zones;
 import io.howdah.server.LockKind;
 import io.howdah.server.LockView;
 import io.howdah.server.ServerView;
@@ -35,6 +34,7 @@ import io.howdah.server.ui.ServerLayout;
 import io.howdah.server.ui.ServerPage;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Zones;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -159,9 +159,7 @@ public class ComputePage extends ServerPage {
         shownKept.ifPresent(change -> kept.add(new TransactionChoices(change, this::begun, this::again)));
         awaiting.setVisible(!shown.awaitingRestart().isEmpty());
         awaiting.show(
-                shown.awaitingRestart(),
-                TimingChoice.words(plans.nextWindow(server.id()), Zones.ofBrowser()),
-                refusal());
+                shown.awaitingRestart(), TimingChoice.words(plans.nextWindow(server.id()), Zones.mine()), refusal());
         plannedCard.setVisible(!shownPlans.isEmpty());
         planned.show(shownPlans, shown.server().size().code(), refusal());
     }

@@ -10,7 +10,7 @@ import io.howdah.scaling.Plan;
 import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.ui.DateFields;
 import io.howdah.schedule.ui.WhenWords;
-import io.howdah.schedule.ui.Zones;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,7 +26,7 @@ final class TimingChoice extends Div {
         ROOM
     }
 
-    private final ZoneId zone = Zones.ofBrowser();
+    private final ZoneId zone = Zones.mine();
     private final RadioButtonGroup<When> when = new RadioButtonGroup<>(t("scaling.when"));
     private final DateTimePicker at = new DateTimePicker(t("scaling.when.at", Zones.inWords(zone, Instant.now())));
 

@@ -18,7 +18,6 @@ import io.howdah.scaling.PlannedChangeService;
 import io.howdah.scaling.ScalingService;
 import io.howdah.scaling.WaitsFor;
 import io.howdah.schedule.ui.DateFields;
-import io.howdah.schedule.ui.Zones;
 import io.howdah.server.DatabaseService;
 import io.howdah.server.SizedServer;
 import io.howdah.server.ui.ActionButton;
@@ -27,6 +26,7 @@ import io.howdah.shell.Confirm;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
 import io.howdah.shell.RelativeTime;
+import io.howdah.shell.Zones;
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +127,7 @@ final class TransactionChoices extends Div {
     }
 
     private Div later(Optional<String> refusal) {
-        ZoneId zone = Zones.ofBrowser();
+        ZoneId zone = Zones.mine();
         DateTimePicker at = new DateTimePicker(t("scaling.kept.later.at", Zones.inWords(zone, Instant.now())));
         DateFields.arrange(at);
         ActionButton button = new ActionButton(

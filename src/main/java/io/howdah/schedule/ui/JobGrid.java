@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.schedule.JobView;
 import io.howdah.server.ui.WindowWidth;
+import io.howdah.shell.Zones;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class JobGrid extends Grid<JobView> {
         super(50);
         this.actions = actions;
         this.after = after;
-        zone = Zones.ofBrowser();
+        zone = Zones.mine();
         addClassNames("job-grid", "fill");
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);

@@ -26,6 +26,7 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.Live;
 import io.howdah.shell.Page;
 import io.howdah.shell.PageHeader;
+import io.howdah.shell.Zones;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.util.Locale;
@@ -141,7 +142,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
         Facts facts = new Facts();
         facts.add(t("jobs.does"), job.what());
         facts.add(t("jobs.timetable"), job.words());
-        facts.add(t("jobs.next"), RunCells.next(job.nextRuns(), Integer.MAX_VALUE, job.paused(), Zones.ofBrowser()));
+        facts.add(t("jobs.next"), RunCells.next(job.nextRuns(), Integer.MAX_VALUE, job.paused(), Zones.mine()));
         facts.add(t("jobs.last"), RunCells.last(job.lastRun()));
         if (job.serverName() != null) {
             facts.add(t("jobs.server"), new Anchor("servers/" + job.serverName(), job.serverName()));

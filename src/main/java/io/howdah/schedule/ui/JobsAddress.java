@@ -2,6 +2,7 @@ package io.howdah.schedule.ui;
 
 import com.vaadin.flow.router.QueryParameters;
 import io.howdah.schedule.JobView;
+import io.howdah.shell.Zones;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -28,6 +28,7 @@ import io.howdah.shared.ProblemException;
 import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
+import io.howdah.shell.Zones;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import java.time.DayOfWeek;
@@ -102,7 +103,7 @@ public class OfficeHoursPage extends ServerPage implements BeforeEnterObserver {
         stop.setValue(STOP);
         days = TimingFields.weekdays();
         days.setValue(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
-        zone = Zones.field(t("schedule.ui.zone"), Zones.ofBrowser());
+        zone = Zones.field(t("schedule.ui.zone"), Zones.mine());
         tell = new PeopleField(schedules.tellable(server.id()), this::changed);
         preview = new PreviewPane(schedules);
         problems = new Div();

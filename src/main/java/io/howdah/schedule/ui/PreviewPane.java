@@ -16,6 +16,7 @@ import io.howdah.schedule.Timing;
 import io.howdah.server.ServerView;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
+import io.howdah.shell.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -21,6 +21,7 @@ import io.howdah.shell.EmptyState;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
 import io.howdah.shell.RelativeTime;
+import io.howdah.shell.Zones;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class RunHistory extends Div {
     private final ScheduleService schedules;
     private final String key;
     private final boolean withOutput;
-    private final ZoneId zone = Zones.ofBrowser();
+    private final ZoneId zone = Zones.mine();
     private final Grid<RunView> grid = new Grid<>(50);
     private Known known;
 

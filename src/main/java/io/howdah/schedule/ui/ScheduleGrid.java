@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.schedule.ScheduleView;
 import io.howdah.server.ui.WindowWidth;
+import io.howdah.shell.Zones;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,7 @@ final class ScheduleGrid extends Grid<ScheduleView> {
 
     private static final int TABLE_PX = 1100;
 
-    private final ZoneId zone = Zones.ofBrowser();
+    private final ZoneId zone = Zones.mine();
     private List<UUID> saved = List.of();
 
     ScheduleGrid(JobActions actions, Runnable after) {

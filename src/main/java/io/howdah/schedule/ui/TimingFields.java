@@ -18,6 +18,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.howdah.schedule.Timetable;
 import io.howdah.schedule.Timing;
 import io.howdah.shared.Problem;
+import io.howdah.shell.Zones;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -56,7 +57,7 @@ final class TimingFields extends Div {
     TimingFields(Runnable changed) {
         this.changed = changed;
         addClassName("timing-fields");
-        zone = Zones.field(t("schedule.ui.zone"), Zones.ofBrowser());
+        zone = Zones.field(t("schedule.ui.zone"), Zones.mine());
         zone.setManualValidation(true);
         frequency.addClassName("in-a-row");
         frequency.setItems(Frequency.values());

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import io.howdah.schedule.Timing;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

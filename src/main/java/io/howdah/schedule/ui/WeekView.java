@@ -19,6 +19,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.JobView;
 import io.howdah.shell.Glyph;
+import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,7 +46,7 @@ final class WeekView extends Div {
     private final Div frequent = new Div();
     private final Div calendar = new Div();
     private final ComboBox<ZoneId> zoneField;
-    private final ZoneId browserZone = Zones.ofBrowser();
+    private final ZoneId ownZone = Zones.mine();
     private final Nav steps = new Nav();
     private final H2 title = new H2();
     private JobsAddress address = JobsAddress.ALL;
@@ -55,12 +56,12 @@ final class WeekView extends Div {
         this.marks = new WeekMarks(jobs);
         this.wanted = wanted;
         addClassName("week");
-        zoneField = Zones.field(t("jobs.week.zone"), browserZone);
+        zoneField = Zones.field(t("jobs.week.zone"), ownZone);
         zoneField.addClassName("week-zone");
         zoneField.addValueChangeListener(event -> {
             if (event.isFromClient() && event.getValue() != null) {
                 ZoneId chosen = event.getValue();
-                this.wanted.accept(address.withZone(chosen.equals(browserZone) ? "" : chosen.getId()));
+                this.wanted.accept(address.withZone(chosen.equals(ownZone) ? "" : chosen.getId()));
             }
         });
         steps.addClassName("week-steps");
@@ -78,7 +79,7 @@ final class WeekView extends Div {
     void show(JobsAddress now, List<JobView> wantedJobs) {
         address = now;
         ZoneId zone =
-                Zones.parse(now.zone()).filter(each -> !now.zone().isBlank()).orElse(browserZone);
+                Zones.parse(now.zone()).filter(each -> !now.zone().isBlank()).orElse(ownZone);
         LocalDate today = LocalDate.now(zone);
         CalendarWeek week = now.week() == null ? new CalendarWeek(today) : now.week();
         zoneField.setValue(zone);

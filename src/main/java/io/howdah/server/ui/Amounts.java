@@ -1,7 +1,8 @@
 package io.howdah.server.ui;
 
+import io.howdah.shell.Zones;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -10,8 +11,7 @@ public final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm zzz", Locale.ENGLISH);
 
     private Amounts() {}
 
@@ -39,9 +39,13 @@ public final class Amounts {
         return trimmed(vCores);
     }
 
-    /** To the minute, for example "27 Nov 2026, 08:12 UTC". */
+    /** To the minute and in the person's own zone, for example "27 Nov 2026, 09:12 CET". */
     public static String time(Instant instant) {
-        return TIME.format(instant);
+        return time(instant, Zones.mine());
+    }
+
+    static String time(Instant instant, ZoneId zone) {
+        return TIME.format(instant.atZone(zone));
     }
 
     private static String trimmed(double value) {

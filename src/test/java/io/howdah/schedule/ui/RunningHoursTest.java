@@ -7,6 +7,7 @@ import io.howdah.schedule.Timing;
 import io.howdah.schedule.ui.RunningHours.Band;
 import io.howdah.schedule.ui.RunningHours.Day;
 import io.howdah.schedule.ui.RunningHours.Switch;
+import io.howdah.shell.Zones;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.howdah.schedule.ui.WeekLayout.Cell;
 import io.howdah.schedule.ui.WeekLayout.Mark;
 import io.howdah.schedule.ui.WeekLayout.Row;
 import io.howdah.schedule.ui.WeekLayout.State;
+import io.howdah.shell.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

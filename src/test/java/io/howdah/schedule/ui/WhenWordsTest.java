@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.schedule.Misfire;
 import io.howdah.schedule.ScheduleDraft;
 import io.howdah.schedule.Timetable;
+import io.howdah.shell.Zones;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -59,17 +60,5 @@ class WhenWordsTest {
         assertThat(drafts.getLast().timing().timetable())
                 .isEqualTo(
                         new Timetable.Weekly(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), LocalTime.of(6, 0)));
-    }
-
-    @Test
-    void zonesAreFoundByPlaceAndSayTheirOffset() {
-        assertThat(Zones.all(Zones.parse("Asia/Kolkata").orElseThrow()))
-                .startsWith(Zones.parse("Asia/Kolkata").orElseThrow(), Zones.UTC)
-                .contains(Zones.parse("Europe/Berlin").orElseThrow())
-                .doesNotHaveDuplicates();
-        assertThat(Zones.inWords(
-                        Zones.parse("America/New_York").orElseThrow(), java.time.Instant.parse("2026-11-24T12:00:00Z")))
-                .isEqualTo("America/New York (UTC−05:00)");
-        assertThat(Zones.parse("Atlantis/Capital")).isEmpty();
     }
 }

@@ -2,7 +2,9 @@ package io.howdah.server.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.howdah.shell.Zones;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class AmountsTest {
@@ -27,7 +29,11 @@ class AmountsTest {
     }
 
     @Test
-    void timesAreToTheMinuteInUtc() {
-        assertThat(Amounts.time(Instant.parse("2026-11-27T08:12:59Z"))).isEqualTo("27 Nov 2026, 08:12 UTC");
+    void timesAreToTheMinuteAndNameTheirZone() {
+        Instant at = Instant.parse("2026-11-27T23:12:59Z");
+        assertThat(Amounts.time(at, Zones.UTC)).isEqualTo("27 Nov 2026, 23:12 UTC");
+        assertThat(Amounts.time(at, ZoneId.of("Europe/Berlin"))).isEqualTo("28 Nov 2026, 00:12 CET");
+        assertThat(Amounts.time(Instant.parse("2026-07-01T10:00:00Z"), ZoneId.of("Europe/Berlin")))
+                .isEqualTo("1 Jul 2026, 12:00 CEST");
     }
 }
