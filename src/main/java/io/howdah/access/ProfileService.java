@@ -28,11 +28,18 @@ public class ProfileService {
         return new Profile(person.displayName, person.theme, person.timeZone);
     }
 
-    /** @throws io.howdah.shared.ProblemException DisplayNameInvalid, TimeZoneUnknown */
+    /**
+     * Changes what differs from now.
+     *
+     * @throws io.howdah.shared.ProblemException DisplayNameInvalid, TimeZoneUnknown
+     */
     public void change(Profile wanted) {
         Person person = person(Callers.current());
-        String name = DisplayNames.check(wanted.displayName(), person.name);
-        String zone = zone(wanted.timeZone());
+        // What stands there may be older than the rules, or came from a provider; it is no reason to refuse the rest.
+        String name = Objects.equals(wanted.displayName(), person.displayName)
+                ? person.displayName
+                : DisplayNames.check(wanted.displayName(), person.name);
+        String zone = Objects.equals(wanted.timeZone(), person.timeZone) ? person.timeZone : zone(wanted.timeZone());
         Map<String, String> changes = new TreeMap<>();
         note(changes, "displayName", person.displayName, name);
         note(changes, "theme", person.theme, wanted.theme());
@@ -58,8 +65,7 @@ public class ProfileService {
             return null;
         }
         String wanted = name.strip();
-        // Offsets such as "+05:00" are none of them: a browser could not tell the time by all of Java's ways to write
-        // one.
+        // Not what Java takes besides, such as "+05:00": no browser tells the time by all of that.
         if (!ZoneId.getAvailableZoneIds().contains(wanted)) {
             throw Problem.of(ProblemCode.TimeZoneUnknown, wanted).at("timeZone").raise();
         }

@@ -5,7 +5,10 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import java.time.Instant;
 
-/** How long ago (or ahead) an instant is; the exact time in the person's zone and UTC on hover and focus. Keeps itself up to date. */
+/**
+ * How long ago (or ahead) an instant is; the exact time in the person's zone and UTC on hover and focus. Keeps itself up to
+ * date.
+ */
 @Tag("howdah-time")
 @JsModule("context://components/relative-time.js")
 public class RelativeTime extends Component {

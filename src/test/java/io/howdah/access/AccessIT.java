@@ -167,6 +167,11 @@ class AccessIT {
                         .code())
                 .isEqualTo(ProblemCode.TimeZoneUnknown);
 
+        String older = "x".repeat(200);
+        Metadata.change("update person set display_name = ? where id = ?", older, reader.personId());
+        Callers.as(reader, () -> profiles.change(new Profile(older, Theme.LIGHT, null)));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(older, Theme.LIGHT, null));
+
         Callers.as(reader, () -> profiles.change(new Profile(" ", Theme.SYSTEM, null)));
         assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), Theme.SYSTEM, null));
     }
