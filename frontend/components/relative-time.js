@@ -1,6 +1,8 @@
 // <howdah-time instant="2026-11-22T08:46:03Z">: how long ago, kept true by one timer for the whole page; the exact
 // time in the person's zone and UTC appear on hover and focus, and go with Escape.
-const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+// The root says in which language, and what that language says where the browser's own words would be stiff.
+const root = document.documentElement.dataset;
+const words = new Intl.RelativeTimeFormat(root.locale, { numeric: 'auto' });
 const units = [['year', 31536000], ['month', 2592000], ['week', 604800], ['day', 86400], ['hour', 3600], ['minute', 60]];
 const living = new Set();
 let timer;
@@ -9,10 +11,10 @@ let zone;
 
 // The zone that the person has chosen stands at the root; without one the browser's own is meant.
 function exact(instant) {
-  const wanted = document.documentElement.dataset.zone;
+  const wanted = root.zone;
   if (!local || zone !== wanted) {
     zone = wanted;
-    local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
+    local = new Intl.DateTimeFormat(root.locale, { dateStyle: 'medium', timeStyle: 'long', timeZone: zone });
   }
   return local.format(instant);
 }
@@ -21,7 +23,7 @@ function phrase(instant) {
   const seconds = Math.round((instant - Date.now()) / 1000);
   const size = Math.abs(seconds);
   if (size < 45) {
-    return seconds > 0 ? 'in a moment' : size < 10 ? 'just now' : `${size} seconds ago`;
+    return seconds > 0 ? root.soon : size < 10 ? root.now : root.seconds.replace('{0}', size);
   }
   for (const [unit, length] of units) {
     if (size >= length * 0.95) {

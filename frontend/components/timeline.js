@@ -85,7 +85,8 @@ class Timeline extends HTMLElement {
 
   words(time) {
     const zone = this.getAttribute('zone') || 'UTC';
-    return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(time);
+    const locale = document.documentElement.dataset.locale;
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone }).format(time);
   }
 
   show(time) {

@@ -51,10 +51,10 @@ class UseChart extends HTMLElement {
     find('.use').setAttribute('d', model.use.map(([at, amount]) => this.bar(at, at + model.stretch, amount)).join(''));
     find('.size').setAttribute('d', this.steps(model.sizes));
     find('.would-be').setAttribute('d', this.steps(model.wouldBe));
-    find('.amounts span').textContent = `${Number(this.most.toPrecision(3)).toLocaleString('en')} ${model.unit}`;
+    find('.amounts span').textContent = `${Number(this.most.toPrecision(3)).toLocaleString(document.documentElement.dataset.locale)} ${model.unit}`;
     const day = this.minutes <= 24 * 60;
     const timeZone = document.documentElement.dataset.zone;
-    const words = new Intl.DateTimeFormat('en-GB', day
+    const words = new Intl.DateTimeFormat(document.documentElement.dataset.locale, day
       ? { hour: '2-digit', minute: '2-digit', timeZone }
       : { weekday: 'short', day: 'numeric', month: 'short', timeZone });
     this.shadowRoot.querySelectorAll('.times span').forEach((span, i) => {

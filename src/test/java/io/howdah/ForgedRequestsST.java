@@ -60,7 +60,7 @@ class ForgedRequestsST {
         server = people.server(ada);
         people.make(false);
         rita = shared.visitor();
-        rita.signIn(RolesOnScreen.nameOf("Reader"), Installation.ADMINISTRATOR_PASSWORD);
+        rita.signIn(RolesOnScreen.nameOf("Reader", false), Installation.ADMINISTRATOR_PASSWORD);
     }
 
     @AfterAll
@@ -211,7 +211,7 @@ class ForgedRequestsST {
             Visitor.await(attacker.button("Sign in"));
             Cookie planted = session(attacker);
             victim.context().addCookies(List.of(planted));
-            victim.signIn(RolesOnScreen.nameOf("Reader"), Installation.ADMINISTRATOR_PASSWORD);
+            victim.signIn(RolesOnScreen.nameOf("Reader", false), Installation.ADMINISTRATOR_PASSWORD);
             assertThat(session(victim).value).isNotEqualTo(planted.value);
             attacker.go("servers");
             Visitor.await(attacker.button("Sign in"));
@@ -268,7 +268,7 @@ class ForgedRequestsST {
     }
 
     private long records() throws SQLException {
-        return count("audit_record where actor = ?", RolesOnScreen.nameOf("Reader"));
+        return count("audit_record where actor = ?", RolesOnScreen.nameOf("Reader", false));
     }
 
     private long count(String from, String... arguments) throws SQLException {

@@ -23,8 +23,8 @@ final class RolesOnScreen {
         this.installation = installation;
     }
 
-    static String nameOf(String role) {
-        return role.toLowerCase(Locale.ROOT).replace(' ', '-') + "@example.org";
+    static String nameOf(String role, boolean everywhere) {
+        return (everywhere ? "whole-" : "") + role.toLowerCase(Locale.ROOT).replace(' ', '-') + "@example.org";
     }
 
     /** A server that is there, or a new one. */
@@ -81,13 +81,13 @@ final class RolesOnScreen {
                 select gen_random_uuid(), p.id, ?, case when ? then null else t.id end, now()
                 from person p, (%s) s join team t on t.id = s.team_id
                 where p.name = ? on conflict do nothing""".formatted(FIRST))) {
-            person.setString(1, nameOf(role));
+            person.setString(1, nameOf(role, everywhere));
             person.setString(2, role);
             person.setString(3, Installation.ADMINISTRATOR);
             person.executeUpdate();
             assignment.setString(1, role);
             assignment.setBoolean(2, everywhere);
-            assignment.setString(3, nameOf(role));
+            assignment.setString(3, nameOf(role, everywhere));
             assignment.executeUpdate();
         }
     }

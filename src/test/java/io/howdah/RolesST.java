@@ -2,11 +2,6 @@ package io.howdah;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.router.Route;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,14 +13,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Roles at the pages: a control whose action a role has not is absent, or disabled and says so. Which action a control is
+ * Every ready-made role at every page: a control whose action a role has not is absent, or disabled and says so. Which action a control is
  * for is read from what it says to those who may not; what a reader is offered, who may change nothing, is a list. That the
  * services refuse each role whatever it has not, {@code RolesIT} says.
  */
@@ -35,18 +29,28 @@ class RolesST {
 
     private static final String READER = "Reader";
 
-    /** HOWDAH_ROLES=all: every role, in the whole installation and at all of its pages; takes some minutes. */
+    /** HOWDAH_ROLES=all: those with a role in the whole installation look at the pages of a team too. */
     private static final boolean ALL = "all".equals(System.getenv("HOWDAH_ROLES"));
 
-    /** One reads, one acts, one may not even read all of it. */
-    private static final List<String> SOME = List.of(READER, "Operator", "Access Administrator");
+    /** The pages of a server, of its team and of all servers; elsewhere a role must be one in the whole installation. */
+    private static final String IN_A_TEAM = "(servers|backups|access/teams).*";
 
-    private static final Pattern MISSING =
-            Pattern.compile("Your roles do not include \"([^\"]+)\" here|You need the permission \"([^\"]+)\" in ");
+    private static final Pattern MISSING = Pattern.compile(
+            "Your roles do not include \"([^\"]+)\" (?:here|in the whole)|You need the permission \"([^\"]+)\" in ");
 
     /** What reads, leads elsewhere, or fills in a field of one's own. */
-    private static final Set<String> HARMLESS =
-            Set.of("Connect", "Generate password", "Keep it", "Pause", "Refresh now", "Simulate on the last week");
+    private static final Set<String> HARMLESS = Set.of(
+            "Connect",
+            "Export",
+            "Generate password",
+            "Keep it",
+            "Pause",
+            "Refresh now",
+            "Simulate on the last week",
+            "Verify");
+
+    /** Where everybody changes their own. */
+    private static final String OWN = "profile";
 
     private static final String CONTROLS = """
             () => [...document.querySelectorAll('main#content vaadin-button, vaadin-popover vaadin-button')]
@@ -57,25 +61,16 @@ class RolesST {
                 why: b.querySelector('vaadin-tooltip')?.text || ''
               }))""";
 
-    /** Follows a link, as the portal's own do: without loading everything again. */
-    private static final String FOLLOW = """
-            path => {
-              window.leaving = document.querySelector('main#content > *');
-              window.left = location.href;
-              const a = document.createElement('a');
-              a.href = path;
-              document.body.append(a);
-              a.click();
-              a.remove();
-            }""";
-
-    private static final String THERE = "path => location.href !== window.left && location.href.endsWith(path)";
-
     /** A button of a page, one of several with that label. */
     private record Control(String path, String label, int which) {}
 
     /** One control as one role sees it. */
-    private record Seen(String role, boolean disabled, String why) {
+    private record Seen(String role, boolean everywhere, boolean disabled, String why) {
+
+        /** Whether what is missing is missing in a place where they have a role. */
+        boolean missesOwn() {
+            return everywhere || !why.contains("in the whole installation");
+        }
 
         Optional<String> missing() {
             Matcher said = MISSING.matcher(why);
@@ -92,28 +87,44 @@ class RolesST {
         try (Visitor ada = installation.administrator()) {
             server = people.server(ada);
         }
-        List<String> made = people.make(ALL);
-        assertThat(made).containsAll(SOME);
-        List<String> roles = ALL ? made : SOME;
+        Map<Boolean, List<String>> pages = Routes.pages(server, people.team()).stream()
+                .collect(Collectors.partitioningBy(path -> path.matches(IN_A_TEAM)));
         Map<Control, List<Seen>> controls = new LinkedHashMap<>();
+        walk(installation, people, false, pages.get(true), controls);
+        walk(installation, people, true, pages.get(false), controls);
+        check(controls, people);
+        if (ALL) {
+            controls.clear();
+            walk(installation, people, true, pages.get(true), controls);
+            check(controls, people);
+        }
+    }
+
+    /** Lets everybody who has a role, in the whole installation or in the server's team, look at each of the pages. */
+    private static void walk(
+            Installation installation,
+            RolesOnScreen people,
+            boolean everywhere,
+            List<String> pages,
+            Map<Control, List<Seen>> controls)
+            throws SQLException {
         Map<String, Visitor> visitors = new LinkedHashMap<>();
         try {
-            for (String role : roles) {
+            for (String role : people.make(everywhere)) {
                 Visitor visitor = installation.visitor();
                 visitors.put(role, visitor);
-                visitor.signIn(RolesOnScreen.nameOf(role), Installation.ADMINISTRATOR_PASSWORD);
+                visitor.signIn(RolesOnScreen.nameOf(role, everywhere), Installation.ADMINISTRATOR_PASSWORD);
                 visitor.awaitCalm();
             }
-            for (String path : pages(server, people.team())) {
-                visitors.values().forEach(visitor -> visitor.page().evaluate(FOLLOW, "/" + path));
-                visitors.forEach((role, visitor) -> look(visitor, role, path, controls));
+            for (String path : pages) {
+                visitors.values().forEach(visitor -> visitor.leaveFor(path));
+                visitors.forEach((role, visitor) -> look(visitor, role, everywhere, path, controls));
             }
             visitors.forEach(
                     (role, visitor) -> assertThat(visitor.errors()).as(role).isEmpty());
         } finally {
             visitors.values().forEach(Visitor::close);
         }
-        check(controls, people);
     }
 
     private static void check(Map<Control, List<Seen>> controls, RolesOnScreen people) throws SQLException {
@@ -130,15 +141,17 @@ class RolesST {
                 checks.assertThat(seen.disabled() && forSomebody && seen.why().isBlank())
                         .as(what + " is disabled without a reason")
                         .isFalse();
-                seen.missing()
-                        .ifPresent(
-                                missing -> checks.assertThat(actions).as(what).doesNotContain(missing));
+                seen.missing().filter(missing -> seen.missesOwn()).ifPresent(missing -> checks.assertThat(actions)
+                        .as(what)
+                        .doesNotContain(missing));
                 if (action.isPresent() && !actions.contains(action.get())) {
                     checks.assertThat(seen.disabled())
                             .as(what + " without " + action.get())
                             .isTrue();
                 }
-                if (seen.role().equals(READER) && !seen.disabled()) {
+                if (seen.role().equals(READER)
+                        && !seen.disabled()
+                        && !control.getKey().path().startsWith(OWN)) {
                     checks.assertThat(HARMLESS)
                             .as(what)
                             .contains(control.getKey().label());
@@ -150,45 +163,9 @@ class RolesST {
         checks.assertAll();
     }
 
-    /** The pages of a server, of its team and of all servers; elsewhere a role must be one in the whole installation. */
-    private static List<String> pages(String server, String team) {
-        Map<String, String> named = Map.of(":name", server, ":team", team, ":schedule", "new");
-        return routes().stream()
-                .map(route -> Stream.of(route.split("/"))
-                        .map(part -> named.getOrDefault(part, part))
-                        .collect(Collectors.joining("/")))
-                .filter(path -> ALL ? !path.contains(":") : path.matches("(servers|backups|access/teams)[^:]*"))
-                .toList();
-    }
-
-    /** Of the pages that only who is signed in sees. */
-    private static List<String> routes() {
-        Path classes = Path.of("target/classes");
-        try (Stream<Path> files = Files.walk(classes)) {
-            return files.map(file -> classes.relativize(file).toString())
-                    .filter(file -> file.matches("io/howdah/(shell|\\w+/ui)/\\w+\\.class"))
-                    .map(file -> file.replace(".class", "").replace('/', '.'))
-                    .map(RolesST::route)
-                    .filter(route -> route != null && route.autoLayout())
-                    .map(Route::value)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Route route(String name) {
-        try {
-            return Class.forName(name, false, RolesST.class.getClassLoader()).getAnnotation(Route.class);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void look(Visitor visitor, String role, String path, Map<Control, List<Seen>> controls) {
-        visitor.page().waitForFunction(THERE, "/" + path);
-        visitor.awaitCalm();
+    private static void look(
+            Visitor visitor, String role, boolean everywhere, String path, Map<Control, List<Seen>> controls) {
+        visitor.arriveAt(path);
         Map<String, Integer> alike = new HashMap<>();
         for (Object one : (List<?>) visitor.page().evaluate(CONTROLS)) {
             Map<?, ?> control = (Map<?, ?>) one;
@@ -197,6 +174,7 @@ class RolesST {
             controls.computeIfAbsent(new Control(path, label, which), name -> new ArrayList<>())
                     .add(new Seen(
                             role,
+                            everywhere,
                             (boolean) control.get("disabled"),
                             control.get("why").toString()));
         }

@@ -1,5 +1,6 @@
 package io.howdah.access;
 
+import io.howdah.shared.Language;
 import io.howdah.shared.Sql;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +52,12 @@ public class Holders {
                 "select distinct person_name from grant_in_force where action = ? and team_id is null order by person_name",
                 row -> row.getString("person_name"),
                 permission.action());
+    }
+
+    /** What the portal and its mails speak to them; English when they have not chosen, or nobody is known by that id. */
+    public Language language(UUID person) {
+        Person known = entities.find(Person.class, person);
+        return known == null || known.language == null ? Language.ENGLISH : known.language;
     }
 
     /** The sign-in name of somebody who may come in; empty when they are gone or disabled. */

@@ -1,5 +1,6 @@
 package io.howdah.access;
 
+import io.howdah.shared.Language;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -41,6 +42,10 @@ class Person {
     /** Null until chosen. */
     @Column(name = "time_zone")
     String timeZone;
+
+    /** Null until chosen. */
+    @Enumerated(EnumType.STRING)
+    Language language;
 
     boolean disabled;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** One's own profile: the name that others see, the theme and the time zone. */
+/** One's own profile: the name that others see, the theme, the time zone and the language. */
 @Stateless
 public class ProfileService {
 
@@ -25,7 +25,7 @@ public class ProfileService {
 
     public Profile mine() {
         Person person = person(access.permit(Permission.PROFILE_WRITE, Scope.INSTALLATION, null));
-        return new Profile(person.displayName, person.theme, person.timeZone);
+        return new Profile(person.displayName, person.theme, person.timeZone, person.language);
     }
 
     /**
@@ -44,6 +44,7 @@ public class ProfileService {
         note(changes, "displayName", person.displayName, name);
         note(changes, "theme", person.theme, wanted.theme());
         note(changes, "timeZone", person.timeZone, zone);
+        note(changes, "language", person.language, wanted.language());
         access.change(
                 Permission.PROFILE_WRITE,
                 Scope.INSTALLATION,
@@ -52,6 +53,7 @@ public class ProfileService {
         person.displayName = name;
         person.theme = wanted.theme();
         person.timeZone = zone;
+        person.language = wanted.language();
     }
 
     private static void note(Map<String, String> changes, String what, Object before, Object after) {

@@ -16,6 +16,7 @@ import io.howdah.operation.OperationOutputs;
 import io.howdah.operation.Outcome;
 import io.howdah.operation.Workflow;
 import io.howdah.server.Units;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.context.Dependent;
@@ -226,7 +227,7 @@ final class RehearseBackup implements Workflow<RehearseBackup.Step, RehearseBack
     private Outcome<Step> await(UUID id, Request wanted) {
         Optional<String> other = records.turn(id);
         if (other.isPresent()) {
-            return new Outcome.Wait<>(TURN, "Waiting for the rehearsal of " + other.get() + " to end");
+            return new Outcome.Wait<>(TURN, Messages.text("engine.doing.rehearsal", other.get()));
         }
         long needed = 1 + wanted.bytes() * 5 / 4 / BYTES_PER_GIB;
         int free = engine.room().storageGib();

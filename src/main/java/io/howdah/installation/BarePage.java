@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.shared.Language;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -9,13 +10,14 @@ final class BarePage {
     private BarePage() {}
 
     /** Writes it; all of its texts are the product's own, since nothing is escaped. */
-    static void write(HttpServletResponse response, String head, String title, String said, String hint)
+    static void write(
+            HttpServletResponse response, Language language, String head, String title, String said, String hint)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("text/html; charset=UTF-8");
         response.getWriter().write("""
                         <!DOCTYPE html>
-                        <html lang="en">
+                        <html lang="%s">
                         <head>
                           <meta charset="utf-8">
                           <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,6 +31,6 @@ final class BarePage {
                         </head>
                         <body><main><h1>%s</h1><p role="status">%s</p></main></body>
                         </html>
-                        """.formatted(head, title, said, hint));
+                        """.formatted(language.tag(), head, title, said, hint));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.shared.Language;
 import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
@@ -39,13 +40,15 @@ public class DatabaseAway extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Problem problem = Problem.of(ProblemCode.MetadataAway);
+        Language language = Language.among(request.getLocales());
+        Problem problem = Messages.in(language, () -> Problem.of(ProblemCode.MetadataAway));
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", Integer.toString(SECONDS));
         BarePage.write(
                 response,
+                language,
                 "<meta http-equiv=\"refresh\" content=\"" + SECONDS + "\">",
-                Messages.text("installation.away"),
+                Messages.text(language, "installation.away"),
                 problem.message(),
                 problem.hint());
     }

@@ -1,5 +1,6 @@
 package io.howdah.installation;
 
+import io.howdah.shared.Language;
 import io.howdah.shared.Messages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -26,8 +27,14 @@ public class ErrorPage extends HttpServlet {
                 : HttpServletResponse.SC_NOT_FOUND;
         response.setStatus(status);
         String key = "installation.error." + words(status);
+        Language language = Language.among(request.getLocales());
         BarePage.write(
-                response, "", Messages.text("installation.error"), Messages.text(key), Messages.text(key + ".hint"));
+                response,
+                language,
+                "",
+                Messages.text(language, "installation.error"),
+                Messages.text(language, key),
+                Messages.text(language, key + ".hint"));
     }
 
     private static String words(int status) {

@@ -151,7 +151,9 @@ public class DeliveryTable {
             delivery.drop(Messages.text("notification.dropped.noMail"), clock.instant());
             return Optional.empty();
         }
-        return Optional.of(new Letter(MailText.notice(delivery.id, to.get(), notice, settings), null));
+        Mail mail = Messages.in(
+                holders.language(delivery.personId), () -> MailText.notice(delivery.id, to.get(), notice, settings));
+        return Optional.of(new Letter(mail, null));
     }
 
     /** The code is made only now, and kept as a hash: a mail that is sent once more carries another one. */
@@ -164,7 +166,10 @@ public class DeliveryTable {
         String code = Ids.digits(CODE_DIGITS);
         contact.expect(code, clock.instant());
         String name = holders.name(delivery.personId).orElseThrow();
-        return Optional.of(new Letter(MailText.code(delivery.id, contact.wantedAddress, name, code, settings), null));
+        Mail mail = Messages.in(
+                holders.language(delivery.personId),
+                () -> MailText.code(delivery.id, contact.wantedAddress, name, code, settings));
+        return Optional.of(new Letter(mail, null));
     }
 
     private Optional<Letter> post(Delivery delivery, NoticeEntry notice) {

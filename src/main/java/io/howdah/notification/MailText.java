@@ -1,9 +1,10 @@
 package io.howdah.notification;
 
 import io.howdah.shared.Messages;
+import io.howdah.shared.Retold;
 import java.util.UUID;
 
-/** The words of mails: plain text, and the same as simple HTML without anything to load. */
+/** The words of mails, in the language of the thread: plain text, and the same as simple HTML without anything to load. */
 final class MailText {
 
     private MailText() {}
@@ -12,7 +13,7 @@ final class MailText {
         String page = settings.page(notice.link);
         String choices = settings.page("profile/notifications");
         String why = Messages.text("mail.why");
-        String text = notice.text
+        String text = Retold.told(notice.text)
                 + "\n\n"
                 + (notice.link == null ? "" : Messages.text("mail.open") + ": " + page + "\n\n")
                 + "-- \n"
@@ -22,12 +23,12 @@ final class MailText {
                 + "\n"
                 + Messages.text("mail.correlation", notice.correlationId)
                 + "\n";
-        String html = paragraph("<strong>" + escape(notice.title) + "</strong>")
-                + paragraph(escape(notice.text))
+        String html = paragraph("<strong>" + escape(Retold.told(notice.title)) + "</strong>")
+                + paragraph(escape(Retold.told(notice.text)))
                 + (notice.link == null ? "" : paragraph(link(page, Messages.text("mail.open"))))
                 + small(escape(why) + " " + link(choices, Messages.text("mail.choices")) + "<br>"
                         + escape(Messages.text("mail.correlation", notice.correlationId)));
-        return new Mail(deliveryId, to, Messages.text("mail.subject", notice.title), text, whole(html));
+        return new Mail(deliveryId, to, Messages.text("mail.subject", Retold.told(notice.title)), text, whole(html));
     }
 
     static Mail code(UUID deliveryId, String to, String person, String code, DeliverySettings settings) {
@@ -43,8 +44,8 @@ final class MailText {
     }
 
     private static String whole(String content) {
-        return "<!DOCTYPE html><html lang=\"en\"><body style=\"font:15px/1.5 sans-serif;max-width:40em\">" + content
-                + "</body></html>";
+        return "<!DOCTYPE html><html lang=\"" + Messages.language().tag()
+                + "\"><body style=\"font:15px/1.5 sans-serif;max-width:40em\">" + content + "</body></html>";
     }
 
     private static String paragraph(String html) {

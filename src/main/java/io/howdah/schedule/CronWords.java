@@ -4,6 +4,7 @@ import static io.howdah.schedule.TimingWords.list;
 import static io.howdah.schedule.TimingWords.ordinal;
 import static io.howdah.schedule.TimingWords.text;
 
+import io.howdah.shared.Messages;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.Month;
@@ -11,7 +12,6 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says in plain English when a cron expression runs. Which seconds, minutes, hours, days, months and years an expression
+ * Says in plain words when a cron expression runs. Which seconds, minutes, hours, days, months and years an expression
  * means is taken from Quartz's own reading of it, so that the words can't mean something else.
  */
 final class CronWords {
@@ -229,7 +229,7 @@ final class CronWords {
     }
 
     private static String name(Month month) {
-        return month.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return month.getDisplayName(TextStyle.FULL, Messages.language().locale());
     }
 
     private List<Month> monthsNamed() {

@@ -1,6 +1,7 @@
 package io.howdah.schedule;
 
 import io.howdah.operation.Subject;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,9 +33,11 @@ class ScheduleRules {
         return name(draft.name())
                 .or(() -> action(draft))
                 .or(() -> draft.timing() == null ? missing("A timetable", "timetable") : timing(draft))
-                .or(() -> draft.misfire() == null ? missing("What to do with missed runs", "misfire") : none())
+                .or(() -> draft.misfire() == null
+                        ? missing(Messages.text("schedule.missing.misfire"), "misfire")
+                        : none())
                 .or(() -> draft.whenStopped() == null
-                        ? missing("What to do while the server is stopped", "whenStopped")
+                        ? missing(Messages.text("schedule.missing.whenStopped"), "whenStopped")
                         : none());
     }
 

@@ -10,7 +10,6 @@ import java.util.UUID;
 /**
  * A schedule as its people see it.
  *
- * @param words its timetable in plain English
  * @param createdBy who made it
  * @param nextRuns the next three; none while it is paused
  * @param lastRun the newest run, or null
@@ -26,7 +25,6 @@ public record ScheduleView(
         String actionTitle,
         Map<String, String> arguments,
         Timing timing,
-        String words,
         Misfire misfire,
         WhenStopped whenStopped,
         Set<UUID> tellOnFailure,
@@ -35,4 +33,10 @@ public record ScheduleView(
         Instant createdAt,
         List<ZonedDateTime> nextRuns,
         RunView lastRun,
-        String runsAs) {}
+        String runsAs) {
+
+    /** Its timetable, in the language of whoever asks. */
+    public String words() {
+        return timing.inWords();
+    }
+}

@@ -51,7 +51,6 @@ class ScheduleViews {
                 Actions.title(schedule.action),
                 schedule.arguments(),
                 timing,
-                timing.inWords(),
                 schedule.misfire,
                 schedule.whenStopped,
                 schedule.tellOnFailure(),

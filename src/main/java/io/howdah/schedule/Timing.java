@@ -53,7 +53,7 @@ public record Timing(Timetable timetable, ZoneId zone, LocalDate from, LocalDate
         return found;
     }
 
-    /** In plain English, e.g. "every weekday at 19:00 Europe/Berlin". */
+    /** In the language of whoever asks, e.g. "every weekday at 19:00 Europe/Berlin". */
     public String inWords() {
         return TimingWords.of(this);
     }

@@ -16,11 +16,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says when something runs, in plain English. */
+/** Says when something runs, in plain words. */
 final class TimingWords {
 
     private static final Set<DayOfWeek> WORKING_DAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
@@ -78,7 +77,7 @@ final class TimingWords {
     }
 
     static String name(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return day.getDisplayName(TextStyle.FULL, Messages.language().locale());
     }
 
     static String time(LocalTime time) {
@@ -86,7 +85,7 @@ final class TimingWords {
     }
 
     private static String date(LocalDate date) {
-        return date.format(DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH));
+        return date.format(Messages.language().dates("d MMMM yyyy"));
     }
 
     private static String zone(ZoneId zone) {
@@ -102,14 +101,7 @@ final class TimingWords {
     }
 
     static String ordinal(int number) {
-        boolean teen = number % 100 / 10 == 1;
-        return number
-                + switch (teen ? 0 : number % 10) {
-                    case 1 -> "st";
-                    case 2 -> "nd";
-                    case 3 -> "rd";
-                    default -> "th";
-                };
+        return Messages.language().ordinal(number);
     }
 
     static String text(String key, Object... arguments) {

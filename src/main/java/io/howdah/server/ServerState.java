@@ -1,5 +1,7 @@
 package io.howdah.server;
 
+import io.howdah.shared.Messages;
+
 /** The state shown to people and to API clients; the names are Azure's. */
 public enum ServerState {
     READY("Ready"),
@@ -23,6 +25,11 @@ public enum ServerState {
 
     public String azureName() {
         return azureName;
+    }
+
+    /** What people read, in the language of whoever does. */
+    public String words() {
+        return Messages.text("server.state." + name());
     }
 
     /** Whether an operation is changing it just now. */

@@ -46,6 +46,11 @@ public record Problem(ProblemCode code, String message, String hint, String fiel
         return new Problem(code, message, hint, field);
     }
 
+    /** What is wrong and what to do, in one line. */
+    public String inWords() {
+        return message + " " + hint;
+    }
+
     public Optional<String> atField() {
         return Optional.ofNullable(field);
     }

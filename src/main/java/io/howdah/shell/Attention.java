@@ -1,5 +1,7 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -65,11 +67,11 @@ class Attention extends Div {
                         Glyph.CIRCLE_X,
                         new Anchor(
                                 "operations/" + operation.id(),
-                                Texts.t("ui.operation.name", operation.title(), operation.subjectName())),
+                                Texts.t("ui.operation.name", told(operation.title()), operation.subjectName())),
                         new Span(
                                 operation.problem() == null
                                         ? Texts.t("ui.operation.status.failed")
-                                        : operation.problem().message()),
+                                        : told(operation.problem()).message()),
                         new RelativeTime(operation.endedAt())));
         deleted.stream()
                 .filter(server ->
@@ -94,7 +96,7 @@ class Attention extends Div {
         if (server.degradedSince() != null) {
             return Texts.t("server.health.degraded.what");
         }
-        return server.note() == null ? server.state().azureName() : server.note();
+        return server.note() == null ? server.state().words() : told(server.note());
     }
 
     private void add(String tone, Glyph glyph, Anchor what, Component... words) {

@@ -1,5 +1,7 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -107,7 +109,7 @@ class Bell extends Div {
         nothingUnread.setVisible(newest.isEmpty());
         allRead.setVisible(unread > 1);
         if (before >= 0 && unread > before && !newest.isEmpty()) {
-            news.setText(Texts.t("ui.bell.new", newest.getFirst().title()));
+            news.setText(Texts.t("ui.bell.new", told(newest.getFirst().title())));
         }
         label();
     }

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.ParentLayout;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
+import io.howdah.shared.Retold;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public class FailurePage extends Page implements HasErrorParameter<Exception> {
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         Failure failure = Failure.of(parameter.getException());
         removeAll();
-        Problem problem = failure.problem();
+        Problem problem = Retold.told(failure.problem());
         if (MISSING.contains(problem.code())) {
             add(
                     new PageHeader(Texts.t("ui.failure.missing")),

@@ -1,5 +1,7 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -90,14 +92,14 @@ public class NotificationList extends UnorderedList {
             unread.addClassName("visually-hidden");
             Div head = new Div(title(notification), unread);
             head.addClassName("notification-title");
-            Paragraph text = new Paragraph(notification.text());
+            Paragraph text = new Paragraph(told(notification.text()));
             text.addClassName("notification-text");
             RelativeTime at = new RelativeTime(notification.at());
             at.addClassName("quiet");
             Div words = new Div(head, text, at);
             words.addClassName("notification-words");
             read.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-            read.setAriaLabel(Texts.t("ui.notification.markRead.of", notification.title()));
+            read.setAriaLabel(Texts.t("ui.notification.markRead.of", told(notification.title())));
             read.setTooltipText(Texts.t("ui.notification.markRead"));
             read.addClickListener(event -> markRead.accept(shown.id()));
             getElement().setAttribute("tone", tone(notification.kind()));
@@ -107,9 +109,9 @@ public class NotificationList extends UnorderedList {
 
         private com.vaadin.flow.component.Component title(NotificationView notification) {
             if (notification.link() == null) {
-                return new Span(notification.title());
+                return new Span(told(notification.title()));
             }
-            Anchor link = new Anchor(notification.link(), notification.title());
+            Anchor link = new Anchor(notification.link(), told(notification.title()));
             link.getElement().addEventListener("click", event -> {
                 if (!shown.read()) {
                     markRead.accept(shown.id());

@@ -1,5 +1,7 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -52,7 +54,7 @@ public class OperationList extends UnorderedList {
         private OperationView shown;
 
         Row(OperationView operation) {
-            Anchor link = new Anchor("operations/" + operation.id(), operation.title());
+            Anchor link = new Anchor("operations/" + operation.id(), told(operation.title()));
             Span subject = new Span(operation.subjectName());
             subject.addClassName("operation-subject");
             Div head = new Div(link, subject);
@@ -60,7 +62,8 @@ public class OperationList extends UnorderedList {
             state.addClassName("operation-list-state");
             progress.getElement()
                     .setAttribute(
-                            "aria-label", Texts.t("ui.bell.progress", operation.title(), operation.subjectName()));
+                            "aria-label",
+                            Texts.t("ui.bell.progress", told(operation.title()), operation.subjectName()));
             words.addClassName("operation-list-words");
             add(head, state, words, progress);
             show(operation);

@@ -1,8 +1,11 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import io.howdah.operation.LinePlace;
 import io.howdah.operation.OperationView;
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import java.util.Locale;
 
 /** What there is to say about an operation, in plain words. */
@@ -29,7 +32,7 @@ public final class OperationWords {
     }
 
     private static String running(OperationView operation, String cancelledBy) {
-        String doing = operation.doing() == null ? "" : operation.doing();
+        String doing = operation.doing() == null ? "" : told(operation.doing());
         if (operation.undoing()) {
             return Texts.t("ui.operation.undoing", doing);
         }
@@ -49,7 +52,7 @@ public final class OperationWords {
                 : Texts.t(
                         line.frontRuns() ? "ui.operation.inLine.runs" : "ui.operation.inLine.waits",
                         place(line.place()),
-                        line.frontTitle());
+                        told(line.frontTitle()));
     }
 
     private static String unseen(OperationView operation) {
@@ -83,6 +86,7 @@ public final class OperationWords {
             amount /= KIB;
             unit++;
         }
-        return (unit == 0 || amount >= 100 ? "%.0f %s" : "%.1f %s").formatted(amount, units[unit]);
+        return String.format(
+                Messages.language().locale(), unit == 0 || amount >= 100 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
     }
 }

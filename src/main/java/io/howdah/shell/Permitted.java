@@ -16,11 +16,14 @@ public final class Permitted {
 
     private Permitted() {}
 
-    /** Disables {@code control} with the reason as its tooltip unless the caller may do this in the team. */
+    /** Disables {@code control} with the reason as its tooltip unless the caller may do this at the scope. */
     public static <C extends Component & HasEnabled & HasTooltip> C require(
             C control, Permission permission, Scope scope) {
         if (!CDI.current().select(Access.class).get().may(permission, scope)) {
-            disable(control, permission);
+            boolean everywhere = scope.equals(Scope.INSTALLATION);
+            disable(
+                    control,
+                    Texts.t(everywhere ? "ui.notPermitted.everywhere" : "ui.notPermitted", permission.action()));
         }
         return control;
     }

@@ -1,10 +1,13 @@
 package io.howdah.shell;
 
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import io.howdah.access.Callers;
 import io.howdah.access.Profile;
 import io.howdah.access.ProfileService;
+import io.howdah.shared.Language;
+import io.howdah.shared.Messages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.CDI;
@@ -39,8 +42,11 @@ public class PortalService {
             """;
 
     void begin(@Observes ServiceInitEvent event) {
+        Messages.readBy(Languages::mine);
         event.addVaadinRequestInterceptor(new CallerBinding());
         event.addIndexHtmlRequestListener(PortalService::prepare);
+        event.getSource().addUIInitListener(init -> init.getUI()
+                .setLocale(Languages.of(VaadinRequest.getCurrent()).region()));
         event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(new Failure.Handler()));
     }
 
@@ -58,7 +64,14 @@ public class PortalService {
     }
 
     private static void prepare(IndexHtmlResponse response) {
-        response.getDocument().selectFirst("html").attr("lang", "en");
+        Language language = Languages.of(response.getVaadinRequest());
+        response.getDocument()
+                .selectFirst("html")
+                .attr("lang", language.tag())
+                .attr("data-locale", language.region().toLanguageTag())
+                .attr("data-soon", Messages.text(language, "ui.time.soon"))
+                .attr("data-now", Messages.text(language, "ui.time.now"))
+                .attr("data-seconds", Messages.text(language, "ui.time.seconds", "{0}"));
         Element head = response.getDocument().head();
         head.prependElement("script").appendChild(new DataNode(SCRIPT));
         Callers.find().ifPresent(person -> head.prependChild(own()));

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.notification.Notification;
 import io.howdah.access.Caller;
 import io.howdah.access.Callers;
 import io.howdah.shared.Problem;
+import io.howdah.shared.Retold;
 
 /** A {@link Problem} on the screen: its sentence, what to do, and the code and correlation id to ask about it with. */
 public class ProblemNotice extends Div {
@@ -18,8 +19,10 @@ public class ProblemNotice extends Div {
         this(problem, Callers.find().map(Caller::correlationId).orElse(null));
     }
 
-    /** @param correlationId of the request or operation that met the problem, or null */
-    public ProblemNotice(Problem problem, String correlationId) {
+    /** @param said in English; shown in the reader's language
+     * @param correlationId of the request or operation that met the problem, or null */
+    public ProblemNotice(Problem said, String correlationId) {
+        Problem problem = Retold.told(said);
         addClassName("problem-notice");
         getElement().setAttribute("role", "alert");
         Paragraph message = new Paragraph(problem.message());

@@ -1,5 +1,7 @@
 package io.howdah.shell;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -77,7 +79,7 @@ class Search extends ComboBox<Search.Hit> {
                     .forEach(server -> hits.add(new Hit(
                             Glyph.SERVER,
                             server.name(),
-                            Texts.t("ui.search.server", server.state().azureName(), server.teamName()),
+                            Texts.t("ui.search.server", server.state().words(), server.teamName()),
                             "servers/" + server.name())));
         }
         pages().filter(page -> page.name().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
@@ -87,7 +89,7 @@ class Search extends ComboBox<Search.Hit> {
                     .list(new OperationFilter(text, null, null, null), 0, OPERATIONS)
                     .forEach(operation -> hits.add(new Hit(
                             Glyph.LIST_CHECKS,
-                            operation.title(),
+                            told(operation.title()),
                             Texts.t("ui.search.operation", operation.subjectName()),
                             "operations/" + operation.id())));
         }

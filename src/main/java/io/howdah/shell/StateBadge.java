@@ -26,6 +26,6 @@ public class StateBadge extends Badge {
                     case DISABLED -> Glyph.CIRCLE_OFF;
                     case INACCESSIBLE -> Glyph.TRIANGLE_ALERT;
                 };
-        show(tone, glyph, state.azureName());
+        show(tone, glyph, state.words());
     }
 }

@@ -4,7 +4,7 @@ import io.howdah.shared.Messages;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The texts of the screens. */
+/** The texts of the screens, in the language of whoever reads. */
 public final class Texts {
 
     private Texts() {}
@@ -23,7 +23,9 @@ public final class Texts {
     public static String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 10) {
-            return t("ui.duration.seconds", "%.1f".formatted(Math.max(0, duration.toMillis()) / 1000.0));
+            return t(
+                    "ui.duration.seconds",
+                    String.format(Messages.language().locale(), "%.1f", Math.max(0, duration.toMillis()) / 1000.0));
         }
         if (seconds < 60) {
             return t("ui.duration.seconds", Long.toString(seconds));

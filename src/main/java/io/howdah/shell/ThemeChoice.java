@@ -37,7 +37,7 @@ public class ThemeChoice extends RadioButtonGroup<Theme> {
 
     private void choose(Theme theme) {
         Profile mine = profiles.mine();
-        profiles.change(new Profile(mine.displayName(), theme, mine.timeZone()));
+        profiles.change(new Profile(mine.displayName(), theme, mine.timeZone(), mine.language()));
         getElement().executeJs("window.howdahTheme($0)", inBrowser(theme));
         ProfileChanged.tell(profiles.mine());
     }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.howdah.container.Container;
 import io.howdah.container.Metadata;
 import io.howdah.container.People;
+import io.howdah.shared.Language;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.enterprise.inject.spi.CDI;
@@ -149,31 +151,43 @@ class AccessIT {
     @Test
     void aProfileIsOnesOwnAndFollowsToEveryBrowser() {
         Caller reader = People.member("Reader", People.team("Profiles"));
-        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), null, null));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), null, null, null));
 
         Caller again = People.again(reader);
-        Callers.as(again, () -> profiles.change(new Profile(" Ines Ö. ", Theme.DARK, "Europe/Berlin")));
+        Callers.as(
+                again, () -> profiles.change(new Profile(" Ines Ö. ", Theme.DARK, "Europe/Berlin", Language.GERMAN)));
 
-        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile("Ines Ö.", Theme.DARK, "Europe/Berlin"));
+        assertThat(Callers.as(reader, profiles::mine))
+                .isEqualTo(new Profile("Ines Ö.", Theme.DARK, "Europe/Berlin", Language.GERMAN));
         assertThat(Metadata.<String>column("select details::text from audit_record where correlation_id = '%s'"
                         .formatted(again.correlationId())))
                 .singleElement()
-                .satisfies(details ->
-                        assertThat(details).contains("Ines Ö.", "browser → DARK", "browser → Europe/Berlin"));
-        assertThat(refused(reader, () -> profiles.change(new Profile("a\u202eb", null, null)))
+                .satisfies(details -> assertThat(details)
+                        .contains("Ines Ö.", "browser → DARK", "browser → Europe/Berlin", "browser → GERMAN"));
+        assertThat(refused(reader, () -> profiles.change(new Profile("a\u202eb", null, null, null)))
                         .code())
                 .isEqualTo(ProblemCode.DisplayNameInvalid);
-        assertThat(refused(reader, () -> profiles.change(new Profile("Ines", null, "Atlantis/Capital")))
+        assertThat(refused(reader, () -> profiles.change(new Profile("Ines", null, "Atlantis/Capital", null)))
                         .code())
                 .isEqualTo(ProblemCode.TimeZoneUnknown);
 
         String older = "x".repeat(200);
         Metadata.change("update person set display_name = ? where id = ?", older, reader.personId());
-        Callers.as(reader, () -> profiles.change(new Profile(older, Theme.LIGHT, null)));
-        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(older, Theme.LIGHT, null));
+        Callers.as(reader, () -> profiles.change(new Profile(older, Theme.LIGHT, null, null)));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(older, Theme.LIGHT, null, null));
 
-        Callers.as(reader, () -> profiles.change(new Profile(" ", Theme.SYSTEM, null)));
-        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), Theme.SYSTEM, null));
+        Callers.as(reader, () -> profiles.change(new Profile(" ", Theme.SYSTEM, null, null)));
+        assertThat(Callers.as(reader, profiles::mine)).isEqualTo(new Profile(reader.name(), Theme.SYSTEM, null, null));
+    }
+
+    @Test
+    void aServiceSpeaksEnglishWhoeverReads() {
+        Problem said = Messages.in(Language.GERMAN, () -> {
+            assertThat(Messages.text("server.state.STOPPED")).isEqualTo("Angehalten");
+            return refused(() -> signIn.personOf("no such link"));
+        });
+
+        assertThat(said.message()).isEqualTo(Messages.text(Language.ENGLISH, "problem.LinkNotValid.message"));
     }
 
     @Test

@@ -77,6 +77,7 @@ import io.howdah.server.ServerProjectService;
 import io.howdah.server.ServerService;
 import io.howdah.server.SqlService;
 import io.howdah.shared.Ids;
+import io.howdah.shared.Language;
 import java.lang.reflect.Field;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -671,7 +672,8 @@ final class PermissionTable {
         ProfileService profiles = Container.bean(ProfileService.class);
         everybodys("ProfileService.mine/0", profiles::mine);
         everybodys(
-                "ProfileService.change/1", () -> profiles.change(new Profile("Somebody", Theme.DARK, "Europe/Berlin")));
+                "ProfileService.change/1",
+                () -> profiles.change(new Profile("Somebody", Theme.DARK, "Europe/Berlin", Language.GERMAN)));
     }
 
     private void signInLines() {

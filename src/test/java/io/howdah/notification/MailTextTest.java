@@ -3,6 +3,8 @@ package io.howdah.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.howdah.access.EventKind;
+import io.howdah.shared.Language;
+import io.howdah.shared.Messages;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,20 @@ class MailTextTest {
                 .contains("The disk &lt;data&gt; is full.")
                 .contains("href=\"https://howdah.example.org/operations/17\"")
                 .doesNotContain("<data>", "<script", "<img");
+    }
+
+    @Test
+    void aMailSpeaksTheLanguageOfItsReader() {
+        NoticeEntry notice = notice();
+        notice.title = Messages.text("server.health.notice.degraded", "orders-db");
+        Mail mail = Messages.in(
+                Language.GERMAN, () -> MailText.notice(UUID.randomUUID(), "ada@example.org", notice, SETTINGS));
+        assertThat(mail.subject())
+                .isEqualTo("[Howdah] " + Messages.text(Language.GERMAN, "server.health.notice.degraded", "orders-db"));
+        assertThat(mail.html()).contains("lang=\"de\"").contains(Messages.text(Language.GERMAN, "mail.open"));
+        assertThat(mail.text())
+                .contains("The disk <data> is full.")
+                .contains(Messages.text(Language.GERMAN, "mail.why"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.howdah.access.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -118,7 +120,7 @@ public class ProviderPage extends Page implements BeforeEnterObserver {
         UnorderedList list = new UnorderedList();
         found.stream()
                 .filter(finding -> finding.fine() == fine)
-                .forEach(finding -> list.add(new ListItem(finding.sentence())));
+                .forEach(finding -> list.add(new ListItem(told(finding.sentence()))));
         if (list.getComponentCount() > 0) {
             findings.add(new Paragraph(Texts.t(title)), list);
         }

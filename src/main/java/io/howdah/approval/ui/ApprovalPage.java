@@ -1,5 +1,7 @@
 package io.howdah.approval.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -155,7 +157,7 @@ public class ApprovalPage extends Page implements BeforeEnterObserver {
             fact(facts, "approval.done", new RelativeTime(request.doneAt()));
         }
         if (request.problem() != null) {
-            fact(facts, "approval.problem", new Span(request.problem()));
+            fact(facts, "approval.problem", new Span(told(request.problem())));
         }
         Div card = new Div(new H2(Texts.t("approval.course")), facts);
         card.addClassName("card");

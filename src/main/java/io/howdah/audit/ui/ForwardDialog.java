@@ -1,5 +1,6 @@
 package io.howdah.audit.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Text;
@@ -97,8 +98,7 @@ class ForwardDialog extends Dialog {
                             new CopyField(t("ui.audit.forward.secret.label"), secret));
                 }
             } catch (ProblemException refused) {
-                place.setErrorMessage(
-                        refused.problem().message() + " " + refused.problem().hint());
+                place.setErrorMessage(told(refused.problem()).inWords());
                 place.setInvalid(true);
             }
         });

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.howdah.access.ui.FormDialog;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.OnDemand;
+import io.howdah.schedule.ui.DateFields;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -29,8 +30,7 @@ final class BackUpNow {
         TextArea note = new TextArea(t("backup.now.note"));
         note.setMaxLength(512);
         DatePicker until = new DatePicker(t("backup.now.until"));
-        until.setI18n(
-                new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
+        until.setI18n(DateFields.dates());
         until.setValue(LocalDate.ofInstant(usual.keepUntil(), ZoneOffset.UTC));
         until.setHelperText(t("backup.now.until.help"));
         FormDialog dialog = new FormDialog(

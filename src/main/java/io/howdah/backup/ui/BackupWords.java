@@ -2,27 +2,24 @@ package io.howdah.backup.ui;
 
 import static io.howdah.shell.Texts.t;
 
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.router.QueryParameters;
 import io.howdah.backup.BackupView;
 import io.howdah.backup.Origin;
 import io.howdah.engine.BackupKind;
+import io.howdah.schedule.ui.DateFields;
+import io.howdah.shared.Messages;
 import io.howdah.shell.Zones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Backups and times as people read them: always in their own zone and in UTC. */
 final class BackupWords {
-
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
     private BackupWords() {}
 
@@ -52,10 +49,9 @@ final class BackupWords {
     static DateTimePicker timeField(ZoneId zone) {
         DateTimePicker time = new DateTimePicker();
         time.setLabel(t("backup.restore.time", Zones.name(zone)));
-        time.setLocale(Locale.UK);
+        time.setLocale(Messages.language().region());
         time.setStep(Duration.ofSeconds(1));
-        time.setDatePickerI18n(
-                new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd").setFirstDayOfWeek(1));
+        time.setDatePickerI18n(DateFields.dates());
         time.setI18n(new DateTimePicker.DateTimePickerI18n()
                 .setDateLabel(t("backup.restore.date"))
                 .setTimeLabel(t("backup.restore.clock"))
@@ -66,9 +62,13 @@ final class BackupWords {
 
     /** For example "24 Nov 2026, 13:00:00 (Europe/Berlin), which is 12:00:00 UTC". */
     static String both(Instant instant, ZoneId zone) {
-        String utc = SECONDS.format(instant.atZone(ZoneOffset.UTC));
+        String utc = Messages.language().dates("d MMM uuuu, HH:mm:ss").format(instant.atZone(ZoneOffset.UTC));
         return zone.getRules().getOffset(instant).equals(ZoneOffset.UTC)
                 ? t("backup.time.utc", utc)
-                : t("backup.time.both", SECONDS.format(instant.atZone(zone)), Zones.name(zone), utc);
+                : t(
+                        "backup.time.both",
+                        Messages.language().dates("d MMM uuuu, HH:mm:ss").format(instant.atZone(zone)),
+                        Zones.name(zone),
+                        utc);
     }
 }

@@ -18,11 +18,11 @@ import io.howdah.engine.DatabaseInfo;
 import io.howdah.server.ServerView;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Amounts;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -76,7 +76,7 @@ final class LookTableCard extends Section {
         if (table.rows() < 0) {
             return t("look.tables.hidden");
         }
-        String number = String.format(Locale.ENGLISH, "%,d", table.rows());
+        String number = String.format(Messages.language().locale(), "%,d", table.rows());
         return table.exact() ? number : t("look.tables.about", number);
     }
 

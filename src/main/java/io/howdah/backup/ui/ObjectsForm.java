@@ -1,5 +1,6 @@
 package io.howdah.backup.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.HasValidation;
@@ -217,7 +218,7 @@ final class ObjectsForm extends Section {
     }
 
     private void show(Problem problem) {
-        String text = problem.message() + " " + problem.hint();
+        String text = told(problem).inWords();
         if ("schema".equals(problem.field())) {
             schema.refuse(text);
             return;

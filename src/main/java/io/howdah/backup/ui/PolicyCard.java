@@ -20,13 +20,13 @@ import io.howdah.backup.RehearsalService;
 import io.howdah.backup.ServerBackups;
 import io.howdah.engine.BackupKind;
 import io.howdah.server.ui.ActionButton;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.ProblemNotice;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,7 +55,7 @@ final class PolicyCard extends Section {
         retention.setMax(Policy.MAX_RETENTION);
         retention.setSuffixComponent(new Span(t("backup.policy.days")));
         retention.setHelperText(t("backup.policy.retention.help"));
-        time.setLocale(Locale.UK);
+        time.setLocale(Messages.language().region());
         time.setStep(Duration.ofMinutes(15));
         time.setHelperText(t("backup.policy.time.help"));
         fullDay.setLabel(t("backup.policy.fullDay"));
@@ -112,7 +112,7 @@ final class PolicyCard extends Section {
     }
 
     private static String words(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return day.getDisplayName(TextStyle.FULL, Messages.language().locale());
     }
 
     private static String when(RehearsalPlan plan) {

@@ -3,6 +3,7 @@ package io.howdah.backup.ui;
 import static io.howdah.shell.Texts.t;
 
 import io.howdah.backup.RehearsalView;
+import io.howdah.shared.Messages;
 import io.howdah.shell.Badge;
 import io.howdah.shell.Glyph;
 import java.util.Locale;
@@ -46,6 +47,8 @@ final class RehearsalBadge extends Badge {
     static String seconds(Double seconds) {
         return seconds == null
                 ? ""
-                : t("backup.rehearsal.seconds", String.format(Locale.ENGLISH, seconds < 10 ? "%.1f" : "%.0f", seconds));
+                : t(
+                        "backup.rehearsal.seconds",
+                        String.format(Messages.language().locale(), seconds < 10 ? "%.1f" : "%.0f", seconds));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.backup.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -81,7 +82,7 @@ final class RehearsalCard extends Section {
     private static Component problem(RehearsalView one) {
         Div words = new Div();
         if (one.problem() != null) {
-            Div note = new Div(Glyph.TRIANGLE_ALERT.icon(), new Span(one.problem() + " " + one.hint()));
+            Div note = new Div(Glyph.TRIANGLE_ALERT.icon(), new Span(told(one.problem()) + " " + told(one.hint())));
             note.addClassName("note");
             note.getElement().setAttribute("role", "alert");
             words.add(note);
@@ -130,7 +131,7 @@ final class RehearsalCard extends Section {
             }
             item.add(steps);
             if (one.problem() != null) {
-                Span why = new Span(one.problem());
+                Span why = new Span(told(one.problem()));
                 why.addClassName("quiet");
                 item.add(why);
             }

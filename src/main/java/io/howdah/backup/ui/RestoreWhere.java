@@ -1,5 +1,6 @@
 package io.howdah.backup.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -211,7 +212,7 @@ final class RestoreWhere extends Div {
     }
 
     private void show(Problem problem) {
-        String text = problem.message() + " " + problem.hint();
+        String text = told(problem).inWords();
         switch (String.valueOf(problem.field())) {
             case "name" -> {
                 name.setErrorMessage(text);

@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.BackupTask;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,11 +72,11 @@ final class BackupRun {
         if (taken()) {
             return files.end(unit, now.done(), output);
         }
-        course.say("Copying the server's files");
+        course.say(Messages.text("engine.doing.backup.copy"));
         int code = tool.run(
                 new PgBackRest.Copying(words(), repository.root(), said, bytes, course.background()),
                 course::cancelled,
-                measure -> course.say("Copying the server's files", measure));
+                measure -> course.say(Messages.text("engine.doing.backup.copy"), measure));
         String text = Disk.tail(said, SAID_BYTES);
         text.lines().filter(line -> line.matches(".*(INFO|WARN|ERROR):.*")).forEach(output::line);
         if (taken()) {
@@ -97,7 +98,7 @@ final class BackupRun {
             if (course.cancelled()) {
                 return false;
             }
-            course.say("Waiting for another backup of this server to end");
+            course.say(Messages.text("engine.doing.backup.wait"));
             course.background().giveWay();
             Pause.millis(LOOK_MILLIS);
         }

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.BackupCatalogue;
 import io.howdah.engine.BackupInfo;
 import io.howdah.engine.BackupKind;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class CatalogueReader {
             }
             return new Contents(bases, archive(repository, tool, path, files), major, bytes, locked);
         } catch (JacksonException e) {
-            throw EngineFault.lasting(e.getMessage(), ProblemCode.BackupToolFailed, "it answered what is no JSON");
+            throw EngineFault.lasting(e.getMessage(), ProblemCode.BackupToolFailed, Messages.text("engine.fault.json"));
         }
     }
 
@@ -114,8 +115,7 @@ final class CatalogueReader {
         String printable = said.replaceAll("[^\\x20-\\x7E\\n]", "?");
         return NOT_DECIPHERED.matcher(said).find()
                 ? EngineFault.lasting(printable, ProblemCode.RepositoryKeyDiffers)
-                : EngineFault.passing(
-                        printable, ProblemCode.BackupToolFailed, "it can't read what is known of the backups");
+                : EngineFault.passing(printable, ProblemCode.BackupToolFailed, Messages.text("engine.fault.catalogue"));
     }
 
     private static int version(JsonNode stanza) {
@@ -190,7 +190,7 @@ final class CatalogueReader {
             fork = new WalArchive.Fork(Integer.parseInt(lines.group(1)), WalSegment.lsn(lines.group(2)));
         }
         if (fork == null) {
-            throw EngineFault.lasting(history, ProblemCode.BackupToolFailed, "a timeline's history is not readable");
+            throw EngineFault.lasting(history, ProblemCode.BackupToolFailed, Messages.text("engine.fault.history"));
         }
         return fork;
     }

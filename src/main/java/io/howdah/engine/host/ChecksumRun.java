@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ChecksumRun {
         String holder = UUID.randomUUID().toString();
         UnitFile now = files.find(unit).orElseGet(() -> UnitFile.fresh(holder)).takenBy(holder);
         files.take(unit, now);
-        course.say("Comparing checksums");
+        course.say(Messages.text("engine.doing.check.checksums"));
         List<String> words =
                 new ArrayList<>(List.of(Command.require("nice", "coreutils").toString(), "-n", "10"));
         words.addAll(List.of(tools.program("pg_checksums").toString(), "--check", "--pgdata=" + directory.data()));

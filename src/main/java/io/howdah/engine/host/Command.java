@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,8 @@ final class Command {
         Result result = attempt();
         if (result.exitCode() != 0) {
             if (result.output().contains("No space left on device")) {
-                throw EngineFault.passing(result.output(), ProblemCode.EngineDiskFull, "the servers");
+                throw EngineFault.passing(
+                        result.output(), ProblemCode.EngineDiskFull, Messages.text("engine.full.servers"));
             }
             throw EngineFault.passing(
                     result.output(), ProblemCode.EngineCommandFailed, program(), Integer.toString(result.exitCode()));

@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class ControlConnection {
             return EngineFault.passing(e.getMessage(), ProblemCode.EngineNotResponding);
         }
         if (state.equals("53100")) {
-            return EngineFault.passing(e.getMessage(), ProblemCode.EngineDiskFull, "the server");
+            return EngineFault.passing(e.getMessage(), ProblemCode.EngineDiskFull, Messages.text("engine.full.server"));
         }
         boolean passing = state.startsWith("40") || state.startsWith("53") || state.startsWith("55P");
         String message = firstLine(e.getMessage());

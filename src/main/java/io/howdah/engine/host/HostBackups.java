@@ -16,6 +16,7 @@ import io.howdah.engine.SchemaInfo;
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
 import io.howdah.engine.SqlTask;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,11 @@ final class HostBackups implements BackupEngine {
     @Override
     public Progress enable(ServerKey key) {
         return house.work()
-                .perform(key, new Enable(), "Preparing the backups", course -> enable(directories.require(key)));
+                .perform(
+                        key,
+                        new Enable(),
+                        Messages.text("engine.doing.backup.prepare"),
+                        course -> enable(directories.require(key)));
     }
 
     private void enable(ServerFile file) {
@@ -151,7 +156,7 @@ final class HostBackups implements BackupEngine {
         return apart.perform(
                 key,
                 new ExpireRemote(window, Set.copyOf(kept)),
-                "Removing what is too old from the second repository",
+                Messages.text("engine.doing.backup.expire.second"),
                 course -> remote.expire(key, window, kept));
     }
 
@@ -162,18 +167,19 @@ final class HostBackups implements BackupEngine {
             ServerDirectory directory = directories.of(key);
             UnitFiles files = new UnitFiles(directory);
             Repository repository = repositories.of(key);
-            return house.units().perform(files, unit, "Looking at the repository", course -> new BackupRun(
-                            repository,
-                            PgBackRest.of(repository, file),
-                            reader,
-                            files,
-                            unit,
-                            unit,
-                            task,
-                            course,
-                            directory.run().resolve("backup.out"),
-                            new WalShipping(file).databaseBytes())
-                    .run());
+            return house.units()
+                    .perform(files, unit, Messages.text("engine.doing.backup.looking"), course -> new BackupRun(
+                                    repository,
+                                    PgBackRest.of(repository, file),
+                                    reader,
+                                    files,
+                                    unit,
+                                    unit,
+                                    task,
+                                    course,
+                                    directory.run().resolve("backup.out"),
+                                    new WalShipping(file).databaseBytes())
+                            .run());
         } catch (EngineFault e) {
             return e.failed();
         }
@@ -181,14 +187,17 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress archive(ServerKey key, UUID unit) {
-        return house.work().perform(key, new Archive(unit), "Archiving the newest changes", course -> {
+        return house.work().perform(key, new Archive(unit), Messages.text("engine.doing.backup.archive"), course -> {
             Repository repository = repositories.of(key);
             try {
                 WalShipping.Shipped shipped = new WalShipping(directories.require(key)).shipNow();
                 repository.certain(shipped.timeline(), shipped.until());
             } catch (EngineFault e) {
                 boolean full = e.failed().problem().code() == ProblemCode.ArchivingFails && repository.isFull();
-                throw full ? EngineFault.passing(e.failed().detail(), ProblemCode.EngineDiskFull, "the backups") : e;
+                throw full
+                        ? EngineFault.passing(
+                                e.failed().detail(), ProblemCode.EngineDiskFull, Messages.text("engine.full.backups"))
+                        : e;
             }
         });
     }
@@ -215,16 +224,22 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress expire(ServerKey key, Instant window, Set<String> kept) {
-        return house.work().perform(key, new Expire(window, Set.copyOf(kept)), "Removing what is too old", course -> {
-            Repository repository = repositories.of(key);
-            PgBackRest tool = PgBackRest.of(repository, directories.find(key).orElse(null));
-            new Expiry(reader.read(repository, tool), tool).run(window, kept);
-        });
+        return house.work()
+                .perform(
+                        key,
+                        new Expire(window, Set.copyOf(kept)),
+                        Messages.text("engine.doing.backup.expire"),
+                        course -> {
+                            Repository repository = repositories.of(key);
+                            PgBackRest tool = PgBackRest.of(
+                                    repository, directories.find(key).orElse(null));
+                            new Expiry(reader.read(repository, tool), tool).run(window, kept);
+                        });
     }
 
     @Override
     public Progress delete(ServerKey key, String label) {
-        return byRemote().perform(key, new Delete(label), "Deleting the backup", course -> {
+        return byRemote().perform(key, new Delete(label), Messages.text("engine.doing.backup.delete"), course -> {
             Repository repository = repositories.of(key);
             Optional<ServerFile> owner = directories.find(key);
             PgBackRest tool = PgBackRest.of(repository, owner.orElse(null));
@@ -245,7 +260,8 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress forget(ServerKey key) {
-        return byRemote().perform(key, new Forget(), "Deleting the backups", course -> forgetAll(key));
+        return byRemote()
+                .perform(key, new Forget(), Messages.text("engine.doing.backup.delete.all"), course -> forgetAll(key));
     }
 
     private Work byRemote() {
@@ -267,7 +283,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress restore(ServerKey key, Specification specification, RestoreSource source) {
-        return house.work().perform(key, source, "Looking for the backup", course -> {
+        return house.work().perform(key, source, Messages.text("engine.doing.restore.find"), course -> {
             house.provisioning().provision(key, specification, course, (file, directory, tool) -> {
                 RecoveryFile recovery = restoration.fill(file, directory.unfinishedData(), source, course);
                 recovery.write(directory.recovery());
@@ -283,7 +299,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress restoreBeside(ServerKey key, UUID unit, RestoreTarget target) {
-        return house.work().perform(key, new Beside(unit), "Looking for the backup", course -> {
+        return house.work().perform(key, new Beside(unit), Messages.text("engine.doing.restore.find"), course -> {
             ServerFile file = directories.require(key);
             ServerDirectory directory = directories.of(key);
             if (Files.exists(directory.recovery(unit))) {
@@ -303,7 +319,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress exchange(ServerKey key, UUID unit) {
-        return house.work().perform(key, new Exchange(unit), "Taking the restored files into use", course -> {
+        return house.work().perform(key, new Exchange(unit), Messages.text("engine.doing.restore.exchange"), course -> {
             ServerDirectory directory = atRest(key);
             Path restored = directory.restored(unit);
             Path former = directory.former(unit);
@@ -327,36 +343,40 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress exchangeBack(ServerKey key, UUID unit) {
-        return house.work().perform(key, new ExchangeBack(unit), "Taking the former files into use", course -> {
-            ServerDirectory directory = atRest(key);
-            Path former = directory.former(unit);
-            if (directory.hard()) {
-                if (Files.isSymbolicLink(former)) {
-                    Disk.delete(directory.recovery());
-                    house.volumes().exchangeBack(directory, unit);
-                    house.volumes()
-                            .grow(
-                                    directory,
-                                    directories.require(key).specification().storageGib());
-                    flush(key);
-                }
-                house.volumes().discard(directory, unit);
-            } else if (Files.exists(former)) {
-                if (Files.exists(directory.data())) {
+        return house.work()
+                .perform(key, new ExchangeBack(unit), Messages.text("engine.doing.restore.exchange.back"), course -> {
+                    ServerDirectory directory = atRest(key);
+                    Path former = directory.former(unit);
+                    if (directory.hard()) {
+                        if (Files.isSymbolicLink(former)) {
+                            Disk.delete(directory.recovery());
+                            house.volumes().exchangeBack(directory, unit);
+                            house.volumes()
+                                    .grow(
+                                            directory,
+                                            directories
+                                                    .require(key)
+                                                    .specification()
+                                                    .storageGib());
+                            flush(key);
+                        }
+                        house.volumes().discard(directory, unit);
+                    } else if (Files.exists(former)) {
+                        if (Files.exists(directory.data())) {
+                            Disk.delete(directory.discarded(unit));
+                            move(directory.data(), directory.discarded(unit));
+                        }
+                        Disk.delete(directory.recovery());
+                        move(former, directory.data());
+                        flush(key);
+                    }
                     Disk.delete(directory.discarded(unit));
-                    move(directory.data(), directory.discarded(unit));
-                }
-                Disk.delete(directory.recovery());
-                move(former, directory.data());
-                flush(key);
-            }
-            Disk.delete(directory.discarded(unit));
-        });
+                });
     }
 
     @Override
     public Progress discard(ServerKey key, UUID unit) {
-        return house.work().perform(key, new Discard(unit), "Deleting files not in use", course -> {
+        return house.work().perform(key, new Discard(unit), Messages.text("engine.doing.restore.discard"), course -> {
             ServerDirectory directory = directories.of(key);
             if (directory.hard()) {
                 house.volumes().discard(directory, unit);
@@ -376,8 +396,9 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress recover(ServerKey key) {
-        return house.work().perform(key, new Recover(), "Starting", course -> house.starter()
-                .start(directories.require(key), course));
+        return house.work()
+                .perform(key, new Recover(), Messages.text("engine.doing.starting"), course -> house.starter()
+                        .start(directories.require(key), course));
     }
 
     @Override
@@ -428,9 +449,10 @@ final class HostBackups implements BackupEngine {
             ServerFile file = directories.require(key);
             UnitFiles files = new UnitFiles(directories.of(key));
             ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
-            return house.units().perform(files, unit, "Checking tables and indexes", course -> new IntegrityRun(
-                            file, tool, files, unit, course)
-                    .run());
+            return house.units()
+                    .perform(files, unit, Messages.text("engine.doing.check.tables"), course -> new IntegrityRun(
+                                    file, tool, files, unit, course)
+                            .run());
         } catch (EngineFault e) {
             return e.failed();
         }
@@ -439,7 +461,7 @@ final class HostBackups implements BackupEngine {
     @Override
     public Progress verifyRepository(ServerKey key, UUID unit) {
         return unit(key, (file, files) -> house.units()
-                .perform(files, unit, "Reading the backups", course -> new RepositoryRun(
+                .perform(files, unit, Messages.text("engine.doing.backup.read"), course -> new RepositoryRun(
                                 repositories,
                                 PgBackRest.of(repositories.of(key), file),
                                 reader,
@@ -460,17 +482,19 @@ final class HostBackups implements BackupEngine {
     public Progress verifyFiles(ServerKey key, UUID unit) {
         return unit(key, (file, files) -> {
             ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
-            return house.units().perform(files, unit, "Comparing checksums", course -> new ChecksumRun(
-                            file, atRest(key), tool, files, unit, course)
-                    .run());
+            return house.units()
+                    .perform(files, unit, Messages.text("engine.doing.check.checksums"), course -> new ChecksumRun(
+                                    file, atRest(key), tool, files, unit, course)
+                            .run());
         });
     }
 
     @Override
     public Progress ask(ServerKey key, UUID unit, Question question) {
-        return unit(key, (file, files) -> house.units().perform(files, unit, "Asking", course -> new QuestionRun(
-                        file, directories.of(key), files, unit, question)
-                .run()));
+        return unit(key, (file, files) -> house.units()
+                .perform(files, unit, Messages.text("engine.doing.asking"), course -> new QuestionRun(
+                                file, directories.of(key), files, unit, question)
+                        .run()));
     }
 
     private Progress unit(ServerKey key, BiFunction<ServerFile, UnitFiles, Progress> work) {
@@ -485,7 +509,7 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress look(ServerKey copy, RestoreTarget.At target) {
-        return house.work().perform(copy, target, "Looking for the changes", course -> new Looking(
+        return house.work().perform(copy, target, Messages.text("engine.doing.look.changes"), course -> new Looking(
                         house, directories.require(copy))
                 .open(target, restoration, course));
     }
@@ -522,9 +546,11 @@ final class HostBackups implements BackupEngine {
             ServerFile copy = directories.require(task.from());
             ToolSets.ToolSet tool = house.tools().require(file.specification().majorVersion());
             return house.units()
-                    .perform(new UnitFiles(directories.of(key)), unit, "Looking at the copy", course -> new LoadRun(
-                                    file, directories.of(key), copy, tool, unit, task, course)
-                            .run());
+                    .perform(
+                            new UnitFiles(directories.of(key)),
+                            unit,
+                            Messages.text("engine.doing.load.looking"),
+                            course -> new LoadRun(file, directories.of(key), copy, tool, unit, task, course).run());
         } catch (EngineFault e) {
             return e.failed();
         }
@@ -532,9 +558,10 @@ final class HostBackups implements BackupEngine {
 
     @Override
     public Progress place(ServerKey key, UUID unit, LoadTask task) {
-        return house.work().perform(key, new Place(unit), "Giving it its place", course -> new LoadTarget(
-                        directories.require(key), directories.of(key), unit, task)
-                .place());
+        return house.work()
+                .perform(key, new Place(unit), Messages.text("engine.doing.load.place"), course -> new LoadTarget(
+                                directories.require(key), directories.of(key), unit, task)
+                        .place());
     }
 
     @Override
@@ -543,9 +570,10 @@ final class HostBackups implements BackupEngine {
         if (here.filter(Progress.Running.class::isInstance).isPresent()) {
             return here.get();
         }
-        return house.work().perform(key, new Unload(unit), "Taking back what was made", course -> new LoadTarget(
-                        directories.require(key), directories.of(key), unit, task)
-                .undo());
+        return house.work()
+                .perform(key, new Unload(unit), Messages.text("engine.doing.load.undo"), course -> new LoadTarget(
+                                directories.require(key), directories.of(key), unit, task)
+                        .undo());
     }
 
     /** The directory of a server of which nothing runs, also while its data directory is being exchanged. */

@@ -26,6 +26,7 @@ import io.howdah.engine.Storage;
 import io.howdah.engine.StorageSwitch;
 import io.howdah.engine.StorageUse;
 import io.howdah.engine.Usage;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -179,13 +180,17 @@ public final class HostEngine implements Engine {
         return work.perform(
                 key,
                 Simple.PROVISION,
-                "Making the server's files",
+                Messages.text("engine.doing.files"),
                 course -> provisioning.provision(key, specification, course));
     }
 
     @Override
     public Progress start(ServerKey key) {
-        return work.perform(key, Simple.START, "Starting", course -> start(directories.require(key), course));
+        return work.perform(
+                key,
+                Simple.START,
+                Messages.text("engine.doing.starting"),
+                course -> start(directories.require(key), course));
     }
 
     private void start(ServerFile file, Work.Course course) {
@@ -215,7 +220,7 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress stop(ServerKey key) {
-        return work.perform(key, Simple.STOP, "Stopping", course -> {
+        return work.perform(key, Simple.STOP, Messages.text("engine.doing.stopping"), course -> {
             ServerFile file = directories.require(key);
             processes(file).stop(course);
             sleep(file).forget();
@@ -224,8 +229,9 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress sleep(ServerKey key) {
-        return work.perform(key, Simple.SLEEP, "Going to sleep", course -> sleep(directories.require(key))
-                .begin(course));
+        return work.perform(
+                key, Simple.SLEEP, Messages.text("engine.doing.sleep"), course -> sleep(directories.require(key))
+                        .begin(course));
     }
 
     @Override
@@ -235,7 +241,7 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress restart(ServerKey key, Instant notBefore) {
-        return work.perform(key, new Restart(notBefore), "Restarting", course -> {
+        return work.perform(key, new Restart(notBefore), Messages.text("engine.doing.restarting"), course -> {
             ServerFile file = directories.require(key);
             ServerProcesses processes = processes(file);
             Optional<Instant> started = processes.startedAt(clock);
@@ -269,7 +275,7 @@ public final class HostEngine implements Engine {
     }
 
     private Progress resize(ServerKey key, Resize wanted, Resizer resizer) {
-        return work.perform(key, wanted, "Looking at the server", course -> {
+        return work.perform(key, wanted, Messages.text("engine.doing.looking"), course -> {
             ServerFile file = directories.require(key);
             Resizing.Means means = new Resizing.Means(
                     directories, limits, tools.require(file.specification().majorVersion()), clock);
@@ -311,29 +317,34 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress endSession(ServerKey key, OpenTransaction session) {
-        return work.perform(key, session, "Ending the session", course -> new Backends(directories.require(key))
-                .terminateAndAwait(session.pid(), session.connectedAt()));
+        return work.perform(
+                key, session, Messages.text("engine.doing.session"), course -> new Backends(directories.require(key))
+                        .terminateAndAwait(session.pid(), session.connectedAt()));
     }
 
     @Override
     public Progress grow(ServerKey key, int storageGib) {
-        return work.perform(key, new Grow(storageGib), "Growing the storage", course -> new Growth(
+        return work.perform(key, new Grow(storageGib), Messages.text("engine.doing.storage.grow"), course -> new Growth(
                         settings, directories, volumes, guard)
                 .run(directories.require(key), storageGib));
     }
 
     @Override
     public Progress copyStorage(ServerKey key, UUID change, int storageGib) {
-        return work.perform(key, new CopyStorage(change, storageGib), "Looking at the storage", course -> shrinking(
-                        key, change, storageGib)
-                .copy(course));
+        return work.perform(
+                key,
+                new CopyStorage(change, storageGib),
+                Messages.text("engine.doing.storage.looking"),
+                course -> shrinking(key, change, storageGib).copy(course));
     }
 
     @Override
     public Progress switchStorage(ServerKey key, UUID change, int storageGib) {
         return work.perform(
-                key, new SwitchStorage(change, storageGib), "Catching up", course -> shrinking(key, change, storageGib)
-                        .change(known -> start(known, course), course));
+                key,
+                new SwitchStorage(change, storageGib),
+                Messages.text("engine.doing.storage.catch-up"),
+                course -> shrinking(key, change, storageGib).change(known -> start(known, course), course));
     }
 
     @Override
@@ -347,14 +358,17 @@ public final class HostEngine implements Engine {
     @Override
     public Progress returnStorage(ServerKey key, UUID change) {
         return work.perform(
-                key, new ReturnStorage(change), "Taking the former disk into use", course -> shrinking(key, change)
+                key, new ReturnStorage(change), Messages.text("engine.doing.storage.former"), course -> shrinking(
+                                key, change)
                         .goBack());
     }
 
     @Override
     public Progress dropStorage(ServerKey key, UUID change) {
-        return work.perform(key, new DropStorage(change), "Deleting a disk not in use", course -> shrinking(key, change)
-                .drop());
+        return work.perform(
+                key, new DropStorage(change), Messages.text("engine.doing.storage.drop"), course -> shrinking(
+                                key, change)
+                        .drop());
     }
 
     private Shrinking shrinking(ServerKey key, UUID change) {
@@ -381,9 +395,9 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress remove(ServerKey key) {
-        return work.perform(
-                key, Simple.REMOVE, "Removing", course -> new Removal(directories, limits, repositories, volumes)
-                        .remove(key, course));
+        return work.perform(key, Simple.REMOVE, Messages.text("engine.doing.removing"), course -> new Removal(
+                        directories, limits, repositories, volumes)
+                .remove(key, course));
     }
 
     @Override
@@ -391,21 +405,24 @@ public final class HostEngine implements Engine {
         return work.perform(
                 key,
                 administrator,
-                "Setting up the administrator",
+                Messages.text("engine.doing.administrator"),
                 course -> Roles.setAdministrator(directories.require(key), administrator));
     }
 
     @Override
     public Progress createDatabase(ServerKey key, String database, String owner) {
-        return work.perform(key, new Create(database, owner), "Creating the database", course -> new Databases(
-                        directories.require(key))
-                .create(database, owner));
+        return work.perform(
+                key,
+                new Create(database, owner),
+                Messages.text("engine.doing.database.create"),
+                course -> new Databases(directories.require(key)).create(database, owner));
     }
 
     @Override
     public Progress dropDatabase(ServerKey key, String database) {
         return work.perform(
-                key, new Drop(database), "Dropping the database", course -> new Databases(directories.require(key))
+                key, new Drop(database), Messages.text("engine.doing.database.drop"), course -> new Databases(
+                                directories.require(key))
                         .drop(database));
     }
 
@@ -413,16 +430,17 @@ public final class HostEngine implements Engine {
     public Progress runSql(ServerKey key, UUID unit, SqlTask task) {
         return following(
                 key,
-                (file, files) -> units.perform(files, unit, "Connecting", course -> new SqlRun(
-                                file, directories.of(key), files, unit, task, course)
-                        .run()));
+                (file, files) ->
+                        units.perform(files, unit, Messages.text("engine.doing.connecting"), course -> new SqlRun(
+                                        file, directories.of(key), files, unit, task, course)
+                                .run()));
     }
 
     @Override
     public Progress maintain(ServerKey key, UUID unit, Maintenance wanted) {
         return following(
                 key,
-                (file, files) -> units.perform(files, unit, "Looking at the databases", course -> {
+                (file, files) -> units.perform(files, unit, Messages.text("engine.doing.databases"), course -> {
                     ToolSets.ToolSet tool = tools.require(file.specification().majorVersion());
                     return new MaintenanceRun(file, tool, files, unit, wanted, course).run();
                 }));
@@ -442,7 +460,7 @@ public final class HostEngine implements Engine {
             if (here.filter(Progress.Running.class::isInstance).isPresent()) {
                 return here.get();
             }
-            Progress ending = units.perform(files, unit, "Ending what was interrupted", course -> {
+            Progress ending = units.perform(files, unit, Messages.text("engine.doing.interrupted"), course -> {
                 UnitOutput output = new UnitOutput(files.output(unit).orElse(""));
                 return new SqlAftermath(new Backends(file), files, unit, course, output).cancel();
             });
@@ -470,7 +488,7 @@ public final class HostEngine implements Engine {
 
     @Override
     public Progress flush(ServerKey key) {
-        return work.perform(key, Simple.FLUSH, "Writing everything to disk", course -> {
+        return work.perform(key, Simple.FLUSH, Messages.text("engine.doing.flush"), course -> {
             directories.require(key);
             directories.of(key).flush();
         });
@@ -483,7 +501,8 @@ public final class HostEngine implements Engine {
             boolean leftovers = Files.exists(directories.of(key).root())
                     || Files.exists(directories.removing(key).root());
             return leftovers
-                    ? new Observation(Observation.State.UNSTEADY, null, null, null, "Its files are not complete.")
+                    ? new Observation(
+                            Observation.State.UNSTEADY, null, null, null, Messages.text("engine.note.incomplete"))
                     : new Observation(Observation.State.ABSENT, null, null, null, null);
         }
         ServerFile file = found.get();
@@ -494,16 +513,10 @@ public final class HostEngine implements Engine {
         }
         if (sleep(file).asleep()) {
             return new Observation(
-                    Observation.State.ASLEEP,
-                    endpoints,
-                    null,
-                    null,
-                    "Sleeping – wakes on connect. The direct port is closed meanwhile.");
+                    Observation.State.ASLEEP, endpoints, null, null, Messages.text("engine.note.asleep"));
         }
         String trouble = processes.trouble();
-        String note = trouble == null && processes.unguarded()
-                ? "It runs, but would not be started again if it died."
-                : trouble;
+        String note = trouble == null && processes.unguarded() ? Messages.text("engine.note.unguarded") : trouble;
         Optional<Instant> started = processes.startedAt(clock);
         return new Observation(
                 trouble == null ? Observation.State.RUNNING : Observation.State.UNSTEADY,

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class IntegrityRun {
         String holder = UUID.randomUUID().toString();
         UnitFile now = files.find(unit).orElseGet(() -> UnitFile.fresh(holder)).takenBy(holder);
         files.take(unit, now);
-        course.say("Checking tables and indexes");
+        course.say(Messages.text("engine.doing.check.tables"));
         List<String> words = new ArrayList<>(List.of(tools.program("pg_amcheck").toString()));
         words.addAll(ServerTool.connection(file));
         words.addAll(List.of("--all", "--install-missing", "--heapallindexed", "--progress", "--jobs=1"));
@@ -64,7 +65,7 @@ final class IntegrityRun {
             Matcher progress = PROGRESS.matcher(part);
             if (progress.matches()) {
                 course.say(
-                        "Checking tables and indexes",
+                        Messages.text("engine.doing.check.tables"),
                         new Measure(
                                 Long.parseLong(progress.group(1)),
                                 Long.parseLong(progress.group(2)),

@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.Compute;
 import io.howdah.engine.DiskSpeed;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class Limits {
         NONE
     }
 
-    /** @param note why limits are not enforced, or how they are */
+    /** @param note the text that says why limits are not enforced, or how they are */
     private record Means(Kind kind, String note) {}
 
     private final Path root;
@@ -57,14 +58,13 @@ final class Limits {
 
     String note() {
         Means means = means();
-        return means.kind() == Kind.NONE ? means.note() : means.note() + throttle.note(means.kind() == Kind.VERSION_2);
+        String note = Messages.text(means.note());
+        return means.kind() == Kind.NONE ? note : note + " " + throttle.note(means.kind() == Kind.VERSION_2);
     }
 
     private Means means() {
         if (!switchedOn) {
-            return new Means(
-                    Kind.NONE,
-                    "CPU and memory limits are not enforced on this host: switched off by its administrator.");
+            return new Means(Kind.NONE, "engine.limits.off");
         }
         if (Files.exists(root.resolve("cgroup.controllers"))) {
             return version2();
@@ -72,14 +72,10 @@ final class Limits {
         if (CONTROLLERS.stream().allMatch(controller -> Files.isDirectory(root.resolve(controller)))) {
             boolean writable = CONTROLLERS.stream().allMatch(controller -> Files.isWritable(root.resolve(controller)));
             return writable
-                    ? new Means(Kind.VERSION_1, "CPU and memory are enforced with control groups, version 1.")
-                    : new Means(
-                            Kind.NONE,
-                            "CPU and memory limits are not enforced on this host: only root may set control groups here.");
+                    ? new Means(Kind.VERSION_1, "engine.limits.version-1")
+                    : new Means(Kind.NONE, "engine.limits.root");
         }
-        return new Means(
-                Kind.NONE,
-                "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
+        return new Means(Kind.NONE, "engine.limits.none");
     }
 
     private Means version2() {
@@ -87,19 +83,15 @@ final class Limits {
             List<String> offered = Arrays.asList(
                     Files.readString(root.resolve("cgroup.controllers")).strip().split("\\s+"));
             if (!offered.containsAll(CONTROLLERS)) {
-                return new Means(
-                        Kind.NONE,
-                        "CPU and memory limits are not enforced on this host: it has no control groups for CPU and memory.");
+                return new Means(Kind.NONE, "engine.limits.none");
             }
             Path ours = root.resolve(OURS);
             delegate(root);
             Files.createDirectories(ours);
             delegate(ours);
-            return new Means(Kind.VERSION_2, "CPU and memory are enforced with control groups, version 2.");
+            return new Means(Kind.VERSION_2, "engine.limits.version-2");
         } catch (IOException e) {
-            return new Means(
-                    Kind.NONE,
-                    "CPU and memory limits are not enforced on this host: its control groups can't be changed from here.");
+            return new Means(Kind.NONE, "engine.limits.fixed");
         }
     }
 

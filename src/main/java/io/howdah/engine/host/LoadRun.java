@@ -4,6 +4,7 @@ import static io.howdah.engine.host.ControlConnection.literal;
 
 import io.howdah.engine.LoadTask;
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class LoadRun {
     private UnitFile fill() {
         try {
             if (!task.whole()) {
-                course.say("Putting the tables into their schema");
+                course.say(Messages.text("engine.doing.load.schema"));
                 new TableMove(copy, output).run(unit, task, type -> !new Schemas(file).hasType(task.into(), type));
                 target.requireFree(new Schemas(copy).names(task.database(), LoadTarget.name(unit)));
             }
@@ -94,7 +95,7 @@ final class LoadRun {
     }
 
     private UnitFile carry(long total) {
-        course.say("Reading the copy");
+        course.say(Messages.text("engine.doing.load.read"));
         try (InputStream dump = ServerTool.stream(copy, LoadTarget.application(unit), dumpWords())) {
             // The program looks at what it gets before it connects: the door opens only when that is there.
             DumpPump pump = new DumpPump(dump);
@@ -123,7 +124,9 @@ final class LoadRun {
                 program.destroy();
                 target.endSessions();
             }
-            course.say("Bringing the rows over", new Measure(Math.min(pump.done(), total), total, Measure.Unit.BYTES));
+            course.say(
+                    Messages.text("engine.doing.load.rows"),
+                    new Measure(Math.min(pump.done(), total), total, Measure.Unit.BYTES));
         }
     }
 

@@ -4,6 +4,7 @@ import io.howdah.engine.Endpoints;
 import io.howdah.engine.Looked;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +64,7 @@ final class Looking {
         if (begun && back) {
             throw EngineFault.lasting(null, ProblemCode.LookOnlyForward);
         }
-        course.say("Looking for the changes");
+        course.say(Messages.text("engine.doing.look.changes"));
         RecoveryFile plan = begun && same ? known : restoration.onwards(known, target, connections());
         // Written first: whoever comes after a crash finds PostgreSQL with an earlier target than this, and starts it
         // again.
@@ -178,13 +179,15 @@ final class Looking {
                 .map(process -> Recovery.startup(process.pid(), AT))
                 .orElse(null);
         if (segment == null) {
-            course.say("Replaying the write-ahead log");
+            course.say(Messages.text("engine.doing.restore.replay"));
             return;
         }
         long first = WalSegment.of(plan.first()).number();
         long total = Math.max(1, WalSegment.of(plan.last()).number() - first + 1) * WalSegment.BYTES;
         long done = (WalSegment.of(segment).number() - first) * WalSegment.BYTES;
-        course.say("Replaying the write-ahead log", new Measure(Math.clamp(done, 0, total), total, Measure.Unit.LSN));
+        course.say(
+                Messages.text("engine.doing.restore.replay"),
+                new Measure(Math.clamp(done, 0, total), total, Measure.Unit.LSN));
     }
 
     private Said ask() {

@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.DatabaseInfo;
 import io.howdah.engine.Maintenance;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -185,7 +186,9 @@ final class MaintenanceRun {
     }
 
     private static String words(int before, int all, String database, String doing) {
-        return "Database " + (before + 1) + " of " + all + ", " + database + (doing == null ? "" : ": " + doing);
+        return doing == null
+                ? Messages.text("engine.doing.maintenance", before + 1, all, database)
+                : Messages.text("engine.doing.maintenance.command", before + 1, all, database, doing);
     }
 
     /** As far as the host's disk scheduler heeds it. */

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class PgBackRest {
 
     static EngineFault fault(int exitCode, String output) {
         if (output.contains("No space left on device")) {
-            return EngineFault.passing(output, ProblemCode.EngineDiskFull, "the backups");
+            return EngineFault.passing(output, ProblemCode.EngineDiskFull, Messages.text("engine.full.backups"));
         }
         boolean passing = exitCode == LOCKED || output.contains("[082]") || output.contains("[049]");
         String sentence = sentence(output);
@@ -104,7 +105,7 @@ final class PgBackRest {
                 .filter(line -> line.contains("ERROR:"))
                 .map(line -> line.replaceFirst(".*ERROR: (\\[\\d+\\]: )?", ""))
                 .reduce((first, last) -> last)
-                .orElse("it ended without a word");
+                .orElse(Messages.text("engine.fault.silent"));
     }
 
     /**

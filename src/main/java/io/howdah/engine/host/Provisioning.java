@@ -2,6 +2,7 @@ package io.howdah.engine.host;
 
 import io.howdah.engine.ServerKey;
 import io.howdah.engine.Specification;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class Provisioning {
 
     void provision(ServerKey key, Specification specification, Work.Course course) {
         provision(key, specification, course, (file, directory, tool) -> {
-            course.say("Initialising the data directory");
+            course.say(Messages.text("engine.doing.initialising"));
             initialise(directory, file, tool);
         });
     }
@@ -67,7 +68,7 @@ final class Provisioning {
         specification.allowedNetworks().forEach(ServerSettings::network);
         ToolSets.ToolSet tool = tools.require(specification.majorVersion());
         PgBouncer.installed();
-        course.say("Reserving the endpoints");
+        course.say(Messages.text("engine.doing.endpoints"));
         ServerFile file = directories.reserve(key, specification);
         ServiceUsers.ensure(file.user());
         volumes.give(directory, file.specification());

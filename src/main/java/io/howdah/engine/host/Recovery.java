@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class Recovery {
 
     private void replay(
             ServerFile file, RecoveryFile plan, ToolSets.ToolSet tool, List<Path> groups, Work.Course course) {
-        course.say("Replaying the write-ahead log");
+        course.say(Messages.text("engine.doing.restore.replay"));
         long first = WalSegment.of(plan.first()).number();
         long last = WalSegment.of(plan.last()).number();
         long total = Math.max(1, last - first + 1) * WalSegment.BYTES;
@@ -77,7 +78,7 @@ final class Recovery {
                             if (segment != null) {
                                 long done = WalSegment.of(segment).number() - first;
                                 course.say(
-                                        "Replaying the write-ahead log",
+                                        Messages.text("engine.doing.restore.replay"),
                                         new Measure(
                                                 Math.clamp(done * WalSegment.BYTES, 0, total),
                                                 total,

@@ -6,6 +6,7 @@ import io.howdah.engine.BackupTask;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
@@ -88,10 +89,10 @@ final class RemoteCopies {
             shipments.remove(key, shipment);
             return ended;
         } catch (TimeoutException e) {
-            return doing.getOrDefault(key, new Progress.Running("Waiting for others to be copied", null));
+            return doing.getOrDefault(key, new Progress.Running(Messages.text("engine.doing.backup.ship.wait"), null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Progress.Running("Copying the write-ahead log", null);
+            return new Progress.Running(Messages.text("engine.doing.backup.ship"), null);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -135,7 +136,8 @@ final class RemoteCopies {
             doing.put(
                     pair.second().server(),
                     new Progress.Running(
-                            "Copying the write-ahead log", new Measure(done++, missing.size(), Measure.Unit.STEPS)));
+                            Messages.text("engine.doing.backup.ship"),
+                            new Measure(done++, missing.size(), Measure.Unit.STEPS)));
             carry(pair, shipped, name, outbox);
             shipped.add(name);
         }
@@ -182,7 +184,7 @@ final class RemoteCopies {
                 throw EngineFault.serverUnknown();
             }
             UnitFiles files = new UnitFiles(pair.directory());
-            return units.perform(files, unit, "Looking at the second repository", course -> {
+            return units.perform(files, unit, Messages.text("engine.doing.backup.looking.second"), course -> {
                 prepare(pair);
                 return new BackupRun(
                                 pair.second(),

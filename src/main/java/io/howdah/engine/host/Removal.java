@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.ServerKey;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ final class Removal {
     }
 
     void remove(ServerKey key, Work.Course course) {
-        course.say("Ending the server's processes");
+        course.say(Messages.text("engine.doing.removing.processes"));
         ServerDirectory directory = directories.of(key);
         ServerDirectory aside = directories.removing(key);
         Optional<ServerFile> file = directories.find(key);
@@ -49,7 +50,7 @@ final class Removal {
         volumes.detachAll(aside);
         Optional<ServerFile> known = ServerDirectories.read(aside.stateFile());
         known.ifPresent(server -> {
-            course.say("Deleting the server's files");
+            course.say(Messages.text("engine.doing.removing.files"));
             Disk.delete(Path.of(server.sockets()));
             Disk.delete(aside.member());
             repositories.outlive(key);

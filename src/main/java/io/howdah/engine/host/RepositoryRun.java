@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.RecoverySpan;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class RepositoryRun {
     }
 
     private Optional<Problem> damage(Repository repository) {
-        course.say("Reading the backups");
+        course.say(Messages.text("engine.doing.backup.read"));
         int code = tool.run(
                 new PgBackRest.Copying(
                         List.of("verify", "--output=text", "--verbose", "--process-max=1", "--log-level-console=info"),
@@ -117,7 +118,9 @@ final class RepositoryRun {
         if (named.isEmpty()) {
             named = SUMMARY.matcher(text)
                     .results()
-                    .map(found -> found.group(1) == null ? "the archive " + found.group(2) : found.group(1))
+                    .map(found -> found.group(1) == null
+                            ? Messages.text("engine.fault.archive", found.group(2))
+                            : found.group(1))
                     .distinct()
                     .toList();
         }

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.Compute;
 import io.howdah.engine.ResizePlan;
 import io.howdah.engine.SettingChange;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.UncheckedIOException;
@@ -186,7 +187,7 @@ final class Resizing {
     private void restart(ResizeFile before, ServerFile sized, Means means, Work.Course course) {
         checkpoint(course);
         giveWay(course);
-        course.say("Holding the pooled clients back");
+        course.say(Messages.text("engine.doing.clients"));
         Instant since = means.clock().instant();
         long begun = System.nanoTime();
         before.held(since).withRestart().write(directory);
@@ -199,7 +200,7 @@ final class Resizing {
             held = true;
             processes.restartPostgres(means.tools(), hold::reread, course);
         } catch (RuntimeException e) {
-            course.say("Putting the old size back");
+            course.say(Messages.text("engine.doing.size.back"));
             write(file);
             if (held) {
                 processes.postgresComesBack();
@@ -224,7 +225,7 @@ final class Resizing {
 
     /** So that little is left to be written down while the clients wait. */
     private void checkpoint(Work.Course course) {
-        course.say("Writing a checkpoint");
+        course.say(Messages.text("engine.doing.checkpoint"));
         long begun = System.nanoTime();
         execute(CHECKPOINT, "CHECKPOINT");
         if (System.nanoTime() - begun > LONG_CHECKPOINT.toNanos()) {

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.RestoreSource;
 import io.howdah.engine.RestoreTarget;
 import io.howdah.engine.ServerKey;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class Restoration {
      *     RestoreVersionDiffers, EngineDiskFull, BackupToolFailed
      */
     RecoveryFile fill(ServerFile into, Path data, RestoreSource source, Work.Course course) {
-        course.say("Looking for the backup");
+        course.say(Messages.text("engine.doing.restore.find"));
         Plan plan = plan(source, into.specification().majorVersion());
         requireRoom(data, plan.base());
         Leftovers.endWithin(data);
@@ -210,7 +211,7 @@ final class Restoration {
             long there = Files.isDirectory(data) ? size(data) : 0;
             long free = Files.getFileStore(data.getParent()).getUsableSpace();
             if (free + there < base.backup().databaseBytes() + MARGIN_BYTES) {
-                throw EngineFault.passing(null, ProblemCode.EngineDiskFull, "the servers");
+                throw EngineFault.passing(null, ProblemCode.EngineDiskFull, Messages.text("engine.full.servers"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -258,13 +259,13 @@ final class Restoration {
             words.add("--process-max=1");
         }
         Path said = directory.run().resolve("restore.out");
-        course.say("Restoring the backup");
+        course.say(Messages.text("engine.doing.restore.copy"));
         int code = PgBackRest.reading(repository, into)
                 .run(
                         new PgBackRest.Copying(
                                 words, data, said, base.backup().databaseBytes(), gently ? background : null),
                         course::superseded,
-                        measure -> course.say("Restoring the backup", measure));
+                        measure -> course.say(Messages.text("engine.doing.restore.copy"), measure));
         if (course.superseded()) {
             throw EngineFault.passing("something else was asked of the server", ProblemCode.BackupToolFailed, "ended");
         }

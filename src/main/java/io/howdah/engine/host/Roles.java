@@ -4,6 +4,7 @@ import static io.howdah.engine.host.ControlConnection.identifier;
 import static io.howdah.engine.host.ControlConnection.literal;
 
 import io.howdah.engine.Administrator;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,8 +40,7 @@ final class Roles {
         if (!administrator
                 .verifier()
                 .matches("SCRAM-SHA-256\\$\\d+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+")) {
-            throw EngineFault.lasting(
-                    null, ProblemCode.EngineSqlFailed, "the password is not a SCRAM-SHA-256 verifier");
+            throw EngineFault.lasting(null, ProblemCode.EngineSqlFailed, Messages.text("engine.fault.verifier"));
         }
         if (login.equals(GROUP) || login.equals(ServerSettings.SUPERUSER) || login.startsWith("pg_")) {
             throw EngineFault.lasting(null, ProblemCode.AdministratorLoginReserved, login);

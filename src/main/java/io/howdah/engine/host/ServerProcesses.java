@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,7 @@ final class ServerProcesses {
      * @throws EngineFault EnginePortTaken, EngineStartFailed
      */
     void start(ToolSets.ToolSet tools, List<Path> groups, ServerDirectories directories, Work.Course course) {
-        course.say("Starting PostgreSQL");
+        course.say(Messages.text("engine.doing.starting.postgresql"));
         try {
             requireFree(postgres, file.directPort(), directories);
             requireFree(pgbouncer, file.pooledPort(), directories);
@@ -67,7 +68,7 @@ final class ServerProcesses {
             pgbouncer.want();
             pgbouncer.keep(script, pgbouncerLaunch());
             awaitPostgres(() -> giveWay(course), course);
-            course.say("Starting the pooler");
+            course.say(Messages.text("engine.doing.starting.pooler"));
             awaitPooler(course);
             // Keepers that took running processes over come after them.
             within(AT_ONCE, () -> !unguarded());
@@ -208,7 +209,7 @@ final class ServerProcesses {
             }
             between.run();
             if (waited.compareTo(PATIENCE) > 0) {
-                course.say("PostgreSQL is recovering after it was not shut down in good order");
+                course.say(Messages.text("engine.doing.recovering"));
             }
             Pause.millis(POLL_MILLIS);
         }
@@ -280,7 +281,7 @@ final class ServerProcesses {
      * @throws EngineFault EngineNotResponding, EngineStartFailed
      */
     void restartPostgres(ToolSets.ToolSet tools, Runnable meanwhile, Work.Course course) {
-        course.say("Restarting PostgreSQL");
+        course.say(Messages.text("engine.doing.restarting.postgresql"));
         ProcessMark before = postgres.process()
                 .orElseThrow(() -> EngineFault.passing("PostgreSQL is not running", ProblemCode.EngineNotResponding));
         Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
@@ -306,12 +307,12 @@ final class ServerProcesses {
 
     /** Ends PostgreSQL alone: the pooler goes on and holds its clients. */
     void endPostgres(Work.Course course) {
-        course.say("Shutting PostgreSQL down");
+        course.say(Messages.text("engine.doing.stopping.postgresql"));
         postgres.end(FAST);
         if (within(IN_GOOD_ORDER, postgres::gone)) {
             return;
         }
-        course.say("PostgreSQL did not shut down in time and is ended at once");
+        course.say(Messages.text("engine.doing.stopping.at-once"));
         postgres.process().ifPresent(process -> postgres.signal(process, IMMEDIATE));
         if (!within(AT_ONCE, postgres::gone)) {
             postgres.kill();
@@ -331,7 +332,7 @@ final class ServerProcesses {
      * @throws EngineFault EngineStartFailed
      */
     void wake(ToolSets.ToolSet tools, List<Path> groups, Work.Course course) {
-        course.say("Starting PostgreSQL");
+        course.say(Messages.text("engine.doing.starting.postgresql"));
         Disk.write(directory.run().resolve("version"), tools.full(), "rw-------", null);
         postgres.want();
         postgres.keep(KeptProcess.install(settings.home()), postgresLaunch(tools, groups, OptionalInt.empty()));
@@ -380,25 +381,25 @@ final class ServerProcesses {
         Optional<ProcessMark> process = postgres.process();
         if (process.isEmpty()) {
             return postgres.wanted()
-                    ? "PostgreSQL is not running."
-                    : "PostgreSQL is stopped but its pooler still runs.";
+                    ? Messages.text("engine.trouble.not-running")
+                    : Messages.text("engine.trouble.pooler-alone");
         }
         if (process.get().frozen()) {
-            return "PostgreSQL is frozen.";
+            return Messages.text("engine.trouble.frozen");
         }
         if (!postgresReady()) {
-            return "PostgreSQL is starting, recovering or shutting down.";
+            return Messages.text("engine.trouble.not-ready");
         }
         if (!postgres.wanted()) {
-            return "PostgreSQL is being shut down.";
+            return Messages.text("engine.trouble.stopping");
         }
         if (pgbouncer.process().isEmpty()) {
-            return "The pooler is not running.";
+            return Messages.text("engine.trouble.pooler");
         }
         if (!postgresAnswers()) {
-            return "PostgreSQL does not answer.";
+            return Messages.text("engine.trouble.silent");
         }
-        return poolerAnswers() ? null : "The pooler does not answer.";
+        return poolerAnswers() ? null : Messages.text("engine.trouble.pooler-silent");
     }
 
     boolean unguarded() {

@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.Compute;
 import io.howdah.engine.Resized;
 import io.howdah.engine.Storage;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,10 +82,10 @@ final class Shrinking {
         if (!slots.isEmpty()) {
             throw EngineFault.lasting(null, ProblemCode.StorageSlotInTheWay, String.join(", ", slots));
         }
-        course.say("Making the smaller disk");
+        course.say(Messages.text("engine.doing.storage.make"));
         house.volumes().make(directory, change.toString(), gib);
         house.provisioning().lay(file);
-        course.say("Copying the server");
+        course.say(Messages.text("engine.doing.storage.copy"));
         copy.fill(house.background(), course);
         copy.demote();
         copy.follow(gib, NEAR_BYTES, course);
@@ -151,11 +152,11 @@ final class Shrinking {
         requireFits();
         StorageCopy copy = copy();
         if (!copy.usable()) {
-            throw EngineFault.lasting(null, ProblemCode.StorageCopyFailed, "it has to be made anew");
+            throw EngineFault.lasting(null, ProblemCode.StorageCopyFailed, Messages.text("engine.fault.anew"));
         }
         copy.demote();
         copy.follow(gib, NEAR_BYTES, course);
-        course.say("Writing a checkpoint");
+        course.say(Messages.text("engine.doing.checkpoint"));
         copy.checkpoint();
         copy.follow(gib, CLOSE_BYTES, course);
         ShrinkFile told = ShrinkFile.begun(change, before, gib, PoolerMeter.read(file, directory))
@@ -164,7 +165,7 @@ final class Shrinking {
         List<Path> groups =
                 house.limits().apply(file.shortName(), Resizing.hurried(compute), Throttle.device(directory.base()));
         ClientHold hold = new ClientHold(file, directory, house.settings().home());
-        course.say("Holding the pooled clients back");
+        course.say(Messages.text("engine.doing.clients"));
         Duration held = Duration.ZERO;
         try {
             hold.begin();
@@ -173,7 +174,7 @@ final class Shrinking {
                 exchangeHeld(copy, groups, course);
                 hold.reread();
             } catch (RuntimeException e) {
-                course.say("Putting the old disk back");
+                course.say(Messages.text("engine.doing.storage.back"));
                 back(copy, groups, course);
                 throw e;
             } finally {

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.ClientInfo;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Sleep {
             return;
         }
         ClientHold hold = new ClientHold(file, directory, settings.home());
-        course.say("Seeing that nobody is connected");
+        course.say(Messages.text("engine.doing.sleep.nobody"));
         hold.begin();
         boolean resting = false;
         try {

@@ -1,5 +1,6 @@
 package io.howdah.engine.host;
 
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class SqlAftermath {
         UnitFile now = before.get().takenBy(holder);
         files.take(unit, now);
         if (now.state() == UnitFile.State.RUNNING) {
-            course.say("Finding out what became of the script when it was interrupted");
+            course.say(Messages.text("engine.doing.script"));
             awaitServer();
             if (now.backend() != 0) {
                 backends.terminateAndAwait(now.backend(), now.backendSince());

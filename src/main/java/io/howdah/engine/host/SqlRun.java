@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.SqlTask;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,7 +100,7 @@ final class SqlRun {
         SqlStatements runner = new SqlStatements(session, output, watch);
         for (int i = 0; i < of; i++) {
             Script.Statement statement = statements.get(i);
-            course.say("Statement " + (i + 1) + " of " + of + ": " + statement.command(), i, of);
+            course.say(Messages.text("engine.doing.statement", i + 1, of, statement.command()), i, of);
             now = now.at(i + 1);
             if (!oneTransaction) {
                 files.keep(unit, now);
@@ -129,7 +130,7 @@ final class SqlRun {
     /** Its number would say nothing about what comes after: so nothing comes after. */
     private UnitFile endedOurTransaction(int number, int of) {
         output.last("Statement " + number + " ended the transaction; what stands behind it was not run.");
-        return fail(null, ProblemCode.SqlFailedPartly, number, of, "it ended the transaction");
+        return fail(null, ProblemCode.SqlFailedPartly, number, of, Messages.text("engine.fault.transaction"));
     }
 
     /** PostgreSQL does not want this in a transaction: all is taken back and begun anew, statement by statement. */
@@ -146,7 +147,7 @@ final class SqlRun {
     }
 
     private UnitFile commit(Connection session, int of, SqlWatch watch) {
-        course.say("Committing", of, of);
+        course.say(Messages.text("engine.doing.committing"), of, of);
         files.requireHeld(unit, now.holder());
         try {
             session.commit();

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemCode;
 import java.io.File;
 import java.io.IOException;
@@ -138,7 +139,9 @@ final class StorageCopy {
                 giveWay(course);
                 long there =
                         volume().toFile().getTotalSpace() - volume().toFile().getUsableSpace();
-                course.say("Copying the server", new Measure(Math.min(there, bytes), bytes, Measure.Unit.BYTES));
+                course.say(
+                        Messages.text("engine.doing.storage.copy"),
+                        new Measure(Math.min(there, bytes), bytes, Measure.Unit.BYTES));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -161,12 +164,12 @@ final class StorageCopy {
 
     private static EngineFault failed(String said) {
         if (said.contains("No space left on device")) {
-            return EngineFault.lasting(said, ProblemCode.EngineDiskFull, "the smaller disk");
+            return EngineFault.lasting(said, ProblemCode.EngineDiskFull, Messages.text("engine.full.smaller"));
         }
         return EngineFault.passing(
                 said,
                 ProblemCode.StorageCopyFailed,
-                said.lines().reduce((first, last) -> last).orElse("it ended without a word"));
+                said.lines().reduce((first, last) -> last).orElse(Messages.text("engine.fault.silent")));
     }
 
     private Process launch(List<String> words, Path said) throws IOException {
@@ -218,7 +221,7 @@ final class StorageCopy {
                 throw failed(Disk.tail(directory.run().resolve("copy.out"), SAID_BYTES));
             }
             giveWay(course);
-            course.say("Catching up");
+            course.say(Messages.text("engine.doing.storage.catch-up"));
             Pause.millis(LOOK_MILLIS);
         }
     }
@@ -296,14 +299,13 @@ final class StorageCopy {
     void requireWhole() {
         ControlData ended = ControlData.read(file, tools, directory.data());
         if (!ended.shutDown()) {
-            throw EngineFault.passing(
-                    ended.said(), ProblemCode.StorageCopyFailed, "the server did not end in good order");
+            throw EngineFault.passing(ended.said(), ProblemCode.StorageCopyFailed, Messages.text("engine.fault.order"));
         }
         String last = ended.lastCheckpoint();
         long until = System.nanoTime() + END.toNanos();
         while (number(copy, "SELECT (pg_last_wal_replay_lsn() > '" + last + "')::int") == 0) {
             if (System.nanoTime() > until) {
-                throw EngineFault.passing(last, ProblemCode.StorageCopyFailed, "the last changes did not arrive");
+                throw EngineFault.passing(last, ProblemCode.StorageCopyFailed, Messages.text("engine.fault.changes"));
             }
             Pause.millis(POLL_MILLIS);
         }

@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.DiskSpeed;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,9 @@ final class Throttle {
     String note(boolean version2) {
         boolean possible = version2 ? offered() : Files.isWritable(root.resolve(VERSION_1));
         if (!possible) {
-            return " Input and output are not limited: the host has no control groups for them.";
+            return Messages.text("engine.limits.io.none");
         }
-        return version2
-                ? " Input and output of a server's disk are limited too."
-                : " Input and output of a server's disk are limited too, except what the kernel writes back later.";
+        return version2 ? Messages.text("engine.limits.io") : Messages.text("engine.limits.io.most");
     }
 
     boolean offered() {

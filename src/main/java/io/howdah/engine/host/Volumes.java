@@ -1,6 +1,7 @@
 package io.howdah.engine.host;
 
 import io.howdah.engine.Specification;
+import io.howdah.shared.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -58,25 +59,23 @@ final class Volumes {
 
     /** In one sentence, why storage is or isn't a hard limit here. */
     String note() {
-        return possible()
-                ? "Storage is a hard limit: each server has a disk of its own size."
-                : "Storage is a soft limit on this host, looked at every few seconds: " + obstacle();
+        return possible() ? Messages.text("engine.storage.hard") : Messages.text("engine.storage.soft", obstacle());
     }
 
     private String obstacle() {
         if (!settings.storageLimits()) {
-            return "its administrator has switched disks of their own size off.";
+            return Messages.text("engine.storage.off");
         }
         return OBSTACLES.computeIfAbsent(settings.home(), this::tryOut);
     }
 
     private String tryOut(Path home) {
         if (!ServiceUsers.runsAsRoot()) {
-            return "only root may mount disks.";
+            return Messages.text("engine.storage.root");
         }
         for (String program : List.of("mkfs.xfs", "xfs_growfs", "losetup", "mount", "umount", "fallocate")) {
             if (Command.locate(program).isEmpty()) {
-                return program + " is not installed (package xfsprogs, mount or util-linux).";
+                return Messages.text("engine.storage.program", program);
             }
         }
         clearTrials(home);
@@ -89,7 +88,7 @@ final class Volumes {
             attach(trial, "trial");
             return "";
         } catch (EngineFault | UncheckedIOException e) {
-            return "an image can't be mounted here.";
+            return Messages.text("engine.storage.mount");
         } finally {
             detachAll(trial);
             Disk.delete(place);

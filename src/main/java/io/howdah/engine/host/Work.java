@@ -3,6 +3,7 @@ package io.howdah.engine.host;
 import io.howdah.engine.Progress;
 import io.howdah.engine.ServerKey;
 import io.howdah.shared.Measure;
+import io.howdah.shared.Messages;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import java.io.UncheckedIOException;
@@ -125,8 +126,9 @@ final class Work {
         } catch (UncheckedIOException e) {
             LOG.log(Level.WARNING, e, () -> piece.action + " failed");
             boolean full = String.valueOf(e.getMessage()).contains("No space left");
-            Problem problem =
-                    full ? Problem.of(ProblemCode.EngineDiskFull, "the servers") : Problem.of(ProblemCode.Internal);
+            Problem problem = full
+                    ? Problem.of(ProblemCode.EngineDiskFull, Messages.text("engine.full.servers"))
+                    : Problem.of(ProblemCode.Internal);
             result = new Progress.Failed(problem, e.getMessage(), true);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, e, () -> piece.action + " failed");

@@ -25,6 +25,7 @@ import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Facts;
 import io.howdah.server.ui.ServerLayout;
 import io.howdah.server.ui.ServerPage;
+import io.howdah.shared.Messages;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Glyph;
 import io.howdah.shell.ProblemNotice;
@@ -38,7 +39,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The time of the week in which work on the server is done that its clients might notice. */
@@ -86,7 +86,7 @@ public class MaintenancePage extends ServerPage {
     }
 
     private static String name(DayOfWeek one) {
-        return one.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return one.getDisplayName(TextStyle.FULL, Messages.language().locale());
     }
 
     private static String words(Duration one) {

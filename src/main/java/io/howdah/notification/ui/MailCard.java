@@ -1,5 +1,7 @@
 package io.howdah.notification.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -104,7 +106,7 @@ class MailCard extends Div {
                             ? Texts.t("ui.mail.test.sending")
                             : test.state() == DeliveryState.DELIVERED
                                     ? Texts.t("ui.mail.test.sent")
-                                    : Texts.t("ui.mail.test.failed", test.reason()));
+                                    : Texts.t("ui.mail.test.failed", told(test.reason())));
             Span line = new Span(
                     (test.state() == DeliveryState.DELIVERED
                                     ? Glyph.CIRCLE_CHECK

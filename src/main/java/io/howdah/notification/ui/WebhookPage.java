@@ -1,5 +1,7 @@
 package io.howdah.notification.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -102,7 +104,7 @@ public class WebhookPage extends Page implements BeforeEnterObserver {
     }
 
     private Div card(DeliveryView delivery) {
-        H2 title = new H2(delivery.title());
+        H2 title = new H2(told(delivery.title()));
         Div titleLine = new Div(title, new WebhookBadge(delivery));
         titleLine.addClassName("page-title");
         Div head = new Div(titleLine);
@@ -112,7 +114,7 @@ public class WebhookPage extends Page implements BeforeEnterObserver {
                 webhooks.sendAgain(delivery.id());
                 refresh();
             });
-            again.setAriaLabel(Texts.t("ui.delivery.again.of", delivery.title()));
+            again.setAriaLabel(Texts.t("ui.delivery.again.of", told(delivery.title())));
             head.add(again);
         }
         Div facts = new Div(
@@ -124,7 +126,7 @@ public class WebhookPage extends Page implements BeforeEnterObserver {
         Div card = new Div(head, facts);
         card.addClassName("card");
         if (delivery.state() == DeliveryState.DROPPED) {
-            card.add(new Paragraph(delivery.reason()));
+            card.add(new Paragraph(told(delivery.reason())));
         }
         OrderedList tries = new OrderedList();
         tries.addClassName("plain-list");
@@ -150,7 +152,7 @@ public class WebhookPage extends Page implements BeforeEnterObserver {
         ListItem line = new ListItem(facts);
         line.addClassName("delivery-try");
         if (taken.error() != null) {
-            Span error = new Span(taken.error());
+            Span error = new Span(told(taken.error()));
             error.addClassName("delivery-error");
             line.add(error);
         }

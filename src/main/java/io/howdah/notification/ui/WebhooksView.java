@@ -1,5 +1,7 @@
 package io.howdah.notification.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -100,7 +102,7 @@ public class WebhooksView extends Page implements BeforeEnterObserver {
         } else {
             last.add(
                     new WebhookBadge(webhook.last()),
-                    new Span(webhook.last().title()),
+                    new Span(told(webhook.last().title())),
                     new RelativeTime(webhook.last().createdAt()));
         }
         return last;

@@ -1,5 +1,7 @@
 package io.howdah.operation.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
@@ -54,11 +56,11 @@ public class OperationPage extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         String wanted = event.getRouteParameters().get("operation").orElse("");
         OperationView operation = operations.get(id(wanted));
-        setName(Texts.t("ui.operation.name", operation.title(), operation.subjectName()));
+        setName(Texts.t("ui.operation.name", told(operation.title()), operation.subjectName()));
         removeAll();
         Anchor back = new Anchor("operations", Texts.t("ui.page.operations"));
         Anchor server = new Anchor("servers/" + operation.subjectName(), operation.subjectName());
-        PageHeader header = new PageHeader(operation.title()).below(back, new Span("/"), server);
+        PageHeader header = new PageHeader(told(operation.title())).below(back, new Span("/"), server);
         OperationPanel panel = new OperationPanel(operation.id());
         OutputView output = new OutputView();
         panel.onChange(output::show);

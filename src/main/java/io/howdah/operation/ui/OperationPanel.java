@@ -1,5 +1,7 @@
 package io.howdah.operation.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -121,7 +123,8 @@ public class OperationPanel extends Div {
     private void showMore(OperationView now) {
         more.removeAll();
         if (now.line() != null && !now.status().ended()) {
-            more.add(new Anchor("operations/" + now.line().frontId(), now.line().frontTitle()));
+            more.add(new Anchor(
+                    "operations/" + now.line().frontId(), told(now.line().frontTitle())));
         }
         String figures = OperationWords.measure(now.measure());
         if (!figures.isEmpty()) {
@@ -194,7 +197,7 @@ public class OperationPanel extends Div {
                 act(() -> operations.cancel(operationId));
             } else {
                 Confirm.ask(
-                        Texts.t("ui.operation.cancel.title", operation.title(), operation.subjectName()),
+                        Texts.t("ui.operation.cancel.title", told(operation.title()), operation.subjectName()),
                         new Paragraph(Texts.t("ui.operation.cancel.text")),
                         Texts.t("ui.operation.cancel.do"),
                         () -> {

@@ -1,5 +1,7 @@
 package io.howdah.operation.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.cdi.annotation.CdiComponent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
@@ -117,7 +119,7 @@ public class OperationsView extends Page implements BeforeEnterObserver {
     }
 
     private static Component title(OperationView operation) {
-        Anchor link = new Anchor("operations/" + operation.id(), operation.title());
+        Anchor link = new Anchor("operations/" + operation.id(), told(operation.title()));
         link.addClassName("row-title");
         Span subject = new Span(operation.subjectName());
         subject.addClassName("quiet");
@@ -131,7 +133,7 @@ public class OperationsView extends Page implements BeforeEnterObserver {
     }
 
     private static String doing(OperationView operation) {
-        return operation.problem() != null ? operation.problem().message() : words(operation);
+        return operation.problem() != null ? told(operation.problem()).message() : words(operation);
     }
 
     private static String words(OperationView operation) {

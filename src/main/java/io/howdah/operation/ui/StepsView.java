@@ -1,5 +1,7 @@
 package io.howdah.operation.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -55,10 +57,10 @@ public class StepsView extends OrderedList {
         }
         Span state = new Span(Texts.t("ui.step.state." + step.state().name().toLowerCase(Locale.ROOT)));
         state.addClassName("visually-hidden");
-        Div texts = new Div(new Span(step.title()), state);
+        Div texts = new Div(new Span(told(step.title())), state);
         texts.addClassName("step-texts");
         if (step.doing() != null) {
-            Span doing = new Span(step.doing());
+            Span doing = new Span(told(step.doing()));
             doing.addClassName("step-doing");
             texts.add(doing);
         }

@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Anchor;
@@ -9,10 +10,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.howdah.server.SizeChangeView;
+import io.howdah.shared.Messages;
 import io.howdah.shell.RelativeTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The changes of size so far, each with how long clients waited. */
 final class ChangeHistory extends Div {
@@ -45,7 +46,7 @@ final class ChangeHistory extends Div {
             second.add(new Span(t("scaling.history.traffic", change.failed(), change.transactions())));
         }
         if (change.why() != null) {
-            second.add(new Span(change.why()));
+            second.add(new Span(told(change.why())));
         }
         second.add(new RelativeTime(change.at()), operation);
         second.addClassNames("quiet", "words");
@@ -56,6 +57,6 @@ final class ChangeHistory extends Div {
 
     /** For example "0.31 s". */
     static String seconds(Duration time) {
-        return t("scaling.seconds", String.format(Locale.ENGLISH, "%.2f", time.toMillis() / 1000.0));
+        return t("scaling.seconds", String.format(Messages.language().locale(), "%.2f", time.toMillis() / 1000.0));
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
@@ -147,7 +148,7 @@ public class ComputePage extends ServerPage {
         if (credits != null && credits.held()) {
             now.add(new Paragraph(t("scaling.credits.held", Amounts.vCores(credits.earnedAMinute()))));
         }
-        Paragraph limits = new Paragraph(shown.capabilities().limitsNote());
+        Paragraph limits = new Paragraph(told(shown.capabilities().limitsNote()));
         limits.addClassName("quiet");
         now.add(limits);
     }

@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Anchor;
@@ -40,7 +41,7 @@ final class PlannedList extends Div {
         what.addClassName("strong");
         Div texts = new Div(what, state(planned));
         if (planned.doing() != null && planned.failure() == null) {
-            Span doing = new Span(planned.doing());
+            Span doing = new Span(told(planned.doing()));
             doing.addClassNames("quiet", "words");
             texts.add(doing);
         }
@@ -64,7 +65,7 @@ final class PlannedList extends Div {
         Div line = new Div();
         line.addClassNames("quiet", "words");
         if (planned.failure() != null) {
-            line.add(new Span(t("scaling.planned.failed")), new Span(planned.failure()));
+            line.add(new Span(t("scaling.planned.failed")), new Span(told(planned.failure())));
         } else if (planned.operationId() != null) {
             Anchor operation = new Anchor("operations/" + planned.operationId(), t("scaling.planned.running"));
             operation.getElement().setAttribute("router-link", true);

@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Div;
@@ -12,8 +13,8 @@ import io.howdah.scaling.ComputePrices;
 import io.howdah.scaling.SimulationView;
 import io.howdah.server.ui.Amounts;
 import io.howdah.server.ui.Facts;
+import io.howdah.shared.Messages;
 import java.util.List;
-import java.util.Locale;
 
 /** What autoscale would have done with the last week, as a picture, in figures and change by change. */
 final class SimulationPane extends Div {
@@ -79,7 +80,7 @@ final class SimulationPane extends Div {
                     change.before().code(),
                     change.after().code()));
             sizes.addClassName("strong");
-            Div second = new Div(new Span(Amounts.time(change.at())), new Span(change.why()));
+            Div second = new Div(new Span(Amounts.time(change.at())), new Span(told(change.why())));
             second.addClassNames("quiet", "words");
             Div texts = new Div(sizes, second);
             texts.addClassName("two-lines");
@@ -95,6 +96,6 @@ final class SimulationPane extends Div {
     }
 
     private static String hours(double hours) {
-        return String.format(Locale.ENGLISH, "%.1f h", hours);
+        return String.format(Messages.language().locale(), "%.1f h", hours);
     }
 }

@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -110,7 +111,7 @@ final class SizeChoice extends Div {
         Div header = new Div(
                 new Span(t("scaling.size")),
                 new Span(t("scaling.vCores")),
-                new Span(t("scaling.memory")),
+                new Span(t("scaling.memory.short")),
                 new Span(t("scaling.connections")));
         header.addClassNames("size-row", "size-header");
         header.getElement().setAttribute("aria-hidden", "true");
@@ -137,7 +138,7 @@ final class SizeChoice extends Div {
         }
         Problem problem = offer.problem();
         if (problem != null) {
-            Span reason = new Span(problem.message());
+            Span reason = new Span(told(problem).message());
             reason.addClassName("size-reason");
             row.add(reason);
         }

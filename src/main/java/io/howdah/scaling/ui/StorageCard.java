@@ -1,5 +1,6 @@
 package io.howdah.scaling.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.html.Div;
@@ -122,7 +123,9 @@ final class StorageCard extends Section {
             level.add(quiet(
                     seen.hard()
                             ? t("storage.hard")
-                            : softer ? t("storage.soft") : shown.capabilities().storageNote()));
+                            : softer
+                                    ? t("storage.soft")
+                                    : told(shown.capabilities().storageNote())));
         }
         if (shown.server().wishedGib() != shown.server().storageGib()) {
             level.add(quiet(t("scaling.wished", shown.server().wishedGib() + " GiB")));

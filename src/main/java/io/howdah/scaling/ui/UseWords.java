@@ -7,6 +7,7 @@ import io.howdah.scaling.CreditsView;
 import io.howdah.scaling.UseSummary;
 import io.howdah.server.Size;
 import io.howdah.server.ui.Amounts;
+import io.howdah.shared.Messages;
 import java.util.Locale;
 
 /** What a server used, as people read it. */
@@ -31,7 +32,7 @@ final class UseWords {
     }
 
     static String vCores(double vCores) {
-        return String.format(Locale.ENGLISH, "%.2f", vCores);
+        return String.format(Messages.language().locale(), "%.2f", vCores);
     }
 
     /** The picture of the processor, for those who don't see it. */

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.AbstractField;
@@ -124,7 +125,7 @@ final class ArgumentFields extends Div {
         for (Field field : fields) {
             String name = field.argument().name();
             if (name.equals(problem.field()) || ("arguments." + name).equals(problem.field())) {
-                error(field, problem.message() + " " + problem.hint());
+                error(field, told(problem).inWords());
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import io.howdah.shared.Messages;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,7 +10,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,7 +64,7 @@ record CalendarWeek(LocalDate monday) {
     }
 
     private static String written(String pattern, LocalDate date) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date);
+        return Messages.language().dates(pattern).format(date);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -73,9 +74,9 @@ final class JobGrid extends Grid<JobView> {
     }
 
     private static Component title(JobView job) {
-        Anchor link = new Anchor(JobRef.of(job).href(), job.title());
+        Anchor link = new Anchor(JobRef.of(job).href(), told(job.title()));
         link.addClassName("row-title");
-        Span what = new Span(job.what());
+        Span what = new Span(told(job.what()));
         what.addClassName("quiet");
         Div cell = new Div(link, what);
         cell.addClassName("two-lines");

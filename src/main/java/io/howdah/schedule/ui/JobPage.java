@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
@@ -63,10 +64,10 @@ public class JobPage extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         JobView job = jobs.get(event.getRouteParameters().get("key").orElse(""));
-        setName(t("jobs.page.name", job.title()));
+        setName(t("jobs.page.name", told(job.title())));
         removeAll();
         shown = null;
-        header = new PageHeader(job.title());
+        header = new PageHeader(told(job.title()));
         about.addClassNames("card", "job-about");
         history = new RunHistory(jobs, schedules, job.key(), !job.standing());
         Div runs = new Div(new H2(t("jobs.history")), history);
@@ -91,7 +92,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
     private void show(JobView job) {
         shown = job;
         JobRef ref = JobRef.of(job);
-        header.setTitle(job.title());
+        header.setTitle(told(job.title()));
         if (job.paused()) {
             header.beside(new PausedBadge());
         } else {
@@ -140,7 +141,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
 
     private static Component facts(JobView job) {
         Facts facts = new Facts();
-        facts.add(t("jobs.does"), job.what());
+        facts.add(t("jobs.does"), told(job.what()));
         facts.add(t("jobs.timetable"), job.words());
         facts.add(t("jobs.next"), RunCells.next(job.nextRuns(), Integer.MAX_VALUE, job.paused(), Zones.mine()));
         facts.add(t("jobs.last"), RunCells.last(job.lastRun()));
@@ -155,7 +156,7 @@ public class JobPage extends Page implements BeforeEnterObserver {
 
     private static Component details(ScheduleView schedule) {
         Facts facts = new Facts();
-        facts.add(t("schedule.ui.action"), schedule.actionTitle());
+        facts.add(t("schedule.ui.action"), told(schedule.actionTitle()));
         new TreeMap<>(schedule.arguments())
                 .forEach((name, value) -> facts.add(ArgumentFields.label(name), argument(value)));
         facts.add(t("schedule.ui.missedRuns"), t("schedule.ui.misfire." + lower(schedule.misfire())));

@@ -1,5 +1,7 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import io.howdah.access.Permission;
 import io.howdah.access.Scope;
 import io.howdah.schedule.JobView;
@@ -14,7 +16,7 @@ import java.util.UUID;
 record JobRef(String key, String title, boolean paused, UUID scheduleId, Scope scope, String serverName) {
 
     static JobRef of(JobView job) {
-        return new JobRef(job.key(), job.title(), job.paused(), job.scheduleId(), job.scope(), job.serverName());
+        return new JobRef(job.key(), told(job.title()), job.paused(), job.scheduleId(), job.scope(), job.serverName());
     }
 
     static JobRef of(ScheduleView schedule) {

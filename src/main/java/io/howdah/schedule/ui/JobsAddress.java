@@ -1,5 +1,7 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.router.QueryParameters;
 import io.howdah.schedule.JobView;
 import io.howdah.shell.Zones;
@@ -83,8 +85,8 @@ record JobsAddress(boolean calendar, Kind kind, String server, String text, Cale
     boolean shows(JobView job) {
         return shows(job.standing(), job.serverName())
                 && (text.isBlank()
-                        || holds(job.title())
-                        || holds(job.what())
+                        || holds(told(job.title()))
+                        || holds(told(job.what()))
                         || holds(job.words())
                         || holds(job.serverName()));
     }

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -64,7 +65,7 @@ final class RunCells {
         if (run.operationId() != null) {
             cell.add(operation(run));
         } else if (run.reason() != null && run.result() != RunResult.SUCCEEDED) {
-            Span reason = new Span(run.reason());
+            Span reason = new Span(told(run.reason()));
             reason.addClassNames("quiet", "run-reason");
             cell.add(reason);
         }

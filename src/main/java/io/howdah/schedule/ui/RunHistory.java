@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -98,7 +99,7 @@ final class RunHistory extends Div {
                 .setHeader(t("jobs.history.result"))
                 .setWidth("8.5rem")
                 .setFlexGrow(0);
-        Grid.Column<RunView> reason = grid.addColumn(run -> run.reason() == null ? "" : run.reason())
+        Grid.Column<RunView> reason = grid.addColumn(run -> run.reason() == null ? "" : told(run.reason()))
                 .setHeader(t("jobs.history.reason"))
                 .setTooltipGenerator(RunView::reason)
                 .setWidth("12rem")
@@ -149,7 +150,7 @@ final class RunHistory extends Div {
         Div block = new Div(first, exact);
         block.addClassName("server-block");
         if (run.reason() != null) {
-            Span reason = new Span(run.reason());
+            Span reason = new Span(told(run.reason()));
             reason.addClassName("quiet");
             block.add(reason);
         }
@@ -161,7 +162,7 @@ final class RunHistory extends Div {
         Div details = new Div();
         details.addClassName("row-details");
         if (run.reason() != null) {
-            details.add(new Span(run.reason()));
+            details.add(new Span(told(run.reason())));
         }
         if (withOutput) {
             details.add(output(run));

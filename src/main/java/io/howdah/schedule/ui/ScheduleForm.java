@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -106,7 +107,7 @@ final class ScheduleForm extends Div {
         action.setLabel(t("schedule.ui.action"));
         action.setManualValidation(true);
         action.setItems(offered);
-        action.setItemLabelGenerator(ActionView::title);
+        action.setItemLabelGenerator(each -> told(each.title()));
         action.setItemEnabledProvider(ActionView::allowed);
         action.addClassName("action-field");
         boolean someRefused = offered.stream().anyMatch(each -> !each.allowed());
@@ -205,7 +206,7 @@ final class ScheduleForm extends Div {
             return;
         }
         timing.validTiming().ifPresent(when -> {
-            suggested = WhenWords.suggestedName(action.getValue().title(), when.timetable());
+            suggested = WhenWords.suggestedName(told(action.getValue().title()), when.timetable());
             filling = true;
             name.setValue(suggested);
             filling = false;
@@ -247,12 +248,12 @@ final class ScheduleForm extends Div {
         Map<String, Runnable> places = Map.of(
                 "name",
                 () -> {
-                    name.setErrorMessage(problem.message() + " " + problem.hint());
+                    name.setErrorMessage(told(problem).inWords());
                     name.setInvalid(true);
                 },
                 "action",
                 () -> {
-                    action.setErrorMessage(problem.message() + " " + problem.hint());
+                    action.setErrorMessage(told(problem).inWords());
                     action.setInvalid(true);
                 });
         places.getOrDefault(problem.field(), () -> {}).run();

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -73,7 +74,7 @@ final class ScheduleGrid extends Grid<ScheduleView> {
         link.addClassName("row-title");
         Div cell = new Div(link);
         cell.addClassName("two-lines");
-        Span action = new Span(schedule.actionTitle());
+        Span action = new Span(told(schedule.actionTitle()));
         action.addClassName("quiet");
         cell.add(action);
         if (saved.contains(schedule.id())) {

@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -224,7 +225,7 @@ final class TimingFields extends Div {
         if (field == null) {
             return false;
         }
-        field.setErrorMessage(problem.message() + " " + problem.hint());
+        field.setErrorMessage(told(problem).inWords());
         field.setInvalid(true);
         return true;
     }

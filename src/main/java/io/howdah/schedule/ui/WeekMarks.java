@@ -1,5 +1,7 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import io.howdah.schedule.JobService;
 import io.howdah.schedule.JobView;
 import io.howdah.schedule.PastRun;
@@ -49,7 +51,7 @@ final class WeekMarks {
                 marks.add(new WeekLayout.Mark(
                         run.run().plannedAt(),
                         run.key(),
-                        run.title(),
+                        told(run.title()),
                         run.serverName(),
                         state(run.run().result())));
             }
@@ -63,7 +65,7 @@ final class WeekMarks {
                         && !often.contains(key)
                         && ran.add(new Moment(key, run.at().toInstant()))) {
                     marks.add(new WeekLayout.Mark(
-                            run.at().toInstant(), key, run.title(), run.serverName(), WeekLayout.State.PLANNED));
+                            run.at().toInstant(), key, told(run.title()), run.serverName(), WeekLayout.State.PLANNED));
                 }
             }
         }

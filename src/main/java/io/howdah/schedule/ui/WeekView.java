@@ -1,5 +1,6 @@
 package io.howdah.schedule.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -119,7 +120,7 @@ final class WeekView extends Div {
         UnorderedList list = new UnorderedList();
         for (JobView job : wantedJobs) {
             if (WeekMarks.frequent(job)) {
-                list.add(new ListItem(new Anchor(JobRef.of(job).href(), job.title()), new Span(job.words())));
+                list.add(new ListItem(new Anchor(JobRef.of(job).href(), told(job.title())), new Span(job.words())));
             }
         }
         frequent.setVisible(list.getComponentCount() > 0);

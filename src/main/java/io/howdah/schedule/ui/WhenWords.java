@@ -3,6 +3,7 @@ package io.howdah.schedule.ui;
 import static io.howdah.shell.Texts.t;
 
 import io.howdah.schedule.Timetable;
+import io.howdah.shared.Messages;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +11,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -62,7 +61,7 @@ public final class WhenWords {
     }
 
     static String weekday(DayOfWeek day) {
-        return day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+        return day.getDisplayName(TextStyle.SHORT, Messages.language().locale());
     }
 
     /** "daily", "on weekdays", "on weekends" or the days' names. */
@@ -103,7 +102,7 @@ public final class WhenWords {
         double hours = duration.toMinutes() / 60.0;
         return hours >= 10 || hours == Math.rint(hours)
                 ? Long.toString(Math.round(hours))
-                : String.format(Locale.ENGLISH, "%.1f", hours);
+                : String.format(Messages.language().locale(), "%.1f", hours);
     }
 
     /** The days between two dates that a person would rather read as "today" or "tomorrow". */
@@ -115,6 +114,6 @@ public final class WhenWords {
     }
 
     private static String written(String pattern, TemporalAccessor at) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(at);
+        return Messages.language().dates(pattern).format(at);
     }
 }

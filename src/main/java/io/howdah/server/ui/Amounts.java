@@ -1,17 +1,16 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shell.Texts.t;
+
+import io.howdah.shared.Messages;
 import io.howdah.shell.Zones;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Sizes and times as people read them. */
 public final class Amounts {
 
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm zzz", Locale.ENGLISH);
 
     private Amounts() {}
 
@@ -24,11 +23,11 @@ public final class Amounts {
             unit++;
         }
         boolean whole = unit == 0 || amount >= 99.5 || amount == Math.rint(amount);
-        return String.format(Locale.ENGLISH, whole ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
+        return String.format(Messages.language().locale(), whole ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
     }
 
     public static String exactBytes(long bytes) {
-        return String.format(Locale.ENGLISH, "%,d bytes", bytes);
+        return t("server.bytes", String.format(Messages.language().locale(), "%,d", bytes));
     }
 
     public static String memory(int mib) {
@@ -45,12 +44,12 @@ public final class Amounts {
     }
 
     static String time(Instant instant, ZoneId zone) {
-        return TIME.format(instant.atZone(zone));
+        return Messages.language().dates("d MMM uuuu, HH:mm zzz").format(instant.atZone(zone));
     }
 
     private static String trimmed(double value) {
         return value == Math.rint(value)
                 ? String.valueOf((long) value)
-                : String.format(Locale.ENGLISH, "%.2f", value).replaceAll("0+$", "");
+                : String.format(Messages.language().locale(), "%.2f", value).replaceAll("0+$", "");
     }
 }

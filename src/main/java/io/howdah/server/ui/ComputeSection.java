@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -70,7 +71,7 @@ final class ComputeSection extends CreateSection {
             changed.run();
         });
         storage.addClassName("storage-field");
-        Paragraph limit = new Paragraph(catalogue.capabilities().storageNote());
+        Paragraph limit = new Paragraph(told(catalogue.capabilities().storageNote()));
         limit.addClassName("quiet");
         wait.setVisible(false);
         wait.addValueChangeListener(event -> changed.run());
@@ -128,7 +129,7 @@ final class ComputeSection extends CreateSection {
     }
 
     void show(Problem problem) {
-        String text = problem.message() + " " + problem.hint();
+        String text = told(problem).inWords();
         boolean ofStorage =
                 switch (problem.code()) {
                     case StorageOutOfRange, NoRoomForStorage -> true;
@@ -213,7 +214,7 @@ final class ComputeSection extends CreateSection {
 
     static Component limitsNote(String why) {
         Div note = new Div(
-                Glyph.INFO.icon(), new Span(why == null || why.isBlank() ? t("server.limits.notEnforced") : why));
+                Glyph.INFO.icon(), new Span(why == null || why.isBlank() ? t("server.limits.notEnforced") : told(why)));
         note.addClassName("note");
         return note;
     }

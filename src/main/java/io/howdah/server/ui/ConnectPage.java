@@ -127,7 +127,7 @@ public class ConnectPage extends ServerPage implements BeforeEnterObserver {
             progress.add(new EmptyState(
                     Glyph.PLUG,
                     t("server.connect.none.title"),
-                    t("server.connect.none.text", now.state().azureName()),
+                    t("server.connect.none.text", now.state().words()),
                     null));
             return;
         }

@@ -97,7 +97,7 @@ public class DatabasesPage extends ServerPage {
             body.add(new EmptyState(
                     Glyph.DATABASE,
                     t("server.databases.notReady.title"),
-                    t("server.databases.notReady.text", server.state().azureName()),
+                    t("server.databases.notReady.text", server.state().words()),
                     null));
             return;
         }

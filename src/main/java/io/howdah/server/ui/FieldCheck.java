@@ -1,5 +1,7 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
+
 import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.howdah.shared.Problem;
@@ -40,7 +42,7 @@ final class FieldCheck {
     }
 
     void show(Problem problem) {
-        field.setErrorMessage(problem.message() + " " + problem.hint());
+        field.setErrorMessage(told(problem).inWords());
         field.setInvalid(true);
     }
 

@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
@@ -62,7 +63,7 @@ public class HealthPage extends ServerPage {
         facts.add(t("server.health.wish"), t(health.shouldRun() ? "server.health.run" : "server.health.rest"));
         facts.add(t("server.health.seen"), new StateBadge(health.state()));
         if (health.note() != null) {
-            facts.add(t("server.health.trouble"), health.note());
+            facts.add(t("server.health.trouble"), told(health.note()));
         }
         now.removeAll();
         now.add(facts);
@@ -96,7 +97,7 @@ public class HealthPage extends ServerPage {
         Div texts = new Div(what);
         texts.addClassName("two-lines");
         if (incident.note() != null) {
-            texts.add(new Span(incident.note()));
+            texts.add(new Span(told(incident.note())));
         }
         Div second = new Div(new RelativeTime(incident.at()));
         second.addClassNames("quiet", "words");

@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -128,7 +129,7 @@ class LockList extends Div {
         } catch (ProblemException raised) {
             Problem problem = raised.problem();
             if ("note".equals(problem.field())) {
-                note.setErrorMessage(problem.message() + " " + problem.hint());
+                note.setErrorMessage(told(problem).inWords());
                 note.setInvalid(true);
             } else {
                 problems.add(new ProblemNotice(problem));

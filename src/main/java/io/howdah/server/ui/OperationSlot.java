@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
@@ -51,7 +52,7 @@ final class OperationSlot extends Div {
             close.setAriaLabel(t("server.operation.close"));
             Div side = new Div(link, close);
             side.addClassName("card-side");
-            Div head = new Div(new H2(operation.title()), side);
+            Div head = new Div(new H2(told(operation.title())), side);
             head.addClassName("card-head");
             Div card = new Div(head, panel);
             card.addClassName("card");

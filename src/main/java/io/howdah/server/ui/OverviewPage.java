@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
@@ -217,7 +218,7 @@ public class OverviewPage extends ServerPage {
                 : new Span(OperationWords.sentence(operation));
         Div second = new Div(new RelativeTime(operation.requestedAt()), new Span(operation.requestedBy()), time);
         second.addClassNames("quiet", "words");
-        Div texts = new Div(ServerAddress.link("operations/" + operation.id(), operation.title()), second);
+        Div texts = new Div(ServerAddress.link("operations/" + operation.id(), told(operation.title())), second);
         texts.addClassName("two-lines");
         ListItem row = new ListItem(texts, new OperationBadge(operation.status()));
         row.addClassName("operation-row");

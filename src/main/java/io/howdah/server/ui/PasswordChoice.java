@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
@@ -125,7 +126,7 @@ final class PasswordChoice extends Div {
         if (way.getValue() == Way.OWN) {
             ownCheck.show(problem);
         } else {
-            missing.setText(problem.message() + " " + problem.hint());
+            missing.setText(told(problem).inWords());
             missing.setVisible(true);
         }
     }

@@ -74,7 +74,7 @@ enum ServerAction {
         return makesSense(server)
                 ? Optional.empty()
                 : Optional.of(
-                        Messages.text("server.refusal.state", server.state().azureName()));
+                        Messages.text("server.refusal.state", server.state().words()));
     }
 
     private boolean makesSense(ServerView server) {

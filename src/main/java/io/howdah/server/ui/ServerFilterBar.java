@@ -100,7 +100,7 @@ final class ServerFilterBar extends Div {
             offered.addAll(states);
             offered.addAll(address.states());
             offered.forEach(state -> wantedChips.add(
-                    chip(state.azureName(), address.states().contains(state), now -> now.withStates(toggled(state)))));
+                    chip(state.words(), address.states().contains(state), now -> now.withStates(toggled(state)))));
         }
         SortedSet<Integer> offeredVersions = new TreeSet<>(versions);
         if (address.version() != null) {

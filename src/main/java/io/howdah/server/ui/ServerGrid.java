@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.flow.component.Component;
@@ -177,7 +178,7 @@ final class ServerGrid extends Grid<ServerView> {
     private static Component state(ServerView server) {
         StateBadge badge = new StateBadge(server.state());
         if (server.note() != null) {
-            badge.setTitle(server.note());
+            badge.setTitle(told(server.note()));
         }
         return server.degradedSince() == null ? badge : new Span(badge, new DegradedBadge());
     }

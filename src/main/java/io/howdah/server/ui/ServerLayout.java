@@ -1,5 +1,6 @@
 package io.howdah.server.ui;
 
+import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
 import com.vaadin.cdi.annotation.CdiComponent;
@@ -148,8 +149,8 @@ public class ServerLayout extends Div implements RouterLayout, BeforeEnterObserv
             absent.add(new PageHeader(name));
             absent.add(new EmptyState(
                     Glyph.SERVER,
-                    problem.message(),
-                    problem.hint(),
+                    told(problem).message(),
+                    told(problem).hint(),
                     ServerAddress.link("servers", t("server.create.back"))));
         }
         if (server != null && !server.id().equals(before)) {
@@ -175,7 +176,7 @@ public class ServerLayout extends Div implements RouterLayout, BeforeEnterObserv
         note.removeAll();
         note.setVisible(server.note() != null);
         if (server.note() != null) {
-            note.add((server.asleep() ? Glyph.MOON : Glyph.TRIANGLE_ALERT).icon(), new Span(server.note()));
+            note.add((server.asleep() ? Glyph.MOON : Glyph.TRIANGLE_ALERT).icon(), new Span(told(server.note())));
         }
         if (page != null) {
             if (!page.showsProgress()) {

@@ -107,7 +107,7 @@ public class SessionsPage extends ServerPage {
             replace(new EmptyState(
                     Glyph.ACTIVITY,
                     t("server.databases.notReady.title"),
-                    t("server.sessions.notReady", server.state().azureName()),
+                    t("server.sessions.notReady", server.state().words()),
                     null));
             asOf.removeAll();
             return;

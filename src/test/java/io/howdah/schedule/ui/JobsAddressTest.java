@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.QueryParameters;
 import io.howdah.access.Scope;
 import io.howdah.schedule.JobView;
+import io.howdah.schedule.Timetable;
+import io.howdah.schedule.Timing;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,7 +75,8 @@ class JobsAddressTest {
                 standing,
                 title,
                 "what it does",
-                "every day at 02:00",
+                new Timing(new Timetable.Daily(LocalTime.of(2, 0)), ZoneOffset.UTC, null, null),
+                Duration.ofMinutes(5),
                 List.of(),
                 false,
                 null,
