@@ -1,6 +1,7 @@
 package io.howdah.access;
 
 import io.howdah.shared.Ids;
+import io.howdah.shared.KeepableText;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
@@ -48,6 +49,7 @@ public class ClientCredentials {
      * @param clientId the service account's id
      * @throws io.howdah.shared.ProblemException ClientNotValid, TooManyTries
      */
+    @KeepableText.Any
     public String token(String clientId, String secret, String address) {
         Instant now = clock.instant();
         Person account = CLIENT_ID.matcher(clientId).matches() ? account(UUID.fromString(clientId)) : null;

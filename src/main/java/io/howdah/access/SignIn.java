@@ -1,6 +1,7 @@
 package io.howdah.access;
 
 import io.howdah.shared.Ids;
+import io.howdah.shared.KeepableText;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemCode;
 import jakarta.ejb.Stateless;
@@ -75,6 +76,7 @@ public class SignIn {
     }
 
     /** As {@link #verify(String, String, String, String)}, by somebody who has given no code yet. */
+    @KeepableText.Any
     public Optional<String> verify(String name, String password, String address) {
         return verify(name, password, null, address);
     }
@@ -84,6 +86,7 @@ public class SignIn {
      *
      * @param code of the authenticator app, or a recovery code; null when it was not asked for yet
      */
+    @KeepableText.Any
     public Optional<String> verify(String name, String password, String code, String address) {
         // What can be nobody's name is not looked for: it may hold what the database does not take.
         Optional<Person> known = PERSON_NAME.matcher(name).matches() ? find(name) : Optional.empty();
