@@ -37,6 +37,7 @@ class NewPassword extends Div {
         field.setValueChangeTimeout(200);
         field.setWidthFull();
         advice.getElement().setAttribute("role", "status");
+        // Always there, as tall as its words: what is below must not move away from under a click.
         advice.addClassName("password-advice");
         field.addValueChangeListener(event -> advise());
         add(field, advice);
@@ -58,7 +59,6 @@ class NewPassword extends Div {
     private void advise() {
         Strength strength = strength(field.getValue(), signInName.get());
         String word = strength.name().toLowerCase(Locale.ROOT);
-        advice.setVisible(strength != Strength.NONE);
         advice.getElement().setAttribute("strength", word);
         advice.setText(strength == Strength.NONE ? "" : Texts.t("ui.password." + word));
     }
