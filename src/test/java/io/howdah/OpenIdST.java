@@ -57,7 +57,10 @@ class OpenIdST {
             signInAtTheProvider(olga, "olga");
             olga.awaitPath("profile");
             olga.awaitText("Operator, whole installation");
-            olga.awaitText("Olga Ott");
+            assertThat(olga.page()
+                            .getByLabel("Name to show", new Page.GetByLabelOptions().setExact(true))
+                            .inputValue())
+                    .isEqualTo("Olga Ott");
             assertThat(session(olga)).as("of before the sign-in").isNotEqualTo(planted);
 
             keycloak.leave("olga", "database-operators");

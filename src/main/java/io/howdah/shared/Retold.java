@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,19 @@ public final class Retold {
 
     /** Fewer letters of a text's own than this could be anybody's words. */
     private static final int OWN_LETTERS = 8;
+
+    /** What is kept all the same. */
+    private static final Set<String> SHORT = Set.of(
+            "access.request.refused.text",
+            "approval.notice.asked.text",
+            "approval.notice.bypassEnded.text",
+            "approval.notice.expired.title",
+            "approval.notice.refused.title",
+            "job.expire-approvals.did",
+            "lock.place.team",
+            "notice.givenUp.text",
+            "notice.operation.failed",
+            "server.scale.receipt.why");
 
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile("(?<=[.!?]) (?=\\p{Lu}|\")");
 
@@ -77,7 +91,7 @@ public final class Retold {
             NOUNS.put(mould.begin(), key);
         } else if (mould.filled().isEmpty()) {
             PLAIN.putIfAbsent(mould.begin(), key);
-        } else if (mould.letters() >= OWN_LETTERS) {
+        } else if (mould.letters() >= OWN_LETTERS || SHORT.contains(key)) {
             MOULDS.add(mould);
         }
     }

@@ -37,6 +37,18 @@ class RetoldTest {
     }
 
     @Test
+    void aShortTextThatIsKeptIsToldToo() throws Exception {
+        String said = Messages.text("notice.operation.failed", Messages.text("operation.server-start"), "orders-db");
+
+        assertThat(german(said))
+                .isEqualTo(Messages.text(
+                        Language.GERMAN,
+                        "notice.operation.failed",
+                        Messages.text(Language.GERMAN, "operation.server-start"),
+                        "orders-db"));
+    }
+
+    @Test
     void peoplesOwnWordsStayAsTheyAre() throws Exception {
         for (String own :
                 List.of("shop-db", "Nightly clean-up of orders", "relation \"orders\" does not exist", "", "a\nb")) {

@@ -105,7 +105,7 @@ public class AuditView extends Page implements BeforeEnterObserver {
                 .setFlexGrow(1);
         grid.addComponentColumn(record -> new ResultBadge(record.result()))
                 .setHeader(Texts.t("ui.audit.result"))
-                .setWidth("8.5rem")
+                .setWidth("9.75rem")
                 .setFlexGrow(0);
         Grid.Column<AuditRecordView> from = grid.addColumn(AuditRecordView::address)
                 .setHeader(Texts.t("ui.audit.from"))
