@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tells in the reader's language what a service has said in English, or what was kept so: finds the text of the bundle that
@@ -35,6 +35,14 @@ public final class Retold {
             "notice.givenUp.text",
             "notice.operation.failed",
             "server.scale.receipt.why");
+
+    /** No text of ours is longer, with all that is filled in. */
+    private static final int LONGEST = 4_000;
+
+    /** So many sentences stand in one text of the bundle at most. */
+    private static final int TOGETHER = 5;
+
+    private static final char MARK = '\ue000';
 
     private static final Pattern BETWEEN_SENTENCES = Pattern.compile("(?<=[.!?]) (?=\\p{Lu}|\")");
 
@@ -60,23 +68,43 @@ public final class Retold {
 
     private Retold() {}
 
-    /** One text of the bundle as a pattern for what is made from it; its groups are what was filled in, in order. */
-    private record Mould(String key, String begin, String end, Pattern whole, List<Integer> filled, int letters) {
+    /**
+     * One text of the bundle: what it says itself, and which arguments stand between. A sentence is matched from left to
+     * right without ever going back, so that nobody can write one that takes long.
+     */
+    private record Mould(String key, List<String> own, List<Integer> arguments) {
+
+        int letters() {
+            return own.stream()
+                    .mapToInt(text ->
+                            (int) text.chars().filter(Character::isAlphabetic).count())
+                    .sum();
+        }
 
         Optional<Object[]> fits(String said) {
-            if (!said.startsWith(begin) || !said.endsWith(end)) {
+            int at = own.getFirst().length();
+            int end = said.length() - own.getLast().length();
+            boolean whole = arguments.isEmpty() ? said.equals(own.getFirst()) : at <= end;
+            if (!whole || !said.startsWith(own.getFirst()) || !said.endsWith(own.getLast())) {
                 return Optional.empty();
             }
-            Matcher match = whole.matcher(said);
-            if (!match.matches()) {
-                return Optional.empty();
+            Object[] filled =
+                    new Object[arguments.stream().max(Integer::compare).orElse(-1) + 1];
+            for (int i = 0; i < arguments.size(); i++) {
+                boolean last = i == arguments.size() - 1;
+                int until = last ? end : said.indexOf(own.get(i + 1), at);
+                if (until < at || until > end) {
+                    return Optional.empty();
+                }
+                String part = said.substring(at, until);
+                Object before = filled[arguments.get(i)];
+                if (before != null && !before.equals(part)) {
+                    return Optional.empty();
+                }
+                filled[arguments.get(i)] = part;
+                at = until + own.get(i + 1).length();
             }
-            Object[] arguments =
-                    new Object[filled.stream().max(Integer::compare).orElse(-1) + 1];
-            for (int i = 0; i < filled.size(); i++) {
-                arguments[filled.get(i)] = match.group(i + 1);
-            }
-            return Optional.of(arguments);
+            return Optional.of(filled);
         }
     }
 
@@ -88,9 +116,9 @@ public final class Retold {
             return;
         }
         if (key.startsWith("noun.") || key.startsWith("server.state.")) {
-            NOUNS.put(mould.begin(), key);
-        } else if (mould.filled().isEmpty()) {
-            PLAIN.putIfAbsent(mould.begin(), key);
+            NOUNS.put(mould.own().getFirst(), key);
+        } else if (mould.arguments().isEmpty()) {
+            PLAIN.putIfAbsent(mould.own().getFirst(), key);
         } else if (mould.letters() >= OWN_LETTERS || SHORT.contains(key)) {
             MOULDS.add(mould);
         }
@@ -100,41 +128,28 @@ public final class Retold {
         MessageFormat format = new MessageFormat(pattern, Language.ENGLISH.locale());
         int count = format.getFormatsByArgumentIndex().length;
         // A character of the private area stands for each thing to fill in.
-        Object[] marks = new Object[count];
-        for (int i = 0; i < count; i++) {
-            marks[i] = String.valueOf((char) ('\ue000' + i));
-        }
-        String said = format.format(marks);
-        StringBuilder regex = new StringBuilder();
-        List<Integer> filled = new ArrayList<>();
-        StringBuilder own = new StringBuilder();
-        for (char each : said.toCharArray()) {
-            int argument = each - '\ue000';
-            if (argument < 0 || argument >= count) {
-                own.append(each);
-                continue;
-            }
-            regex.append(Pattern.quote(own.toString()));
-            own.setLength(0);
-            int known = filled.indexOf(argument);
-            regex.append(known < 0 ? "(.*?)" : "\\" + (known + 1));
-            if (known < 0) {
-                filled.add(argument);
+        Object[] marks = IntStream.range(0, count)
+                .mapToObj(i -> String.valueOf((char) (MARK + i)))
+                .toArray();
+        List<String> own = new ArrayList<>();
+        List<Integer> arguments = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (char each : format.format(marks).toCharArray()) {
+            if (each >= MARK && each < MARK + count) {
+                own.add(text.toString());
+                text.setLength(0);
+                arguments.add(each - MARK);
+            } else {
+                text.append(each);
             }
         }
-        regex.append(Pattern.quote(own.toString()));
-        String begin = said.codePoints()
-                .takeWhile(each -> each < '\ue000' || each >= '\ue000' + count)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
-        int letters = (int) said.chars().filter(Character::isAlphabetic).count();
-        return new Mould(
-                key, begin, own.toString(), Pattern.compile(regex.toString(), Pattern.DOTALL), filled, letters);
+        own.add(text.toString());
+        return new Mould(key, own, arguments);
     }
 
     /** What was said in English, in the reader's language. */
     public static String told(String said) {
-        if (said == null || said.isBlank() || Messages.language() == Language.ENGLISH) {
+        if (said == null || said.length() > LONGEST || Messages.language() == Language.ENGLISH) {
             return said;
         }
         return found(said).orElseGet(() -> said.lines().map(Retold::line).collect(Collectors.joining("\n")));
@@ -158,7 +173,7 @@ public final class Retold {
         List<String> told = new ArrayList<>();
         int at = 0;
         while (at < sentences.size()) {
-            int end = sentences.size();
+            int end = Math.min(sentences.size(), at + TOGETHER);
             Optional<String> part = Optional.empty();
             while (end > at && part.isEmpty()) {
                 part = found(String.join(" ", sentences.subList(at, end)));

@@ -59,6 +59,14 @@ class RetoldTest {
     }
 
     @Test
+    void textsThatLookLikeManyAreNoTrouble() throws Exception {
+        String said =
+                "The size " + " needs vCores; of are promised to other servers or waiting".repeat(2_000) + "missing.";
+
+        assertThat(german(said)).isEqualTo(said);
+    }
+
+    @Test
     void whatAServerIsCalledIsNotAWordToTranslate() throws Exception {
         Problem said = Problem.of(ProblemCode.NotFound, "server", "server").at("name");
 
