@@ -65,7 +65,7 @@ class ScalingST {
         ada.press("Change to H0.5");
         ada.awaitText("H0.25 → H0.5");
         Visitor.awaitText(ada.page().locator(".operation-slot"), "Change size");
-        Visitor.awaitText(ada.page().locator(".scale-history"), "clients waited 0.");
+        Visitor.awaitText(ada.page().locator(".scale-history"), "clients waited ");
         ada.page().locator(".scale-history a").first().click();
         ada.awaitText("Clients of the pooled endpoint waited");
     }
