@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +97,19 @@ class LanguageST {
             Visitor.await(elsewhere.button("Save"));
             elsewhere.awaitText("Operations");
         }
+    }
+
+    @Test
+    void aPageOfAnErrorSpeaksAsTheBrowserAsks(Installation installation) {
+        Plain plain = new Plain(installation);
+
+        String german = plain.send("GET", "failed", Map.of("Accept-Language", "fr, de-AT;q=0.8, en;q=0.5"), null)
+                .body();
+        String english = plain.send("GET", "failed", Map.of("Accept-Language", "fr"), null)
+                .body();
+
+        assertThat(german).contains("lang=\"de\"").contains("Unter dieser Adresse");
+        assertThat(english).contains("lang=\"en\"").contains("There is nothing at this address.");
     }
 
     private static void choose(Visitor visitor, String label, String language, String save) {

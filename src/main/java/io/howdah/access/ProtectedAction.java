@@ -9,6 +9,8 @@ public enum ProtectedAction {
     /** Also going back from such a restore, which gives up what was written since. */
     RESTORE_IN_PLACE,
     RETENTION_SHORTEN,
+    /** Letting clients connect from a network so wide that it is more than one's own. */
+    NETWORK_OPEN,
     /** Giving a role with which somebody could give roles, decide on requests, or do away with the policy. */
     OWNER_GRANT,
     /** Asking for less than before: protected wherever anything is. */

@@ -139,7 +139,7 @@ public class ApprovalEnds {
         if (request == null) {
             return;
         }
-        request.state = state;
+        request.end(state);
         request.problem = why == null ? null : words(why);
         record(
                 Permission.APPROVALS_DECIDE,

@@ -142,20 +142,31 @@ class ApprovalRequest {
         return !endsAt.isAfter(now);
     }
 
+    /** What it would do is not kept any longer than it may be done: there can be a verifier in it. */
+    void end(ApprovalState outcome) {
+        state = outcome;
+        arguments = "{}";
+    }
+
     void approve(Caller by, String words, Instant now, Duration lives) {
-        decide(ApprovalState.APPROVED, by, words, now);
+        decided(by, words, now);
+        state = ApprovalState.APPROVED;
         endsAt = now.plus(lives);
     }
 
     void decide(ApprovalState outcome, Caller by, String words, Instant now) {
-        state = outcome;
+        decided(by, words, now);
+        end(outcome);
+    }
+
+    private void decided(Caller by, String words, Instant now) {
         decidedBy = by.name();
         decidedAt = now;
         answer = words;
     }
 
     void done(Caller by, Instant now) {
-        state = ApprovalState.DONE;
+        end(ApprovalState.DONE);
         doneAt = now;
         correlationId = by.correlationId();
         problem = null;

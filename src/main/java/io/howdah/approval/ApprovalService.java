@@ -180,7 +180,7 @@ public class ApprovalService {
         if (!request.state.waits()) {
             throw decided(request);
         }
-        request.state = ApprovalState.WITHDRAWN;
+        request.end(ApprovalState.WITHDRAWN);
         changes.fire(new ApprovalChanged());
     }
 

@@ -3,6 +3,7 @@ package io.howdah.backup;
 import io.howdah.access.Access;
 import io.howdah.access.Approvable;
 import io.howdah.access.Caller;
+import io.howdah.access.Callers;
 import io.howdah.access.Permission;
 import io.howdah.access.Projects;
 import io.howdah.access.ProtectedAction;
@@ -115,7 +116,7 @@ public class RestoreService {
      * @return the operation's id
      */
     public UUID intoNewServer(UUID sourceId, TargetChoice choice, RestoreDraft draft) {
-        return intoNewServer(sourceId, choice, draft, false);
+        return intoNewServer(Ids.random(), sourceId, choice, draft, false);
     }
 
     /**
@@ -124,14 +125,33 @@ public class RestoreService {
      * @return the operation's id
      */
     public UUID intoNewServerInLine(UUID sourceId, TargetChoice choice, RestoreDraft draft) {
-        return intoNewServer(sourceId, choice, draft, true);
+        return intoNewServer(Ids.random(), sourceId, choice, draft, true);
     }
 
-    private UUID intoNewServer(UUID sourceId, TargetChoice choice, RestoreDraft draft, boolean mayWait) {
+    /** Whether strangers could reach the new server, since they could reach the one it comes from. */
+    public boolean opensToWorld(UUID sourceId, RestoreDraft draft) {
+        RecoveryState state = find(sourceId);
+        access.permit(Permission.BACKUPS_READ, Scope.server(state.teamId, state.serverId), target(state));
+        return serverDraft(state, draft).opensToWorld();
+    }
+
+    /**
+     * The same, for which a team may want a second person when strangers could reach the new server.
+     *
+     * @param wish any new id; the same makes the same server, so that what is approved is what is done
+     * @param mayWait as {@link #intoNewServerInLine}
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException ApprovalRequired, besides what the others raise
+     */
+    @Approvable
+    public UUID intoOpenServer(UUID wish, UUID sourceId, TargetChoice choice, RestoreDraft draft, boolean mayWait) {
+        return intoNewServer(Ids.of(wish, Callers.current().personId()), sourceId, choice, draft, mayWait);
+    }
+
+    private UUID intoNewServer(UUID id, UUID sourceId, TargetChoice choice, RestoreDraft draft, boolean mayWait) {
         RecoveryState source = find(sourceId);
         ServerDraft server = serverDraft(source, draft);
         raise(checkDraft(source, server));
-        UUID id = Ids.random();
         Scope place = Scope.project(
                 source.teamId, projects.of(source.teamId, server.projectId()).orElseThrow());
         Map<String, String> details = details(choice, Map.of("newServer", server.name()));
@@ -142,7 +162,9 @@ public class RestoreService {
                 Map.of(
                         "restoredFrom", source.name,
                         "size", server.sizeCode(),
-                        "storageGib", String.valueOf(server.storageGib())));
+                        "storageGib", String.valueOf(server.storageGib()),
+                        "allowedNetworks", String.join(", ", server.allowedNetworks())),
+                server.opensToWorld() ? ProtectedAction.NETWORK_OPEN : null);
         Caller caller = access.change(
                 Permission.BACKUPS_RESTORE, Scope.server(source.teamId, source.serverId), target(source), details);
         requireAvailable();

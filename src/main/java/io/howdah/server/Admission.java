@@ -49,9 +49,18 @@ class Admission {
 
     /** @throws io.howdah.shared.ProblemException for the first rule the draft breaks */
     void checkDraft(ServerDraft draft) {
+        checkNames(draft);
+        raise(Rules.administratorPassword(draft.administratorPassword(), draft.administratorLogin()));
+    }
+
+    /** The same for one whose password has become a verifier: it was checked before, and can't be any more. */
+    void checkDraft(SealedDraft sealed) {
+        checkNames(sealed.draft());
+    }
+
+    private void checkNames(ServerDraft draft) {
         checkFrame(draft);
         raise(Rules.administratorLogin(draft.administratorLogin()));
-        raise(Rules.administratorPassword(draft.administratorPassword(), draft.administratorLogin()));
         if (draft.database() != null && !draft.database().isBlank()) {
             raise(Rules.database(draft.database().strip()));
         }

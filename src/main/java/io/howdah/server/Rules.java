@@ -43,6 +43,8 @@ final class Rules {
     private static final Set<String> RESERVED_LOGINS = Set.of(
             "azure_superuser", "azure_pg_admin", "admin", "administrator", "root", "guest", "public", "postgres");
     private static final Set<String> RESERVED_DATABASES = Set.of("postgres", "template0", "template1", "pgbouncer");
+    private static final int PRIVATE_IPV4_BITS = 8;
+    private static final int PRIVATE_IPV6_BITS = 7;
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
@@ -152,6 +154,17 @@ final class Rules {
         } catch (java.net.UnknownHostException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether clients may come from so wide a network that it can't be one's own: shorter than /8, the widest private one
+     * of IPv4, or than /7, that of IPv6.
+     */
+    static boolean isOpen(String network) {
+        return canonicalNetwork(network)
+                .filter(canonical -> Integer.parseInt(canonical.substring(canonical.indexOf('/') + 1))
+                        < (canonical.contains(":") ? PRIVATE_IPV6_BITS : PRIVATE_IPV4_BITS))
+                .isPresent();
     }
 
     private static boolean isIpv4(String address) {

@@ -3,6 +3,7 @@ package io.howdah.server;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.postgresql.util.PasswordUtil;
 
 /**
  * What somebody asks for on the create page.
@@ -24,6 +25,32 @@ public record ServerDraft(
         String database,
         List<String> allowedNetworks,
         Map<String, String> tags) {
+
+    /** Whether one of the networks is so wide that strangers could come from it. */
+    public boolean opensToWorld() {
+        return allowedNetworks.stream().anyMatch(Rules::isOpen);
+    }
+
+    /** The same with a verifier for its password, so that it may be kept for a while. */
+    public SealedDraft sealed() {
+        ServerDraft rest = new ServerDraft(
+                teamId,
+                projectId,
+                name,
+                majorVersion,
+                sizeCode,
+                storageGib,
+                administratorLogin,
+                null,
+                database,
+                allowedNetworks,
+                tags);
+        return new SealedDraft(rest, verifier());
+    }
+
+    String verifier() {
+        return PasswordUtil.encodeScramSha256(administratorPassword.toCharArray());
+    }
 
     @Override
     public String toString() {

@@ -3,8 +3,10 @@ package io.howdah.server;
 import io.howdah.access.Access;
 import io.howdah.access.Approvable;
 import io.howdah.access.Caller;
+import io.howdah.access.Callers;
 import io.howdah.access.Permission;
 import io.howdah.access.Projects;
+import io.howdah.access.ProtectedAction;
 import io.howdah.access.Reach;
 import io.howdah.access.Scope;
 import io.howdah.access.Target;
@@ -220,11 +222,29 @@ public class ServerService {
         return create(draft, true);
     }
 
+    /**
+     * Creates a server that strangers could reach, for which a team may want a second person.
+     *
+     * @param wish any new id; the same makes the same server, so that what is approved is what is done
+     * @param mayWait as {@link #createInLine}
+     * @return the operation's id
+     * @throws io.howdah.shared.ProblemException with the field's name, for the first rule that the draft breaks;
+     *     ApprovalRequired
+     */
+    @Approvable
+    public UUID createOpen(UUID wish, SealedDraft sealed, boolean mayWait) {
+        admission.checkDraft(sealed);
+        return create(Ids.of(wish, Callers.current().personId()), sealed.draft(), sealed.verifier(), mayWait);
+    }
+
     private UUID create(ServerDraft draft, boolean mayWait) {
         admission.checkDraft(draft);
+        return create(Ids.random(), draft, draft.verifier(), mayWait);
+    }
+
+    private UUID create(UUID id, ServerDraft draft, String verifier, boolean mayWait) {
         UUID project = projects.of(draft.teamId(), draft.projectId()).orElseThrow();
         Scope scope = Scope.project(draft.teamId(), project);
-        UUID id = Ids.random();
         Caller caller = access.change(
                 Permission.SERVERS_CREATE,
                 scope,
@@ -233,12 +253,14 @@ public class ServerService {
                         "version", String.valueOf(draft.majorVersion()),
                         "size", draft.sizeCode(),
                         "storageGib", String.valueOf(draft.storageGib()),
-                        "administratorLogin", draft.administratorLogin()));
+                        "administratorLogin", draft.administratorLogin(),
+                        "allowedNetworks", String.join(", ", draft.allowedNetworks())),
+                draft.opensToWorld() ? ProtectedAction.NETWORK_OPEN : null);
         Server server = registration.register(id, draft, caller, mayWait);
         CreateServer.Request request = new CreateServer.Request(
                 server.specification(),
                 server.administratorLogin,
-                verifier(draft.administratorPassword()),
+                verifier,
                 server.firstDatabase,
                 mayWait ? WaitingServer.LONGEST : null);
         return begun(

@@ -1,5 +1,6 @@
 package io.howdah.shared;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -44,5 +45,10 @@ public final class Ids {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
+    }
+
+    /** Always the same of the same two, and nobody can aim it at an id that is there. */
+    public static UUID of(UUID wish, UUID person) {
+        return UUID.nameUUIDFromBytes((wish + " " + person).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package io.howdah.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -8,9 +9,12 @@ import io.howdah.approval.ApprovalPolicy;
 import io.howdah.approval.ApprovalPolicyService;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RestoreDraft;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.TargetChoice;
 import io.howdah.engine.BackupKind;
+import io.howdah.server.SealedDraft;
+import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
 import io.howdah.shared.Json;
 import java.lang.reflect.Method;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -49,6 +54,26 @@ class CallTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 Arguments.of(ServerService.class, "delete", new Object[] {ID, "orders-db"}),
+                Arguments.of(ServerService.class, "createOpen", new Object[] {
+                    ID,
+                    new ServerDraft(
+                                    ID,
+                                    null,
+                                    "orders-db",
+                                    17,
+                                    "H0.5",
+                                    4,
+                                    "dba",
+                                    "Tall-Elephants-9",
+                                    "",
+                                    List.of("::/0"),
+                                    Map.of("stage", "test"))
+                            .sealed(),
+                    true
+                }),
+                Arguments.of(RestoreService.class, "intoOpenServer", new Object[] {
+                    ID, ID, TargetChoice.latest(), new RestoreDraft("copy", "H0.5", 4, true, false, false), false
+                }),
                 Arguments.of(RestoreService.class, "inPlace", new Object[] {
                     ID, TargetChoice.at(Instant.parse("2026-11-14T23:00:01.5Z")), "orders-db"
                 }),
@@ -122,6 +147,19 @@ class CallTest {
                         .noneMatch(name -> name.toLowerCase(Locale.ROOT).matches(".*(password|secret|code|key).*"));
             }
         }
+    }
+
+    @Test
+    void aPasswordIsNotInWhatWaits() {
+        ServerDraft draft = new ServerDraft(
+                ID, null, "orders-db", 17, "H0.5", 4, "dba", "Tall-Elephants-9", "", List.of(), Map.of());
+
+        String stored = Call.of(approvable(ServerService.class, "createOpen"), new Object[] {ID, draft.sealed(), false})
+                .arguments();
+
+        assertThat(stored).contains("SCRAM-SHA-256$").doesNotContain("Tall-Elephants-9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SealedDraft(draft, draft.sealed().verifier()));
     }
 
     /** The list above is whole. */

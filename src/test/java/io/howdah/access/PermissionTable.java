@@ -846,6 +846,14 @@ final class PermissionTable {
                 DENIED,
                 NOT_FOUND);
         may(
+                name + "createOpen/3",
+                Permission.SERVERS_CREATE,
+                () -> servers.createOpen(Ids.random(), draft().sealed(), false),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        may(
                 name + "start/1",
                 Permission.SERVERS_START,
                 () -> servers.start(server),
@@ -1672,6 +1680,22 @@ final class PermissionTable {
                 ALLOWED,
                 DENIED,
                 DENIED,
+                NOT_FOUND);
+        may(
+                restoring + "intoOpenServer/5",
+                Permission.SERVERS_CREATE,
+                () -> restores.intoOpenServer(Ids.random(), server, latest, draft, false),
+                ALLOWED,
+                DENIED,
+                DENIED,
+                NOT_FOUND);
+        may(
+                restoring + "opensToWorld/2",
+                read,
+                () -> restores.opensToWorld(server, draft),
+                ALLOWED,
+                ALLOWED,
+                ALLOWED,
                 NOT_FOUND);
         Permission restore = Permission.BACKUPS_RESTORE;
         may(

@@ -117,6 +117,8 @@ class ApprovalsIT {
             }
             await(SECONDS).alias(one.method() + " " + problem(request)).until(() -> "DONE".equals(state(request)));
             assertThat(one.done().getAsBoolean()).as(one.method()).isTrue();
+            assertThat(Metadata.<String>value("select arguments from approval_request where id = ?", request))
+                    .isEqualTo("{}");
             Map<String, Object> recorded = Metadata.rows(
                             "select actor, result, details from audit_record where action <> 'approvals/decide' and details like ? and result = 'ACCEPTED'",
                             "%\"approval\":\"" + request + "\"%")

@@ -17,15 +17,19 @@ import io.howdah.approval.ApprovalPolicy;
 import io.howdah.approval.ApprovalPolicyService;
 import io.howdah.backup.BackupService;
 import io.howdah.backup.Policy;
+import io.howdah.backup.RestoreDraft;
 import io.howdah.backup.RestoreService;
 import io.howdah.backup.TargetChoice;
 import io.howdah.engine.BackupKind;
 import io.howdah.engine.Engine;
+import io.howdah.server.SealedDraft;
+import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
 import io.howdah.shared.Ids;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -59,6 +63,23 @@ public final class ProtectedWorld {
     private final UUID server = insertServer(name, "READY", null);
     private final UUID restored = insertServer(People.unique("restored"), "READY", null);
     private final UUID deleted = insertServer(People.unique("gone"), "DISABLED", "now()");
+    private final UUID open = Ids.random();
+    private final UUID copy = Ids.random();
+    /** Sealed once: each time is salted anew, and another draft. */
+    private final SealedDraft sealed = new ServerDraft(
+                    team,
+                    null,
+                    "open-" + name,
+                    Container.bean(Engine.class).versions().getFirst().major(),
+                    "H0.25",
+                    1,
+                    "dba",
+                    "Tall-Elephants-9",
+                    null,
+                    List.of("0.0.0.0/0"),
+                    Map.of())
+            .sealed();
+
     private final UUID empty;
     private final UUID full;
     private final String role = People.unique("Role");
@@ -80,6 +101,7 @@ public final class ProtectedWorld {
         for (UUID each : List.of(server, restored)) {
             insertBackups(each);
         }
+        Metadata.change("insert into server_network (server_id, network) values (?, '0.0.0.0/0')", server);
         Metadata.change(
                 "insert into restoration (id, server_id, source_id, source_name, in_place, state, target_kind, bytes, asked_at, requested_by, kept_until) values (?, ?, ?, 's', true, 'KEPT', 'LATEST', 1, now(), 'test', now() + interval '1 day')",
                 Ids.random(),
@@ -139,6 +161,7 @@ public final class ProtectedWorld {
         GroupService groups = Container.bean(GroupService.class);
         RestoreService restores = Container.bean(RestoreService.class);
         ServerService servers = Container.bean(ServerService.class);
+        RestoreDraft copied = new RestoreDraft("copy-" + name, "H0.25", 1, true, false, false);
         String invited = "invited-" + name;
         Policy shorter = new Policy(7, 2, 30, DayOfWeek.SUNDAY, BackupKind.INCREMENTAL);
         ApprovalPolicy weaker = new ApprovalPolicy(Set.of(ProtectedAction.OWNER_GRANT), 24, 4);
@@ -165,6 +188,18 @@ public final class ProtectedWorld {
                         false,
                         () -> Container.bean(BackupService.class).setPolicy(server, shorter),
                         () -> is("backup_policy where server_id = ? and retention_days = 7", server)),
+                new Case(
+                        "ServerService.createOpen",
+                        ProtectedAction.NETWORK_OPEN,
+                        false,
+                        () -> servers.createOpen(open, sealed, false),
+                        () -> is("server where name = ?", "open-" + name)),
+                new Case(
+                        "RestoreService.intoOpenServer",
+                        ProtectedAction.NETWORK_OPEN,
+                        false,
+                        () -> restores.intoOpenServer(copy, server, TargetChoice.latest(), copied, false),
+                        () -> is("server where name = ?", copied.name())),
                 new Case(
                         "RestoreService.goBack",
                         ProtectedAction.RESTORE_IN_PLACE,

@@ -140,6 +140,24 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0.0.0.0/0, true",
+        "0.0.0.0/1, true",
+        "128.0.0.0/7, true",
+        "10.0.0.0/8, false",
+        "203.0.113.7, false",
+        "0.0.0.0, false",
+        "::/0, true",
+        "2000::/3, true",
+        "fc00::/7, false",
+        "2001:db8::/32, false",
+        "nonsense, false"
+    })
+    void whichNetworksAreOpenToTheWorld(String network, boolean open) {
+        assertThat(Rules.isOpen(network)).isEqualTo(open);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "orders,",
         "my-db_2,",
         "_x,",

@@ -3,6 +3,7 @@ package io.howdah.backup.ui;
 import static io.howdah.shared.Retold.told;
 import static io.howdah.shell.Texts.t;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
@@ -23,6 +24,7 @@ import io.howdah.server.Catalogue;
 import io.howdah.server.Size;
 import io.howdah.server.ui.ActionButton;
 import io.howdah.server.ui.Amounts;
+import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.Confirm;
@@ -249,12 +251,26 @@ final class RestoreWhere extends Div {
             return;
         }
         try {
-            UUID operation = wait.isVisible() && wait.getValue()
-                    ? services.restores().intoNewServerInLine(shown.serverId(), target.get(), draft())
-                    : services.restores().intoNewServer(shown.serverId(), target.get(), draft());
-            com.vaadin.flow.component.UI.getCurrent().navigate("operations/" + operation);
+            UUID source = shown.serverId();
+            TargetChoice wanted = target.get();
+            RestoreDraft draft = draft();
+            boolean waits = wait.isVisible() && wait.getValue();
+            if (services.restores().opensToWorld(source, draft)) {
+                UUID wish = Ids.random();
+                SecondPerson.act(
+                        () -> services.restores().intoOpenServer(wish, source, wanted, draft, waits),
+                        RestoreWhere::follow);
+            } else if (waits) {
+                follow(services.restores().intoNewServerInLine(source, wanted, draft));
+            } else {
+                follow(services.restores().intoNewServer(source, wanted, draft));
+            }
         } catch (ProblemException refused) {
             show(refused.problem());
         }
+    }
+
+    private static void follow(UUID operation) {
+        UI.getCurrent().navigate("operations/" + operation);
     }
 }

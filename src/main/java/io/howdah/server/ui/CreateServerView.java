@@ -15,10 +15,13 @@ import io.howdah.access.Callers;
 import io.howdah.access.Permission;
 import io.howdah.access.ProjectService;
 import io.howdah.access.ProjectView;
+import io.howdah.approval.ui.SecondPerson;
 import io.howdah.server.Catalogue;
 import io.howdah.server.QuotaService;
+import io.howdah.server.SealedDraft;
 import io.howdah.server.ServerDraft;
 import io.howdah.server.ServerService;
+import io.howdah.shared.Ids;
 import io.howdah.shared.Problem;
 import io.howdah.shared.ProblemException;
 import io.howdah.shell.EmptyState;
@@ -186,16 +189,28 @@ public class CreateServerView extends Page {
             }
             if (!begun) {
                 ServerDraft draft = draft();
-                UUID operation = compute.waits() ? servers.createInLine(draft) : servers.create(draft);
-                begun = true;
-                basics.forgetPassword();
-                ServerAddress.open(ServerAddress.connectAfter(draft.name(), operation));
+                boolean waits = compute.waits();
+                if (draft.opensToWorld()) {
+                    UUID wish = Ids.random();
+                    SealedDraft sealed = draft.sealed();
+                    SecondPerson.act(
+                            () -> servers.createOpen(wish, sealed, waits),
+                            operation -> follow(draft.name(), operation));
+                } else {
+                    follow(draft.name(), waits ? servers.createInLine(draft) : servers.create(draft));
+                }
             }
         } catch (ProblemException refused) {
             show(refused.problem());
         } finally {
             create.setEnabled(!begun);
         }
+    }
+
+    private void follow(String name, UUID operation) {
+        begun = true;
+        basics.forgetPassword();
+        ServerAddress.open(ServerAddress.connectAfter(name, operation));
     }
 
     private void goToFirstWrong(boolean computeGood, boolean networksGood) {
