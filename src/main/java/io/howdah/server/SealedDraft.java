@@ -1,6 +1,7 @@
 package io.howdah.server;
 
 import java.util.regex.Pattern;
+import org.postgresql.util.PasswordUtil;
 
 /**
  * A draft that may be stored: there is no password in it.
@@ -20,6 +21,11 @@ public record SealedDraft(ServerDraft draft, String verifier) {
         if (verifier == null || !SCRAM.matcher(verifier).matches()) {
             throw new IllegalArgumentException("not a SCRAM-SHA-256 verifier");
         }
+    }
+
+    /** Of this password, salted anew each time. */
+    static String verifier(String password) {
+        return PasswordUtil.encodeScramSha256(password.toCharArray());
     }
 
     @Override

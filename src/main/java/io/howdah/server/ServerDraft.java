@@ -3,7 +3,6 @@ package io.howdah.server;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.postgresql.util.PasswordUtil;
 
 /**
  * What somebody asks for on the create page.
@@ -45,11 +44,7 @@ public record ServerDraft(
                 database,
                 allowedNetworks,
                 tags);
-        return new SealedDraft(rest, verifier());
-    }
-
-    String verifier() {
-        return PasswordUtil.encodeScramSha256(administratorPassword.toCharArray());
+        return new SealedDraft(rest, SealedDraft.verifier(administratorPassword));
     }
 
     @Override

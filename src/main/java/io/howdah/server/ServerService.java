@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.postgresql.util.PasswordUtil;
 
 /**
  * The life of a server: create, start, stop, restart, reset the administrator's password, delete, bring back, remove for
@@ -239,7 +238,7 @@ public class ServerService {
 
     private UUID create(ServerDraft draft, boolean mayWait) {
         admission.checkDraft(draft);
-        return create(Ids.random(), draft, draft.verifier(), mayWait);
+        return create(Ids.random(), draft, SealedDraft.verifier(draft.administratorPassword()), mayWait);
     }
 
     private UUID create(UUID id, ServerDraft draft, String verifier, boolean mayWait) {
@@ -318,7 +317,8 @@ public class ServerService {
                 Permission.SERVERS_RESET_PASSWORD, server, Map.of("administratorLogin", server.administratorLogin));
         Requirements.requireUnlocked(server, LockKind.READ_ONLY);
         Requirements.requireRunning(server);
-        ResetPassword.Request request = new ResetPassword.Request(server.administratorLogin, verifier(password));
+        ResetPassword.Request request =
+                new ResetPassword.Request(server.administratorLogin, SealedDraft.verifier(password));
         return begun(
                 server,
                 operations.start(resetPassword, server.subject(), request, caller, Permission.SERVERS_RESET_PASSWORD));
@@ -456,9 +456,5 @@ public class ServerService {
     private UUID begun(Server server, UUID operation) {
         changes.fire(new ServerChanged(server.id));
         return operation;
-    }
-
-    private static String verifier(String password) {
-        return PasswordUtil.encodeScramSha256(password.toCharArray());
     }
 }
